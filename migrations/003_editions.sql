@@ -1,0 +1,20 @@
+CREATE TABLE editions (
+  id                   INTEGER PRIMARY KEY,
+  year                 INTEGER NOT NULL UNIQUE,
+  number               INTEGER NOT NULL UNIQUE,
+  name                 TEXT NOT NULL,
+  purpose              TEXT NOT NULL,
+  region               TEXT NOT NULL,
+  region_name          TEXT NOT NULL,
+  coordinated_by       TEXT NOT NULL,
+  first_day            TEXT NOT NULL CHECK (first_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  last_day             TEXT NOT NULL CHECK (last_day >= first_day),
+  time_zone            TEXT NOT NULL DEFAULT 'Europe/Paris',
+  submissions          TEXT NOT NULL DEFAULT 'closed' CHECK (submissions IN ('open', 'closed')),
+  submissions_deadline TEXT,
+  webinar_url          TEXT,
+  contact_name         TEXT,
+  contact_email        TEXT,
+  contact_phone        TEXT,
+  demonstration        INTEGER NOT NULL DEFAULT 0 CHECK (demonstration IN (0, 1))
+) STRICT;
