@@ -16,3 +16,9 @@ CREATE TABLE commune_postal_codes (
   postal_code  TEXT NOT NULL CHECK (length(postal_code) = 5),
   PRIMARY KEY (postal_code, commune_code)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW commune_details AS
+SELECT
+  code, name, folded, department, population, latitude, longitude, precision,
+  (SELECT group_concat(postal_code, ' ') FROM commune_postal_codes WHERE commune_code = communes.code) AS postalCodes
+FROM communes;

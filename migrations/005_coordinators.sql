@@ -5,13 +5,13 @@ CREATE TABLE coordinators (
   disabled_at TEXT
 ) STRICT;
 
--- A sign-in asked for by mail: a link or a short code, single use, ten minutes. Only hashes are kept.
+-- A sign-in asked for by mail: a link or a short code, single use, ten minutes. Both are made when the mail is rendered; only hashes are kept.
 CREATE TABLE sign_ins (
   id             INTEGER PRIMARY KEY,
   coordinator_id INTEGER NOT NULL REFERENCES coordinators,
   request_hash   TEXT NOT NULL UNIQUE,
-  token_hash     TEXT NOT NULL UNIQUE,
-  code_hash      TEXT NOT NULL,
+  token_hash     TEXT UNIQUE,
+  code_hash      TEXT,
   attempts       INTEGER NOT NULL DEFAULT 0,
   expires_at     TEXT NOT NULL,
   used_at        TEXT

@@ -34,3 +34,35 @@ CREATE TABLE sheets (
 ) STRICT;
 CREATE INDEX sheets_edition_status ON sheets (edition_id, kind, status);
 CREATE INDEX sheets_event ON sheets (event_id);
+
+CREATE VIEW sheet_details AS
+SELECT
+  sheets.id, sheets.reference, kind, source,
+  sheets.edition_id AS editionId,
+  event_id AS eventId,
+  sheets.slug, sheets.status, sheets.title, organisation,
+  organisation_type AS organisationType,
+  sheets.commune_code AS communeCode,
+  communes.name AS communeName,
+  communes.department AS department,
+  segment, content,
+  consent_publication AS consentPublication,
+  consent_portal AS consentPortal,
+  consent_version AS consentVersion,
+  consent_at AS consentAt,
+  sheets.public_contact_role AS publicContactRole,
+  sheets.public_contact_email AS publicContactEmail,
+  sheets.private_name AS privateName,
+  sheets.private_email AS privateEmail,
+  sheets.coordinator_message AS coordinatorMessage,
+  sheets.link_generation AS linkGeneration,
+  sheets.submitted_at AS submittedAt,
+  sheets.decided_at AS decidedAt,
+  sheets.published_at AS publishedAt,
+  sheets.updated_at AS updatedAt,
+  events.title AS eventTitle,
+  events.reference AS eventReference,
+  CASE WHEN events.status = 'published' THEN events.slug END AS eventSlug
+FROM sheets
+LEFT JOIN communes ON communes.code = sheets.commune_code
+LEFT JOIN events ON events.id = sheets.event_id;

@@ -14,3 +14,6 @@ CREATE TABLE documents (
 ) STRICT;
 CREATE INDEX documents_draft ON documents (draft_id);
 CREATE INDEX documents_sheet ON documents (sheet_id);
+
+CREATE VIEW document_details AS
+SELECT id, draft_id AS draftId, sheet_id AS sheetId, field, name, stored_as AS storedAs, type, size FROM documents;

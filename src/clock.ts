@@ -3,11 +3,12 @@ export type Clock = { now(): Temporal.Instant }
 
 export const realClock: Clock = { now: () => Temporal.Now.instant() }
 
-/** A clock that starts at `start` (local, `2023-05-09T09:00`) when it is made, and runs from there. */
-export function clockStartingAt(start: string, timeZone: string): Clock {
-  const shift = Temporal.PlainDateTime.from(start).toZonedDateTime(timeZone).toInstant().since(Temporal.Now.instant())
-  return { now: () => Temporal.Now.instant().add(shift) }
-}
+/** A clock that runs at a distance from the real one. */
+export const shiftedClock = (shift: Temporal.Duration): Clock => ({ now: () => Temporal.Now.instant().add(shift) })
+
+/** How far from the real time a clock is that starts now at `start` (local, `2023-05-09T09:00`). */
+export const shiftTo = (start: string, timeZone: string) =>
+  Temporal.PlainDateTime.from(start).toZonedDateTime(timeZone).toInstant().since(Temporal.Now.instant())
 
 /** UTC to the second, as instants are stored: `2023-05-09T07:00:00Z`. */
 export const instant = (clock: Clock) => clock.now().round('second').toString()
@@ -17,3 +18,7 @@ export const instantIn = (clock: Clock, hours: number) =>
   clock.now().add({ minutes: Math.round(hours * 60) }).round('second').toString()
 
 export const today = (clock: Clock, timeZone: string) => clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString()
+
+/** The wall-clock time of a zone, to the minute: `2023-05-09T09:00`. */
+export const localNow = (clock: Clock, timeZone: string) =>
+  clock.now().toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' })

@@ -59,10 +59,21 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return { ...result.data, production, baseUrl, secure: baseUrl.startsWith('https://') }
 }
 
-export class ConfigurationError extends Error {
+class ConfigurationError extends Error {
   readonly problems: string[]
   constructor(problems: string[]) {
     super(problems.join('\n'))
     this.problems = problems
+  }
+}
+
+/** The process's configuration; one clear line for each bad value, and the end, when it will not do. */
+export function configuration(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    for (const problem of error.problems) process.stderr.write(`Configuration : ${problem}\n`)
+    process.exit(1)
   }
 }

@@ -1,0 +1,10 @@
+/** The départements of the region, in the order of their numbers. */
+export const departments = [
+  { slug: '14', label: 'Calvados' },
+  { slug: '27', label: 'Eure' },
+  { slug: '50', label: 'Manche' },
+  { slug: '61', label: 'Orne' },
+  { slug: '76', label: 'Seine-Maritime' },
+] as const
+
+export const departmentName = (code: string) => departments.find((department) => department.slug === code)?.label ?? code

@@ -1,0 +1,48 @@
+import type { Request, RequestHandler, Response } from 'express'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import { HttpError } from '../web/errors.ts'
+import type { Coordinator } from './queries.ts'
+import { findSession, type Session, sessionHours } from './sessions.ts'
+
+export type Desk = { db: Database; clock: Clock; secret: string; secure: boolean }
+
+/** Lets coordinators in; sends everybody else to the sign-in page. A form must come back with the session's own token. */
+export function requireCoordinator(desk: Desk): RequestHandler {
+  return (req, res, next) => {
+    const session = sessionOf(req, desk)
+    if (!session) return res.redirect(303, '/connexion')
+    if (req.method === 'POST' && req.body?.jeton !== session.formToken) {
+      throw new HttpError(403, 'Cette page a été ouverte dans une autre session. Rechargez-la, puis recommencez : rien n’a été changé.')
+    }
+    res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex')
+    res.locals['coordinator'] = session.coordinator
+    res.locals['formToken'] = session.formToken
+    next()
+  }
+}
+
+/** The coordinator whom requireCoordinator let in. */
+export const coordinatorOf = (res: Response) => res.locals['coordinator'] as Coordinator
+
+export function sessionOf(req: Request, { db, clock, secret, secure }: Desk): Session | undefined {
+  const token = cookieOf(req, secure)
+  return token ? findSession(db, clock, secret, token) : undefined
+}
+
+export function cookieOf(req: Request, secure: boolean) {
+  const name = cookieName(secure)
+  const pairs = (req.get('Cookie') ?? '').split(';').map((pair) => pair.trim().split('='))
+  return pairs.find(([key]) => key === name)?.[1]
+}
+
+export function setSessionCookie(res: Response, token: string, secure: boolean) {
+  res.cookie(cookieName(secure), token, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: sessionHours * 60 * 60 * 1000 })
+}
+
+export function clearSessionCookie(res: Response, secure: boolean) {
+  res.clearCookie(cookieName(secure), { httpOnly: true, sameSite: 'lax', secure, path: '/' })
+}
+
+// The prefix ties the cookie to this host, but needs https, and Safari refuses it on http://localhost.
+const cookieName = (secure: boolean) => (secure ? '__Host-session' : 'session')

@@ -1,0 +1,62 @@
+import type { Database } from '../db/open.ts'
+
+export type Edition = {
+  id: number
+  year: number
+  number: number
+  name: string
+  purpose: string
+  region: string
+  regionName: string
+  coordinatedBy: string
+  firstDay: string
+  lastDay: string
+  timeZone: string
+  submissions: 'open' | 'closed'
+  submissionsDeadline: string | null
+  webinarUrl: string | null
+  contactName: string | null
+  contactEmail: string | null
+  contactPhone: string | null
+  demonstration: 0 | 1
+}
+
+/** The newest edition: the one that the site is about. */
+export function findCurrentEdition(db: Database) {
+  return db
+    .prepare<[], Edition>(`
+      SELECT
+        id, year, number, name, purpose, region,
+        region_name AS regionName,
+        coordinated_by AS coordinatedBy,
+        first_day AS firstDay,
+        last_day AS lastDay,
+        time_zone AS timeZone,
+        submissions,
+        submissions_deadline AS submissionsDeadline,
+        webinar_url AS webinarUrl,
+        contact_name AS contactName,
+        contact_email AS contactEmail,
+        contact_phone AS contactPhone,
+        demonstration
+      FROM editions
+      ORDER BY first_day DESC
+      LIMIT 1
+    `)
+    .get()
+}
+
+export function addEdition(db: Database, edition: Omit<Edition, 'id'>): number {
+  const { lastInsertRowid } = db
+    .prepare(`
+      INSERT INTO editions (
+        year, number, name, purpose, region, region_name, coordinated_by, first_day, last_day, time_zone, submissions,
+        submissions_deadline, webinar_url, contact_name, contact_email, contact_phone, demonstration
+      ) VALUES (
+        @year, @number, @name, @purpose, @region, @regionName, @coordinatedBy, @firstDay, @lastDay, @timeZone, @submissions,
+        @submissionsDeadline, @webinarUrl, @contactName, @contactEmail, @contactPhone, @demonstration
+      )
+    `)
+    .run(edition)
+  return Number(lastInsertRowid)
+}

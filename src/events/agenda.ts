@@ -1,0 +1,96 @@
+import type { Database } from '../db/open.ts'
+import type { Slot } from './event.ts'
+import type { Mode, Occasion } from './lists.ts'
+
+/** One line of the agenda: a slot of a published event. */
+export type AgendaEntry = Slot & {
+  eventId: number
+  slug: string
+  title: string
+  summary: string
+  type: string
+  mode: Mode
+  occasion: Occasion
+  communeName: string | null
+  department: string | null
+  organiserName: string
+}
+
+/** Several values of one filter mean « or », several filters mean « and »; an empty list asks for nothing. */
+export type Selection = {
+  days: string[]
+  departments: string[]
+  types: string[]
+  themes: string[]
+  audiences: string[]
+  modes: Mode[]
+  accessNeeds: string[]
+  freeOnly: boolean
+  words: string[]
+}
+
+export const everything: Selection = { days: [], departments: [], types: [], themes: [], audiences: [], modes: [], accessNeeds: [], freeOnly: false, words: [] }
+
+/** The published slots of an edition that a selection keeps, in order of day, hour and title. Words are folded. */
+export function listAgenda(db: Database, editionId: number, selection: Selection): AgendaEntry[] {
+  const bound = Object.fromEntries(Object.entries(selection).map(([name, value]) => [name, Array.isArray(value) ? JSON.stringify(value) : Number(value)]))
+
+  return db
+    .prepare<Record<string, unknown>, AgendaEntry>(`
+      SELECT * FROM agenda_entries
+      WHERE editionId = @editionId
+        AND (@days = '[]' OR day IN (SELECT value FROM json_each(@days)))
+        AND (@departments = '[]' OR department IN (SELECT value FROM json_each(@departments)))
+        AND (@types = '[]' OR type IN (SELECT value FROM json_each(@types)))
+        AND (@themes = '[]' OR EXISTS (
+          SELECT 1 FROM event_themes JOIN json_each(@themes) ON value = theme WHERE event_id = eventId))
+        AND (@audiences = '[]' OR EXISTS (
+          SELECT 1 FROM event_audiences JOIN json_each(@audiences) ON value = audience WHERE event_id = eventId))
+        AND (@modes = '[]' OR mode IN (SELECT value FROM json_each(@modes)))
+        AND (@accessNeeds = '[]' OR EXISTS (
+          SELECT 1 FROM event_access_needs JOIN json_each(@accessNeeds) ON value = need WHERE event_id = eventId))
+        AND (@freeOnly = 0 OR freeOfCharge = 1)
+        AND NOT EXISTS (SELECT 1 FROM json_each(@words) WHERE instr(folded, value) = 0)
+      ORDER BY day, coalesce(startsAt, CASE moment WHEN 'morning' THEN '08:00' WHEN 'afternoon' THEN '13:00' WHEN 'evening' THEN '18:00' ELSE '00:00' END), title
+    `)
+    .all({ ...bound, editionId })
+}
+
+/** « À noter dans votre agenda »: the first slot of each featured event. */
+export function listFeatured(db: Database, editionId: number) {
+  return db
+    .prepare<[number], AgendaEntry>(`
+      SELECT * FROM agenda_entries
+      WHERE editionId = ? AND featured = 1 AND occasion <> 'cancelled'
+      GROUP BY eventId HAVING day = min(day)
+      ORDER BY day, startsAt
+    `)
+    .all(editionId)
+}
+
+/** How many slots each day holds: the ribbon of the week. */
+export function countByDay(db: Database, editionId: number): Map<string, number> {
+  const rows = db
+    .prepare<[number], { day: string; slots: number }>('SELECT day, count(*) AS slots FROM agenda_entries WHERE editionId = ? GROUP BY day')
+    .all(editionId)
+  return new Map(rows.map((row) => [row.day, row.slots]))
+}
+
+/** « 21 événements, 22 créneaux »: an event is counted once, a day counts its slots. */
+export const countEntries = (entries: AgendaEntry[]) => ({ events: new Set(entries.map((entry) => entry.eventId)).size, slots: entries.length })
+
+/** Cuts whole days into pages of about thirty slots: a day is never cut. */
+export function pagesOf(entries: AgendaEntry[], aim = 30): { day: string; entries: AgendaEntry[] }[][] {
+  const days = Map.groupBy(entries, (entry) => entry.day)
+  const pages: { day: string; entries: AgendaEntry[] }[][] = [[]]
+  let filled = 0
+  for (const [day, dayEntries] of days) {
+    if (filled > 0 && filled + dayEntries.length > aim + 10) {
+      pages.push([])
+      filled = 0
+    }
+    pages.at(-1)?.push({ day, entries: dayEntries })
+    filled += dayEntries.length
+  }
+  return pages
+}

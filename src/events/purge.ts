@@ -1,0 +1,33 @@
+import type { Database } from '../db/open.ts'
+
+/** Refused events decided before an instant that no sheet still refers to. */
+export const listRefusedEvents = (db: Database, before: string) =>
+  db
+    .prepare<[string], number>(`
+      SELECT id FROM events
+      WHERE status IN ('refused', 'withdrawn') AND published_at IS NULL AND decided_at < ?
+        AND NOT EXISTS (SELECT 1 FROM sheets WHERE event_id = events.id)
+    `)
+    .pluck()
+    .all(before)
+
+export const removeEvent = (db: Database, id: number) => db.prepare('DELETE FROM events WHERE id = ?').run(id)
+
+/** Blanks the published contact of events whose edition ended before a day. */
+export const blankPublicContacts = (db: Database, before: string) =>
+  db
+    .prepare(`
+      UPDATE events SET public_contact_role = NULL, public_contact_email = NULL, public_contact_phone = NULL
+      WHERE edition_id IN (SELECT id FROM editions WHERE last_day < ?)
+        AND (public_contact_email IS NOT NULL OR public_contact_phone IS NOT NULL OR public_contact_role IS NOT NULL)
+    `)
+    .run(before).changes
+
+/** Blanks the private contact of events unchanged since an instant. */
+export const blankPrivateContacts = (db: Database, before: string) =>
+  db
+    .prepare(`
+      UPDATE events SET private_name = NULL, private_email = NULL, private_phone = NULL
+      WHERE updated_at < ? AND (private_name IS NOT NULL OR private_email IS NOT NULL OR private_phone IS NOT NULL)
+    `)
+    .run(before).changes

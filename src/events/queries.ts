@@ -1,0 +1,40 @@
+import type { Database } from '../db/open.ts'
+import type { Event } from './event.ts'
+import type { Status } from './lists.ts'
+
+type EventRecord = { [K in keyof Event]: Event[K] extends unknown[] ? string : Event[K] }
+
+export function findEvent(db: Database, reference: string) {
+  return whole(db.prepare<[string], EventRecord>('SELECT * FROM event_details WHERE reference = ?').get(reference))
+}
+
+export function findEventById(db: Database, id: number) {
+  return whole(db.prepare<[number], EventRecord>('SELECT * FROM event_details WHERE id = ?').get(id))
+}
+
+/** An event that has, or had, a page of its own. */
+export function findEventBySlug(db: Database, slug: string) {
+  return whole(db.prepare<[string], EventRecord>('SELECT * FROM event_details WHERE slug = ?').get(slug))
+}
+
+export const countEvents = (db: Database, editionId: number, status: Status) =>
+  db.prepare<[number, Status], number>('SELECT count(*) FROM events WHERE edition_id = ? AND status = ?').pluck().get(editionId, status) ?? 0
+
+export const isSlugTaken = (db: Database, slug: string) => db.prepare('SELECT 1 FROM events WHERE slug = ?').get(slug) !== undefined
+
+export const isEventReferenceTaken = (db: Database, reference: string) =>
+  db.prepare('SELECT 1 FROM events WHERE reference = ?').get(reference) !== undefined
+
+function whole(record: EventRecord | undefined): Event | undefined {
+  if (!record) return undefined
+  return {
+    ...record,
+    slots: JSON.parse(record.slots),
+    themes: JSON.parse(record.themes),
+    audiences: JSON.parse(record.audiences),
+    accessNeeds: JSON.parse(record.accessNeeds),
+    coorganisers: JSON.parse(record.coorganisers),
+    organiserQualities: JSON.parse(record.organiserQualities),
+    keywords: JSON.parse(record.keywords),
+  }
+}

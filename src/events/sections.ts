@@ -1,0 +1,86 @@
+import { departmentName } from '../communes/departments.ts'
+import { capital, date, fullDay } from '../web/french.ts'
+import type { Described } from './event.ts'
+import { eventFields as fields, eventSections } from './fields.ts'
+import { accessNeeds, audiences, labelOf, modes, organiserTypes, registrations, themes, types } from './lists.ts'
+import { hoursText } from './slots.ts'
+
+/** One answer in words; `value` is empty when nothing was given, several lines are several answers. */
+export type Row = { label: string; value: string }
+export type Section = { id: string; title: string; private: boolean; rows: Row[] }
+
+/** An event in labelled words, in the order of the form: the check page, the desk and the mails show the same. */
+export function describeEvent(event: Described): Section[] {
+  const rows = { evenement: aboutRows(event), quand: whenRows(event), ou: whereRows(event), acces: accessRows(event), organisation: organiserRows(event) }
+  const sections = eventSections.map(({ id, title }) =>
+    id === 'contacts'
+      ? { id, title: 'Contact publié', private: false, rows: publicContactRows(event) }
+      : { id, title, private: false, rows: rows[id] },
+  )
+  return [...sections, { id: 'contacts-prives', title: 'Vos coordonnées (non publiées)', private: true, rows: privateRows(event) }]
+}
+
+const aboutRows = (event: Described): Row[] => [
+  row(fields.titre.label, event.title),
+  row(fields.resume.label, event.summary),
+  ...optional('Description', event.description),
+  row(fields.type.label, labelOf(types, event.type)),
+  row(fields.themes.label, event.themes.map((theme) => labelOf(themes, theme)).join('\n')),
+  row(fields.publics.label, event.audiences.map((audience) => labelOf(audiences, audience)).join('\n')),
+  ...optional('Mots-clés', event.keywords.join(', ')),
+]
+
+const whenRows = (event: Described): Row[] =>
+  event.slots.map((slot, index) => row(event.slots.length > 1 ? `Créneau ${index + 1}` : 'Créneau', `${capital(fullDay(slot.day))}, ${hoursText(slot)}`))
+
+const whereRows = (event: Described): Row[] => [
+  row(fields.participation.label, labelOf(modes, event.mode)),
+  ...(event.mode === 'online'
+    ? []
+    : [
+        row(fields.commune.label, `${event.postalCode ?? ''} ${event.communeName}, ${departmentName(event.department ?? '')}`.trim()),
+        row(fields.lieu.label, event.placeName ?? 'À confirmer'),
+        row(fields.adresse.label, event.address ?? 'À confirmer'),
+        ...optional('Accès au lieu', event.access),
+      ]),
+  ...(event.mode === 'onsite' ? [] : [row(fields.lien_en_ligne.label, event.onlineLink)]),
+]
+
+const accessRows = (event: Described): Row[] => [
+  row(fields.inscription.label, event.registration ? labelOf(registrations, event.registration) : 'À confirmer'),
+  ...optional(fields.inscription_url.label, event.registrationUrl),
+  ...optional(fields.inscription_courriel.label, event.registrationEmail),
+  ...optional(fields.inscription_telephone.label, event.registrationPhone),
+  ...optional('Inscription avant le', event.registrationDeadline && date(event.registrationDeadline)),
+  ...optional('Places', event.seats?.toString()),
+  row(fields.tarif.label, priceText(event)),
+  ...optional('Accessibilité', [...event.accessNeeds.map((need) => labelOf(accessNeeds, need)), event.accessibilityDetail].filter(Boolean).join('\n')),
+]
+
+const organiserRows = (event: Described): Row[] => [
+  row(fields.organisateur.label, event.organiserName),
+  row(fields.organisateur_type.label, labelOf(organiserTypes, event.organiserType)),
+  ...optional('Site', event.organiserWebsite),
+  ...optional('Avec', event.coorganisers.join('\n')),
+]
+
+const publicContactRows = (event: Described): Row[] => [
+  row(fields.contact_fonction.label, event.publicContactRole),
+  row(fields.contact_public_courriel.label, event.publicContactEmail),
+  row(fields.contact_public_telephone.label, event.publicContactPhone),
+]
+
+const privateRows = (event: Described): Row[] => [
+  row(fields.contact_nom.label, event.privateName),
+  row(fields.contact_courriel.label, event.privateEmail),
+  row(fields.contact_telephone.label, event.privatePhone),
+]
+
+/** « Gratuit », « 15 € le repas », « À confirmer » */
+export function priceText(event: Pick<Described, 'freeOfCharge' | 'priceDetail'>) {
+  if (event.freeOfCharge === null) return 'À confirmer'
+  return event.freeOfCharge ? 'Gratuit' : (event.priceDetail ?? 'Payant')
+}
+
+const row = (label: string, value: string | null | undefined): Row => ({ label, value: value ?? '' })
+const optional = (label: string, value: string | null | undefined): Row[] => (value ? [row(label, value)] : [])

@@ -1,0 +1,42 @@
+import { type Clock, instant } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import type { Event } from './event.ts'
+import type { Occasion } from './lists.ts'
+
+// Each change checks itself: false means that somebody was faster, and nothing has changed.
+
+export const markPublished = (db: Database, clock: Clock, event: Event, slug: string) =>
+  db
+    .prepare(`
+      UPDATE events
+      SET status = 'published', slug = @slug, coordinator_message = NULL, decided_at = @now, published_at = @now, updated_at = @now
+      WHERE id = @id AND status IN ('pending', 'changes_requested')
+    `)
+    .run({ id: event.id, slug, now: instant(clock) }).changes === 1
+
+export const markChangesRequested = (db: Database, clock: Clock, event: Event, message: string) =>
+  db
+    .prepare(`
+      UPDATE events SET status = 'changes_requested', coordinator_message = @message, decided_at = @now
+      WHERE id = @id AND status IN ('pending', 'changes_requested')
+    `)
+    .run({ id: event.id, message, now: instant(clock) }).changes === 1
+
+export const markRefused = (db: Database, clock: Clock, event: Event, reason: string) =>
+  db
+    .prepare(`
+      UPDATE events SET status = 'refused', coordinator_message = @reason, decided_at = @now
+      WHERE id = @id AND status IN ('pending', 'changes_requested')
+    `)
+    .run({ id: event.id, reason, now: instant(clock) }).changes === 1
+
+/** What happens to a published event: it is full, cancelled… Calendars learn it from the sequence. */
+export const stateOccasion = (db: Database, clock: Clock, event: Event, occasion: Occasion) =>
+  db
+    .prepare(`
+      UPDATE events SET occasion = @occasion, sequence = sequence + 1, updated_at = @now WHERE id = @id AND status = 'published'
+    `)
+    .run({ id: event.id, occasion, now: instant(clock) }).changes === 1
+
+/** Puts an event among « À noter dans votre agenda ». */
+export const featureEvent = (db: Database, event: Event) => db.prepare('UPDATE events SET featured = 1 WHERE id = ?').run(event.id)

@@ -1,0 +1,88 @@
+import { type Clock, instant } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import { fold } from '../web/french.ts'
+import type { Proposal } from './event.ts'
+
+type Life = { reference: string; editionId: number; uidHost: string; submittedAt: string }
+
+/** Adds a pending event. In a transaction of the caller's. Returns its id. */
+export function addPendingEvent(db: Database, proposal: Proposal, life: Life): number {
+  const { lastInsertRowid } = db
+    .prepare(`
+      INSERT INTO events (
+        reference, edition_id, status, title, summary, description, type, mode, place_name, address, postal_code, commune_code, access,
+        online_link, online_link_reserved, registration, registration_url, registration_email, registration_phone, registration_deadline,
+        seats, free_of_charge, price_detail, accessibility_detail, organiser_name, organiser_type, organiser_family, organiser_qualities,
+        organiser_website, public_contact_role, public_contact_email, public_contact_phone, private_name, private_email, private_phone,
+        keywords, folded, uid_host, submitted_at, updated_at
+      ) VALUES (
+        @reference, @editionId, 'pending', @title, @summary, @description, @type, @mode, @placeName, @address, @postalCode, @communeCode, @access,
+        @onlineLink, @onlineLinkReserved, @registration, @registrationUrl, @registrationEmail, @registrationPhone, @registrationDeadline,
+        @seats, @freeOfCharge, @priceDetail, @accessibilityDetail, @organiserName, @organiserType, @organiserFamily, @organiserQualities,
+        @organiserWebsite, @publicContactRole, @publicContactEmail, @publicContactPhone, @privateName, @privateEmail, @privatePhone,
+        @keywords, @folded, @uidHost, @submittedAt, @submittedAt
+      )
+    `)
+    .run({ ...columnsOf(db, proposal), ...life })
+  const id = Number(lastInsertRowid)
+  addChildren(db, id, proposal)
+  return id
+}
+
+/** Replaces the content of an event that awaits a decision; it is pending again. False when it was decided meanwhile. */
+export function correctEvent(db: Database, clock: Clock, id: number, proposal: Proposal): boolean {
+  const { changes } = db
+    .prepare(`
+      UPDATE events SET
+        status = 'pending', title = @title, summary = @summary, description = @description, type = @type, mode = @mode,
+        place_name = @placeName, address = @address, postal_code = @postalCode, commune_code = @communeCode, access = @access,
+        online_link = @onlineLink, online_link_reserved = @onlineLinkReserved, registration = @registration,
+        registration_url = @registrationUrl, registration_email = @registrationEmail, registration_phone = @registrationPhone,
+        registration_deadline = @registrationDeadline, seats = @seats, free_of_charge = @freeOfCharge, price_detail = @priceDetail,
+        accessibility_detail = @accessibilityDetail, organiser_name = @organiserName, organiser_type = @organiserType,
+        organiser_family = @organiserFamily, organiser_qualities = @organiserQualities, organiser_website = @organiserWebsite,
+        public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
+        private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone, keywords = @keywords, folded = @folded,
+        latitude = NULL, longitude = NULL, position_precision = NULL, updated_at = @now
+      WHERE id = @id AND status IN ('pending', 'changes_requested')
+    `)
+    .run({ ...columnsOf(db, proposal), id, now: instant(clock) })
+  if (changes !== 1) return false
+
+  for (const remove of childRemovals) db.prepare(remove).run(id)
+  addChildren(db, id, proposal)
+  return true
+}
+
+const childRemovals = [
+  'DELETE FROM event_slots WHERE event_id = ?',
+  'DELETE FROM event_themes WHERE event_id = ?',
+  'DELETE FROM event_audiences WHERE event_id = ?',
+  'DELETE FROM event_access_needs WHERE event_id = ?',
+  'DELETE FROM event_coorganisers WHERE event_id = ?',
+]
+
+function addChildren(db: Database, id: number, proposal: Proposal) {
+  const addSlot = db.prepare('INSERT INTO event_slots (event_id, day, starts_at, ends_at, moment) VALUES (?, ?, ?, ?, ?)')
+  const addTheme = db.prepare('INSERT INTO event_themes (event_id, theme) VALUES (?, ?)')
+  const addAudience = db.prepare('INSERT INTO event_audiences (event_id, audience) VALUES (?, ?)')
+  const addNeed = db.prepare('INSERT INTO event_access_needs (event_id, need) VALUES (?, ?)')
+  const addCoorganiser = db.prepare('INSERT INTO event_coorganisers (event_id, position, name) VALUES (?, ?, ?)')
+
+  for (const slot of proposal.slots) addSlot.run(id, slot.day, slot.startsAt, slot.endsAt, slot.moment)
+  for (const theme of proposal.themes) addTheme.run(id, theme)
+  for (const audience of proposal.audiences) addAudience.run(id, audience)
+  for (const need of proposal.accessNeeds) addNeed.run(id, need)
+  for (const [index, name] of proposal.coorganisers.entries()) addCoorganiser.run(id, index + 1, name)
+}
+
+function columnsOf(db: Database, { slots, themes, audiences, accessNeeds, coorganisers, ...columns }: Proposal) {
+  const commune = db.prepare<[string | null], string>('SELECT name FROM communes WHERE code = ?').pluck().get(columns.communeCode)
+  const searched = [columns.title, columns.summary, columns.organiserName, commune, ...coorganisers, ...columns.keywords]
+  return {
+    ...columns,
+    organiserQualities: JSON.stringify(columns.organiserQualities),
+    keywords: JSON.stringify(columns.keywords),
+    folded: fold(searched.filter(Boolean).join(' ')),
+  }
+}

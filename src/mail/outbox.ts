@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { type Clock, instant } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+
+export type DueMail = {
+  id: number
+  messageId: string
+  name: string
+  recipient: string
+  data: string
+  attempts: number
+  createdAt: string
+  lastError: string | null
+}
+
+/** Call it inside the transaction of the act that the mail tells of. */
+export function queueMail(
+  db: Database,
+  clock: Clock,
+  mail: { name: string; to: string; data: Record<string, unknown> },
+) {
+  const now = instant(clock)
+  db.prepare(`
+    INSERT INTO outbox (message_id, name, recipient, data, created_at, due_at)
+    VALUES (?, ?, ?, ?, ?, ?)
+  `).run(randomUUID(), mail.name, mail.to, JSON.stringify(mail.data), now, now)
+}
+
+/** What may leave now, oldest first. A mail waits behind an earlier one to the same person, so that each reads them in order. */
+export function listDue(db: Database, now: string, limit: number) {
+  return db
+    .prepare<[string, string, number], DueMail>(`
+    SELECT
+      id,
+      message_id AS messageId,
+      name,
+      recipient,
+      data,
+      attempts,
+      created_at AS createdAt,
+      last_error AS lastError
+    FROM outbox AS mail
+    WHERE status = 'waiting' AND due_at <= ? AND NOT EXISTS (
+      SELECT 1 FROM outbox AS earlier
+      WHERE earlier.status = 'waiting' AND earlier.due_at > ?
+        AND earlier.recipient = mail.recipient AND earlier.id < mail.id
+    )
+    ORDER BY id
+    LIMIT ?
+  `)
+    .all(now, now, limit)
+}
+
+export const interrupted = 'Envoi interrompu : le courriel est peut-être déjà parti.'
+
+/** Counts the attempt before it is made: whatever then happens to this process, nobody takes the mail again before `until`. */
+export const markAttempt = (db: Database, id: number, now: string, until: string) =>
+  db
+    .prepare(`
+    UPDATE outbox SET attempts = attempts + 1, due_at = ?, last_error = ?
+    WHERE id = ? AND status = 'waiting' AND due_at <= ?
+  `)
+    .run(until, interrupted, id, now).changes === 1
+
+export const markSent = (db: Database, id: number, now: string) =>
+  db
+    .prepare(`
+    UPDATE outbox SET status = 'sent', sent_at = ?, last_error = NULL WHERE id = ? AND status = 'waiting'
+  `)
+    .run(now, id).changes === 1
+
+export type Failure = { error: string } & ({ retryAt: string } | { dead: true })
+
+export const markFailed = (db: Database, id: number, failure: Failure) =>
+  'dead' in failure
+    ? db
+        .prepare(`UPDATE outbox SET status = 'dead', last_error = ? WHERE id = ? AND status = 'waiting'`)
+        .run(failure.error, id).changes === 1
+    : db
+        .prepare(`UPDATE outbox SET due_at = ?, last_error = ? WHERE id = ? AND status = 'waiting'`)
+        .run(failure.retryAt, failure.error, id).changes === 1
+
+/** When the mail that has waited longest was queued. */
+export const oldestWaiting = (db: Database) =>
+  db.prepare<[], string | null>(`SELECT min(created_at) FROM outbox WHERE status = 'waiting'`).pluck().get() ??
+  undefined
+
+/** Returns how many were forgotten. */
+export const purgeSent = (db: Database, before: string) =>
+  db.prepare(`DELETE FROM outbox WHERE status = 'sent' AND sent_at < ?`).run(before).changes

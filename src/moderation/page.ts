@@ -1,0 +1,64 @@
+import type { Response } from 'express'
+import type { Coordinator } from '../coordinators/queries.ts'
+import { listAccounts } from '../coordinators/queries.ts'
+import type { Database } from '../db/open.ts'
+import { labelOf, statuses } from '../events/lists.ts'
+import { type JournalLine, listHistory } from '../journal/queries.ts'
+import type { Errors, Typed } from '../web/fields.ts'
+import { privatePage } from '../web/page.ts'
+import { decisionForms, identityFields, typedIdentity } from './form.ts'
+import { kindNames, type Proposition } from './proposition.ts'
+import { countByStatus, findNextWaiting } from './queue.ts'
+
+/** Where a proposition's page lives: at the desk, or behind a mailed link. */
+export type Place = {
+  base: string
+  coordinator: Coordinator
+  hrefOfSheet: (sheet: { kind: 'rex' | 'carte-blanche'; reference: string }) => string
+  hrefOfDocument: (document: { id: number; name: string }) => string
+  /** at the desk only */
+  atDesk: boolean
+}
+
+type Attempt = { decision?: string; typed: Typed; errors: Errors }
+
+/** The decision page: the whole proposition, its documents, its history, and the three decisions. */
+export function showProposition(res: Response, db: Database, proposition: Proposition, place: Place, attempt: Attempt = { typed: {}, errors: {} }) {
+  const waiting = countByStatus(db, proposition.editionId).pending - (proposition.status === 'pending' ? 1 : 0)
+  const { sheet } = proposition
+  privatePage(res, 'moderation/show', {
+    title: proposition.title,
+    proposition,
+    place,
+    kindName: kindNames[proposition.kind],
+    status: labelOf(statuses, proposition.status),
+    undecided: proposition.status === 'pending' || proposition.status === 'changes_requested',
+    forms: decisionForms,
+    identity: sheet && sheet.source === 'file' ? { fields: identityFields(sheet.kind), typed: typedIdentity(db, sheet) } : undefined,
+    publishable: !sheet || isPublishable(sheet),
+    attempt,
+    waiting,
+    next: findNextWaiting(db, proposition.editionId, proposition.reference),
+    history: listHistory(db, proposition.reference).map((line) => ({ at: line.at, what: actWords[line.act] ?? line.act, who: whoOf(db, line) })),
+  })
+}
+
+/** Nothing is published that lacks its identity or its author's agreement. */
+export const isPublishable = (sheet: NonNullable<Proposition['sheet']>) =>
+  Boolean(sheet.title && sheet.organisation && sheet.organisationType && sheet.communeCode && sheet.segment) && sheet.consentPublication === 1
+
+const actWords: Record<string, string> = {
+  submitted: 'Proposition reçue',
+  corrected: 'Corrigée et renvoyée',
+  published: 'Publiée',
+  'changes-requested': 'Correction demandée',
+  refused: 'Refusée',
+  identified: 'Fiche complétée',
+}
+
+function whoOf(db: Database, { actor }: JournalLine) {
+  if (actor === 'organiser') return 'par l’organisateur'
+  if (actor === 'system') return 'par le site'
+  const id = Number(actor.split(':')[1])
+  return `par ${listAccounts(db).find((account) => account.id === id)?.email ?? 'la coordination'}`
+}

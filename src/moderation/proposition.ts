@@ -1,0 +1,83 @@
+import type { Database } from '../db/open.ts'
+import { type Document, listSheetDocuments } from '../documents/queries.ts'
+import type { Event } from '../events/event.ts'
+import type { Status } from '../events/lists.ts'
+import { findEvent } from '../events/queries.ts'
+import { describeEvent, type Section } from '../events/sections.ts'
+import { type Kind, kindLabel } from '../sheets/lists.ts'
+import { findSheet, listSheetsOfEvent, type Sheet } from '../sheets/queries.ts'
+import { describeSheet } from '../sheets/sections.ts'
+
+export type PropositionKind = 'evenement' | Kind
+
+/** What is decided at the desk: an event with the sheets that came with it, or a sheet. */
+export type Proposition = {
+  kind: PropositionKind
+  reference: string
+  editionId: number
+  status: Status
+  title: string
+  message: string | null
+  privateEmail: string | null
+  privateName: string | null
+  publicAddress: string | undefined
+  submittedAt: string
+  sections: Section[]
+  documents: Document[]
+  event?: Event
+  sheet?: Sheet
+  sheets: (Sheet & { documents: Document[] })[]
+}
+
+/** The desk's address of each kind. */
+export const kindRooms = { evenement: 'evenements', rex: 'rex', 'carte-blanche': 'cartes-blanches' } as const
+
+export const kindNames = { evenement: 'Événement', rex: kindLabel('rex'), 'carte-blanche': kindLabel('carte-blanche') } as const
+
+export function findProposition(db: Database, kind: PropositionKind, reference: string): Proposition | undefined {
+  if (kind === 'evenement') {
+    const event = findEvent(db, reference)
+    return event && propositionOfEvent(db, event)
+  } else {
+    const sheet = findSheet(db, reference)
+    return sheet?.kind === kind ? propositionOfSheet(db, sheet) : undefined
+  }
+}
+
+function propositionOfEvent(db: Database, event: Event): Proposition {
+  const sheets = listSheetsOfEvent(db, event.id).map((sheet) => ({ ...sheet, documents: listSheetDocuments(db, sheet.id) }))
+  return {
+    ...lifeOf(event),
+    kind: 'evenement',
+    title: event.title,
+    publicAddress: event.status === 'published' ? `/agenda/${event.slug}` : undefined,
+    sections: describeEvent(event).map((section) => (section.private ? { ...section, title: 'Coordonnées de l’organisateur (non publiées)' } : section)),
+    documents: sheets.flatMap((sheet) => sheet.documents),
+    event,
+    sheets,
+  }
+}
+
+function propositionOfSheet(db: Database, sheet: Sheet): Proposition {
+  const documents = listSheetDocuments(db, sheet.id)
+  return {
+    ...lifeOf(sheet),
+    kind: sheet.kind,
+    title: sheet.title ?? documents[0]?.name ?? kindNames[sheet.kind],
+    publicAddress: sheet.status === 'published' ? `/${kindRooms[sheet.kind]}/${sheet.slug}` : undefined,
+    sections: describeSheet(sheet),
+    documents,
+    sheet,
+    sheets: [],
+  }
+}
+
+const lifeOf = ({ reference, editionId, status, coordinatorMessage, privateEmail, privateName, submittedAt }: Event | Sheet) => ({
+  reference,
+  editionId,
+  status,
+  message: coordinatorMessage,
+  privateEmail,
+  privateName,
+  submittedAt,
+})

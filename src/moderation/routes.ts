@@ -1,0 +1,57 @@
+import type { Request, Response } from 'express'
+import { type Clock, today } from '../clock.ts'
+import { coordinatorOf } from '../coordinators/desk.ts'
+import type { Database } from '../db/open.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
+import { type Status, statuses } from '../events/lists.ts'
+import { found } from '../web/errors.ts'
+import { privatePage } from '../web/page.ts'
+import { openRoom } from '../web/room.ts'
+import { answerDecision, answerIdentity } from './answer.ts'
+import { type Place, showProposition } from './page.ts'
+import { findProposition, kindNames, kindRooms, type PropositionKind } from './proposition.ts'
+import { countByStatus, listPropositions, rowsPerPage } from './queue.ts'
+
+/** The desk: what waits, and the page where one proposition is decided. */
+export function moderationRoutes({ db, clock }: { db: Database; clock: Clock }) {
+  const room = openRoom()
+
+  room.get('/', (req, res) => {
+    const edition = findCurrentEdition(db)
+    if (!edition) return privatePage(res, 'moderation/empty', { title: 'Espace coordination' })
+
+    const status: Status = statuses.find(({ code }) => code === req.query['statut'])?.code ?? 'pending'
+    const counts = countByStatus(db, edition.id)
+    const pages = Math.max(1, Math.ceil(counts[status] / rowsPerPage))
+    const number = Math.min(Math.max(1, Math.trunc(Number(req.query['page'])) || 1), pages)
+    privatePage(res, 'moderation/index', {
+      title: 'À décider',
+      status,
+      statuses,
+      counts,
+      number,
+      pages,
+      today: today(clock, edition.timeZone),
+      kindNames,
+      rows: listPropositions(db, edition.id, status, number).map((row) => ({ ...row, href: `/moderation/${kindRooms[row.kind]}/${row.reference}` })),
+    })
+  })
+
+  for (const [kind, name] of Object.entries(kindRooms) as [PropositionKind, string][]) {
+    const load = (req: Request) => found(findProposition(db, kind, String(req.params['reference'])))
+
+    room.get(`/${name}/:reference`, (req, res) => showProposition(res, db, load(req), placeOf(req, res, name)))
+    room.post(`/${name}/:reference/fiche`, (req, res) => answerIdentity(req, res, db, clock, load(req), placeOf(req, res, name)))
+    room.post(`/${name}/:reference/:decision`, (req, res) => answerDecision(req, res, db, clock, load(req), placeOf(req, res, name)))
+  }
+
+  return room
+}
+
+const placeOf = (req: Request, res: Response, name: string): Place => ({
+  base: `/moderation/${name}/${req.params['reference']}`,
+  coordinator: coordinatorOf(res),
+  hrefOfSheet: ({ kind, reference }) => `/moderation/${kindRooms[kind]}/${reference}`,
+  hrefOfDocument: ({ id, name }) => `/documents/${id}/${encodeURIComponent(name)}`,
+  atDesk: true,
+})

@@ -1,0 +1,56 @@
+import type { Logger } from 'pino'
+import { type Clock, instantIn, realClock } from './clock.ts'
+import { purgeSessions } from './coordinators/sessions.ts'
+import type { Database } from './db/open.ts'
+import { listDraftDocuments, listSheetDocuments, removeDocument } from './documents/queries.ts'
+import { listStaleDrafts, removeDraft } from './drafts/queries.ts'
+import { blankPrivateContacts, blankPublicContacts, listRefusedEvents, removeEvent } from './events/purge.ts'
+import { purgeSent } from './mail/outbox.ts'
+import { blankSheetContacts, listRefusedSheets, removeSheet } from './sheets/purge.ts'
+import { removeStored } from './uploads/keep.ts'
+
+const day = 24
+
+/** The delays that the page « Données personnelles » announces, in hours. */
+const delays = { drafts: 60 * day, mails: 30 * day, refused: 183 * day, publicContacts: 365 * day, privateContacts: 3 * 365 * day }
+
+/** Forgets what is past its delay, files included. Run at start and every day; running it twice changes nothing more. */
+export async function purge({ db, clock, folder, log }: { db: Database; clock: Clock; folder: string; log: Logger }) {
+  const files: string[] = []
+  const done = db.transaction(() => ({
+    drafts: forgetDrafts(db, instantIn(clock, -delays.drafts), files),
+    refused: forgetRefused(db, instantIn(clock, -delays.refused), files),
+    publicContacts: blankPublicContacts(db, instantIn(clock, -delays.publicContacts).slice(0, 10)),
+    privateContacts: blankPrivateContacts(db, instantIn(clock, -delays.privateContacts)) + blankSheetContacts(db, instantIn(clock, -delays.privateContacts)),
+    mails: purgeSent(db, instantIn(realClock, -delays.mails)),
+    sessions: purgeSessions(db, clock),
+  }))()
+  await Promise.all(files.map((file) => removeStored(folder, file)))
+  log.info({ ...done, files: files.length }, 'purged')
+}
+
+function forgetDrafts(db: Database, before: string, files: string[]) {
+  const stale = listStaleDrafts(db, before)
+  for (const id of stale) {
+    for (const document of listDraftDocuments(db, id)) {
+      files.push(document.storedAs)
+      removeDocument(db, document)
+    }
+    removeDraft(db, id)
+  }
+  return stale.length
+}
+
+function forgetRefused(db: Database, before: string, files: string[]) {
+  const sheets = listRefusedSheets(db, before)
+  for (const id of sheets) {
+    for (const document of listSheetDocuments(db, id)) {
+      files.push(document.storedAs)
+      removeDocument(db, document)
+    }
+    removeSheet(db, id)
+  }
+  const events = listRefusedEvents(db, before)
+  for (const id of events) removeEvent(db, id)
+  return sheets.length + events.length
+}

@@ -1,0 +1,49 @@
+import type { Edition } from '../editions/queries.ts'
+import { eventFields, eventSections } from '../events/fields.ts'
+import { choice, type Errors, readFields, type Typed } from '../web/fields.ts'
+
+/** The files that may come with an event, and what is asked about them. */
+export const attachments = [
+  { field: 'fiche_rex', label: 'Fiche REX Marchés publics', hint: 'Le récit d’un marché public réussi.' },
+  { field: 'carte_blanche', label: 'Carte blanche', hint: 'Une page sur un achat vertueux.' },
+] as const
+
+export const attachmentNames: string[] = attachments.map(({ field }) => field)
+
+const attachmentFields = {
+  accord: choice({
+    label: 'Acceptez-vous que ces documents soient publiés sur ce site ?',
+    hint: 'La coordination les relit avant ; vous pouvez les retirer à tout moment.',
+    missing: 'Publication des documents : répondez par oui ou par non',
+    options: [
+      { slug: 'oui', label: 'Oui, ils peuvent être publiés' },
+      { slug: 'non', label: 'Non, ils sont pour la coordination seulement' },
+    ],
+    as: 'radio',
+  }),
+}
+
+const fields = { ...eventFields, ...attachmentFields }
+
+/** What the form may send, as it was typed; anything else that is posted is left out. */
+export function typedFrom(body: Record<string, unknown>): Typed {
+  const typed: Typed = {}
+  for (const name of Object.keys(fields)) {
+    const value = body[name]
+    if (typeof value === 'string') typed[name] = value
+    else if (Array.isArray(value)) typed[name] = value.filter((one) => typeof one === 'string')
+  }
+  return typed
+}
+
+/** The answer about the documents: undefined where there are none. */
+export function readAttachments(typed: Typed, hasDocuments: boolean): { accord?: 'oui' | 'non'; errors: Errors } {
+  if (!hasDocuments) return { errors: {} }
+  const { values, errors } = readFields(attachmentFields, typed)
+  return { ...(values.accord ? { accord: values.accord } : {}), errors }
+}
+
+/** The form as the view asks it. The days are the edition's. */
+export function formOf(edition: Edition, typed: Typed, errors: Errors) {
+  return { sections: eventSections, fields, attachments, typed, errors, edition }
+}

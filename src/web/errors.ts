@@ -1,0 +1,42 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { page } from './page.ts'
+
+/** A refusal that may be explained: `status` is a 4xx, `message` is in French and shown as it is. */
+export class HttpError extends Error {
+  readonly status: number
+  readonly title: string
+  constructor(status: number, message: string, title = 'Action impossible') {
+    super(message)
+    this.status = status
+    this.title = title
+  }
+}
+
+/** The value, or the 404 page. */
+export function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new HttpError(404, 'Cette page n’existe pas, ou n’existe plus.', 'Page introuvable')
+  return value
+}
+
+export const notFound: RequestHandler = () => {
+  found(undefined)
+}
+
+export const showError: ErrorRequestHandler = (error, req, res, next) => {
+  if (res.headersSent) return next(error)
+
+  const status = error.status >= 400 && error.status < 500 ? error.status : 500
+  if (status === 500) req.log?.error({ err: error }, 'request failed')
+
+  const spoken = error instanceof HttpError
+  res.set('Cache-Control', 'no-store')
+  page(res.status(status), 'error', {
+    title: spoken ? error.title : status === 500 ? 'Un incident est survenu' : 'Demande incomprise',
+    message: spoken || (status < 500 && error.expose)
+      ? error.message
+      : status === 500
+        ? 'Le site n’a pas pu répondre. L’incident est noté ; réessayez dans un instant.'
+        : 'Le site n’a pas compris cette demande.',
+    status,
+  })
+}

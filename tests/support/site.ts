@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { pino } from 'pino'
+import request from 'supertest'
+import { createApp, type Site } from '../../src/app.ts'
+import type { Clock } from '../../src/clock.ts'
+import { loadCommunes } from '../../src/communes/queries.ts'
+import { readConfig } from '../../src/config.ts'
+import { addCoordinator, findCoordinatorByEmail } from '../../src/coordinators/queries.ts'
+import { findSession, openSession } from '../../src/coordinators/sessions.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import { loadDemonstration } from '../../src/demonstration/load.ts'
+import type { Message } from '../../src/mail/transport.ts'
+import { createPostman } from '../../src/mail/worker.ts'
+import { mailsOf } from '../../src/mails.ts'
+
+export const coordinatorEmail = 'coordination@example.org'
+export const baseUrl = 'http://127.0.0.1:3000'
+export const secret = 'un secret de test, assez long pour servir'
+
+/** A clock that a test moves. */
+export function testClock(start = '2023-05-09T09:00'): Clock & { advance(duration: Temporal.DurationLike): void } {
+  let now = Temporal.PlainDateTime.from(start).toZonedDateTime('Europe/Paris').toInstant()
+  return {
+    now: () => now,
+    advance(duration) {
+      now = now.add(duration)
+    },
+  }
+}
+
+type Options = Partial<Pick<Site, 'limits'>> & { demonstration?: boolean; env?: Record<string, string> }
+
+/** The shipped app on its own empty data folder, with the demonstration's week unless told otherwise. */
+export function openSite({ demonstration = true, limits = { forms: 10_000, signIn: 10_000 }, env = {} }: Options = {}) {
+  const config = readConfig({ NODE_ENV: 'test', BASE_URL: baseUrl, DATA_DIR: mkdtempSync(path.join(os.tmpdir(), 'aser-')), LOG_LEVEL: 'silent', ...env })
+  const folder = path.join(config.DATA_DIR, 'documents')
+  mkdirSync(folder, { recursive: true })
+  const db = openDatabase(path.join(config.DATA_DIR, 'semaine.sqlite'))
+  const clock = testClock()
+  const log = pino({ level: config.LOG_LEVEL })
+
+  loadCommunes(db)
+  if (demonstration) loadDemonstration(db)
+  addCoordinator(db, clock, coordinatorEmail)
+
+  const app = createApp({ db, clock, config, secret, log, limits })
+  const inbox: Message[] = []
+  const post = createPostman({
+    db,
+    clock: { now: () => Temporal.Now.instant() },
+    mails: mailsOf({ db, clock, secret, baseUrl: config.baseUrl, folder }),
+    from: { name: 'Semaine ASER', address: config.MAIL_FROM },
+    transport: { send: async (message) => void inbox.push(message), close: () => undefined },
+    log,
+  })
+
+  return {
+    db,
+    clock,
+    config,
+    folder,
+    app,
+    inbox,
+    visitor: visitorOf(app),
+    coordinator: () => coordinatorOf({ app, db, clock }, openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0)),
+    /** Sends what waits and returns the mails that left. */
+    async mails() {
+      await post.deliver()
+      return inbox.splice(0)
+    },
+  }
+}
+
+export type TestSite = ReturnType<typeof openSite>
+
+function visitorOf(app: TestSite['app']) {
+  return {
+    get: (url: string) => request(app).get(url),
+    post: (url: string, form: Record<string, string | string[]> = {}) => request(app).post(url).set('Origin', baseUrl).type('form').send(form),
+    /** A multipart form; files as `{ field: [name, content] }`. */
+    submit(url: string, form: Record<string, string | string[]>, files: Record<string, [string, Buffer]> = {}) {
+      const sending = request(app).post(url).set('Origin', baseUrl)
+      for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) sending.field(name, one)
+      for (const [field, [name, content]] of Object.entries(files)) sending.attach(field, content, name)
+      return sending
+    },
+  }
+}
+
+function coordinatorOf({ app, db, clock }: Pick<TestSite, 'app' | 'db' | 'clock'>, token: string) {
+  const cookie = `session=${token}`
+  const get = (url: string) => request(app).get(url).set('Cookie', cookie)
+  return {
+    cookie,
+    get,
+    /** Posts a form of the desk with the session's own token. */
+    post: (url: string, form: Record<string, string> = {}) =>
+      request(app).post(url).set('Cookie', cookie).set('Origin', baseUrl).type('form').send({ jeton: findSession(db, clock, secret, token)?.formToken, ...form }),
+  }
+}
