@@ -10,11 +10,11 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { requireCoordinator } from './coordinators/desk.ts'
 import type { Database } from './db/open.ts'
-import { decisionRoutes } from './moderation/decision.ts'
-import { documentRoutes } from './library/documents.ts'
 import { homeRoutes } from './home/routes.ts'
+import { documentRoutes } from './library/documents.ts'
 import { libraryRoutes } from './library/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
+import { decisionRoutes } from './moderation/decision.ts'
 import { moderationRoutes } from './moderation/routes.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -30,7 +30,13 @@ import { sameOriginOnly, securityHeaders } from './web/security.ts'
 export type Site = { db: Database; clock: Clock; config: Config; secret: string; log: Logger; limits?: Limits }
 
 /** A prefix of the site: who may enter, and example URLs for the quality gates. `{name}` stands for what only a filled site has. */
-export type Door = { prefix: string; who: 'everyone' | 'link' | 'coordinator' | 'developer'; room: Room; guards?: RequestHandler[]; examples: string[] }
+export type Door = {
+  prefix: string
+  who: 'everyone' | 'link' | 'coordinator' | 'developer'
+  room: Room
+  guards?: RequestHandler[]
+  examples: string[]
+}
 
 /** The site map: every prefix, in the order in which a request meets them. */
 export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: Site): Door[] {
@@ -68,7 +74,12 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
         '/cartes-blanches/nos-reunions-ont-change-de-gout',
       ],
     },
-    { prefix: '/documents', who: 'everyone', room: documentRoutes({ db, clock, secret, secure, folder }), examples: ['{document}'] },
+    {
+      prefix: '/documents',
+      who: 'everyone',
+      room: documentRoutes({ db, clock, secret, secure, folder }),
+      examples: ['{document}'],
+    },
     {
       prefix: '/proposer',
       who: 'everyone',
@@ -76,12 +87,26 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
       guards: [formLimit],
       examples: ['/proposer', '/proposer/evenement', '{draft}', '{draft}/verification'],
     },
-    { prefix: '/suivi', who: 'link', room: followRoutes({ db, clock, secret }), guards: [formLimit], examples: ['{follow}'] },
+    {
+      prefix: '/suivi',
+      who: 'link',
+      room: followRoutes({ db, clock, secret }),
+      guards: [formLimit],
+      examples: ['{follow}'],
+    },
     {
       prefix: '/',
       who: 'everyone',
       room: aboutRoutes({ db }),
-      examples: ['/a-propos', '/contact', '/mentions-legales', '/donnees-personnelles', '/accessibilite', '/ecoconception', '/plan-du-site'],
+      examples: [
+        '/a-propos',
+        '/contact',
+        '/mentions-legales',
+        '/donnees-personnelles',
+        '/accessibilite',
+        '/ecoconception',
+        '/plan-du-site',
+      ],
     },
     {
       prefix: '/',
@@ -89,7 +114,13 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
       room: signInRoutes({ db, clock, secret, secure }, limitPosts(limits.signIn)),
       examples: ['/connexion', '/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA', '{signIn}'],
     },
-    { prefix: '/decision', who: 'link', room: decisionRoutes({ db, clock, secret, folder }), guards: [formLimit], examples: ['{decision}', '{decisionDocument}'] },
+    {
+      prefix: '/decision',
+      who: 'link',
+      room: decisionRoutes({ db, clock, secret, folder }),
+      guards: [formLimit],
+      examples: ['{decision}', '{decisionDocument}'],
+    },
     {
       prefix: '/moderation',
       who: 'coordinator',
@@ -107,16 +138,24 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
             examples: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/0'],
           },
         ]),
-    { prefix: '/', who: 'everyone', room: operationsRoutes({ db, clock, config }), examples: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'] },
+    {
+      prefix: '/',
+      who: 'everyone',
+      room: operationsRoutes({ db, clock, config }),
+      examples: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'],
+    },
   ]
 }
 
+const views = path.join(import.meta.dirname, '../views')
+
 export function createApp(site: Site) {
   const app = express()
-  app.set('views', [path.join(import.meta.dirname, '../views')])
-  app.engine('ejs', ejs.renderFile as never)
+  // Options are given here, so that EJS does not look for them in the locals. `views` as an array: includes resolve from any depth.
+  const options = { views: [views], rmWhitespace: true, cache: site.config.NODE_ENV !== 'development' }
+  app.set('views', views)
+  app.engine('ejs', (file, locals, done) => ejs.renderFile(file, locals, options, done))
   app.set('view engine', 'ejs')
-  app.set('view cache', site.config.NODE_ENV !== 'development')
   app.set('trust proxy', site.config.TRUST_PROXY)
   app.set('query parser', 'simple')
   app.set('x-powered-by', false)

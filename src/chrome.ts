@@ -16,11 +16,11 @@ export function chrome({ db, clock, config }: { db: Database; clock: Clock; conf
   return (req, res, next) => {
     const edition = findCurrentEdition(db)
     const now = edition && localNow(clock, edition.timeZone)
-    res.locals['edition'] = edition
-    res.locals['open'] = edition && now ? acceptsSubmissions(edition, now.slice(0, 10)) : false
-    res.locals['demonstration'] = edition?.demonstration && now ? french.date(now.slice(0, 10)) : undefined
-    res.locals['room'] = `/${req.path.split('/')[1]}`
-    res.locals['canonical'] = `${config.baseUrl}${req.path === '/' ? '/' : req.path.replace(/\/$/, '')}`
+    res.locals.edition = edition
+    res.locals.open = edition && now ? acceptsSubmissions(edition, now.slice(0, 10)) : false
+    res.locals.demonstration = edition?.demonstration && now ? french.date(now.slice(0, 10)) : undefined
+    res.locals.room = `/${req.path.split('/')[1]}`
+    res.locals.canonical = `${config.baseUrl}${req.path === '/' ? '/' : req.path.replace(/\/$/, '')}`
     if (edition?.demonstration) res.set('X-Robots-Tag', 'noindex')
     next()
   }

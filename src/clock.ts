@@ -15,9 +15,14 @@ export const instant = (clock: Clock) => clock.now().round('second').toString()
 
 /** The stored form of the instant `hours` from now (negative: ago). */
 export const instantIn = (clock: Clock, hours: number) =>
-  clock.now().add({ minutes: Math.round(hours * 60) }).round('second').toString()
+  clock
+    .now()
+    .add({ minutes: Math.round(hours * 60) })
+    .round('second')
+    .toString()
 
-export const today = (clock: Clock, timeZone: string) => clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString()
+export const today = (clock: Clock, timeZone: string) =>
+  clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
 /** The wall-clock time of a zone, to the minute: `2023-05-09T09:00`. */
 export const localNow = (clock: Clock, timeZone: string) =>

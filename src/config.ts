@@ -3,21 +3,23 @@ import { z } from 'zod'
 
 export type Config = z.infer<typeof variables> & { production: boolean; baseUrl: string; secure: boolean }
 
-const email = (name: string) => z.email({ error: `${name} doit être une adresse électronique, par exemple aser@example.org` })
+const email = (name: string) =>
+  z.email({ error: `${name} doit être une adresse électronique, par exemple aser@example.org` })
 
 const variables = z.object({
   PORT: z.coerce.number({ error: 'PORT doit être un nombre' }).int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   BASE_URL: z
-    .url({ protocol: /^https?$/, error: 'BASE_URL doit être une adresse complète, par exemple https://semaine.example.org' })
+    .url({
+      protocol: /^https?$/,
+      error: 'BASE_URL doit être une adresse complète, par exemple https://semaine.example.org',
+    })
     .optional(),
   DATA_DIR: z
     .string()
     .default('./data')
     .transform((folder) => path.resolve(folder)),
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/, error: 'SMTP_URL doit commencer par smtp:// ou smtps://' })
-    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'SMTP_URL doit commencer par smtp:// ou smtps://' }).optional(),
   MAIL_FROM: email('MAIL_FROM').default('semaine-aser@example.org'),
   COORDINATOR_EMAIL: z
     .string()
@@ -29,7 +31,12 @@ const variables = z.object({
     .string()
     .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'SITE_CLOCK s’écrit 2023-05-09T09:00')
     .optional(),
-  TRUST_PROXY: z.coerce.number({ error: 'TRUST_PROXY est un nombre de serveurs mandataires' }).int().min(0).max(9).default(0),
+  TRUST_PROXY: z.coerce
+    .number({ error: 'TRUST_PROXY est un nombre de serveurs mandataires' })
+    .int()
+    .min(0)
+    .max(9)
+    .default(0),
   NODE_ENV: z
     .enum(['development', 'test', 'production'], { error: 'NODE_ENV vaut development, test ou production' })
     .default('development'),
@@ -44,14 +51,17 @@ const requiredInProduction = ['BASE_URL', 'SMTP_URL', 'MAIL_FROM', 'COORDINATOR_
 
 /** Reads the environment. Throws a ConfigurationError that holds one clear line for each value that will not do. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const result = variables.safeParse(given)
   const problems = result.success ? [] : result.error.issues.map((issue) => issue.message)
 
-  const production = given['NODE_ENV'] === 'production'
+  const production = given.NODE_ENV === 'production'
   if (production) {
     for (const name of requiredInProduction) if (!given[name]) problems.push(`${name} est nécessaire en production`)
-    if (given['BASE_URL'] && !given['BASE_URL'].startsWith('https://')) problems.push('BASE_URL doit être en https en production')
+    if (given.BASE_URL && !given.BASE_URL.startsWith('https://'))
+      problems.push('BASE_URL doit être en https en production')
   }
   if (!result.success || problems.length > 0) throw new ConfigurationError(problems)
 

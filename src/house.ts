@@ -24,7 +24,11 @@ export function openHouse(config: Config, { setClock }: { setClock: boolean }): 
 
   const file = path.join(config.DATA_DIR, 'clock')
   if (setClock) writeClock(file, config, db)
-  return { db, secret, clock: existsSync(file) ? shiftedClock(Temporal.Duration.from(readFileSync(file, 'utf8'))) : realClock }
+  return {
+    db,
+    secret,
+    clock: existsSync(file) ? shiftedClock(Temporal.Duration.from(readFileSync(file, 'utf8'))) : realClock,
+  }
 }
 
 function writeClock(file: string, config: Config, db: Database) {

@@ -6,7 +6,13 @@ import { signInMails } from './sign-in/mails.ts'
 import { submissionMails } from './submissions/mails.ts'
 
 /** Every mail that the site sends, by its name. `folder` holds the documents that some of them carry. */
-export const mailsOf = (tools: { db: Database; clock: Clock; secret: string; baseUrl: string; folder: string }): Mails => ({
+export const mailsOf = (tools: {
+  db: Database
+  clock: Clock
+  secret: string
+  baseUrl: string
+  folder: string
+}): Mails => ({
   ...submissionMails(tools),
   ...moderationMails(tools),
   ...signInMails(tools),

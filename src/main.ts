@@ -59,7 +59,10 @@ function welcome(port: number) {
   const address = config.production ? config.baseUrl : `http://localhost:${port}`
   console.log(`\n  Le site :            ${address}/`)
   if (!config.production && !config.SMTP_URL) console.log(`  La boîte locale :    ${address}/boite-locale`)
-  if (config.NODE_ENV === 'development') console.log(`  Espace coordination : ${address}/connexion/${signInToken()}\n  (ce lien sert une fois, pendant dix minutes)\n`)
+  if (config.NODE_ENV === 'development')
+    console.log(
+      `  Espace coordination : ${address}/connexion/${signInToken()}\n  (ce lien sert une fois, pendant dix minutes)\n`,
+    )
 }
 
 function signInToken() {

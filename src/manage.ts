@@ -1,5 +1,11 @@
 import { configuration } from './config.ts'
-import { addCoordinator, disableCoordinator, findCoordinatorByEmail, listAccounts, listCoordinators } from './coordinators/queries.ts'
+import {
+  addCoordinator,
+  disableCoordinator,
+  findCoordinatorByEmail,
+  listAccounts,
+  listCoordinators,
+} from './coordinators/queries.ts'
 import { issueSignIn, openSignIn, signInMinutes } from './coordinators/sign-in.ts'
 import { type House, openHouse } from './house.ts'
 
@@ -11,16 +17,25 @@ const help = `Commandes de l’exploitant :
   npm run manage -- help                         cette aide`
 
 const commands: Record<string, (house: House, address: string | undefined, baseUrl: string) => string> = {
-  'coordinator list': ({ db }) => listAccounts(db).map(({ email, disabledAt }) => `${email}${disabledAt ? ' (fermé)' : ''}`).join('\n'),
+  'coordinator list': ({ db }) =>
+    listAccounts(db)
+      .map(({ email, disabledAt }) => `${email}${disabledAt ? ' (fermé)' : ''}`)
+      .join('\n'),
 
   'coordinator add': ({ db, clock }, address) =>
-    addCoordinator(db, clock, needed(address)) ? `Accès ouvert : ${address}` : `Cette adresse a déjà un accès : ${address}`,
+    addCoordinator(db, clock, needed(address))
+      ? `Accès ouvert : ${address}`
+      : `Cette adresse a déjà un accès : ${address}`,
 
   'coordinator disable': ({ db, clock }, address) =>
-    disableCoordinator(db, clock, needed(address)) ? `Accès fermé : ${address}` : stop(`Aucun accès ouvert pour ${address}.`),
+    disableCoordinator(db, clock, needed(address))
+      ? `Accès fermé : ${address}`
+      : stop(`Aucun accès ouvert pour ${address}.`),
 
   'coordinator link': ({ db, clock, secret }, address, baseUrl) => {
-    const coordinator = (address ? findCoordinatorByEmail(db, address) : listCoordinators(db)[0]) ?? stop(`Aucun accès ouvert${address ? ` pour ${address}` : ''}.`)
+    const coordinator =
+      (address ? findCoordinatorByEmail(db, address) : listCoordinators(db)[0]) ??
+      stop(`Aucun accès ouvert${address ? ` pour ${address}` : ''}.`)
     const issued = issueSignIn(db, clock, secret, openSignIn(db, clock, coordinator))
     return `Pour ${coordinator.email}, une seule fois, pendant ${signInMinutes} minutes :\n${baseUrl}/connexion/${issued?.token}`
   },

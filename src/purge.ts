@@ -5,24 +5,33 @@ import type { Database } from './db/open.ts'
 import { listDraftDocuments, listSheetDocuments, removeDocument } from './documents/queries.ts'
 import { listStaleDrafts, removeDraft } from './drafts/queries.ts'
 import { blankPrivateContacts, blankPublicContacts, listRefusedEvents, removeEvent } from './events/purge.ts'
-import { purgeSent } from './mail/outbox.ts'
-import { blankSheetContacts, listRefusedSheets, removeSheet } from './sheets/purge.ts'
+import { purgeMails } from './mail/outbox.ts'
+import { blankPublicSheetContacts, blankSheetContacts, listRefusedSheets, removeSheet } from './sheets/purge.ts'
 import { removeStored } from './uploads/keep.ts'
 
 const day = 24
 
 /** The delays that the page « Données personnelles » announces, in hours. */
-const delays = { drafts: 60 * day, mails: 30 * day, refused: 183 * day, publicContacts: 365 * day, privateContacts: 3 * 365 * day }
+const delays = {
+  drafts: 60 * day,
+  mails: 30 * day,
+  refused: 183 * day,
+  publicContacts: 365 * day,
+  privateContacts: 3 * 365 * day,
+}
 
 /** Forgets what is past its delay, files included. Run at start and every day; running it twice changes nothing more. */
 export async function purge({ db, clock, folder, log }: { db: Database; clock: Clock; folder: string; log: Logger }) {
   const files: string[] = []
+  const ago = (hours: number) => instantIn(clock, -hours)
+  const yearAgo = ago(delays.publicContacts).slice(0, 10)
   const done = db.transaction(() => ({
-    drafts: forgetDrafts(db, instantIn(clock, -delays.drafts), files),
-    refused: forgetRefused(db, instantIn(clock, -delays.refused), files),
-    publicContacts: blankPublicContacts(db, instantIn(clock, -delays.publicContacts).slice(0, 10)),
-    privateContacts: blankPrivateContacts(db, instantIn(clock, -delays.privateContacts)) + blankSheetContacts(db, instantIn(clock, -delays.privateContacts)),
-    mails: purgeSent(db, instantIn(realClock, -delays.mails)),
+    drafts: forgetDrafts(db, ago(delays.drafts), files),
+    refused: forgetRefused(db, ago(delays.refused), files),
+    publicContacts: blankPublicContacts(db, yearAgo) + blankPublicSheetContacts(db, yearAgo),
+    privateContacts:
+      blankPrivateContacts(db, ago(delays.privateContacts)) + blankSheetContacts(db, ago(delays.privateContacts)),
+    mails: purgeMails(db, instantIn(realClock, -delays.mails)),
     sessions: purgeSessions(db, clock),
   }))()
   await Promise.all(files.map((file) => removeStored(folder, file)))

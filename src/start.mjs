@@ -3,7 +3,9 @@ const needed = 26
 const major = Number(process.versions.node.split('.')[0])
 
 if (major < needed) {
-  console.error(`Ce programme demande Node ${needed} (ici ${process.versions.node}). Lancez « npm start » : il apporte le sien.`)
+  console.error(
+    `Ce programme demande Node ${needed} (ici ${process.versions.node}). Lancez « npm start » : il apporte le sien.`,
+  )
   process.exit(1)
 }
 

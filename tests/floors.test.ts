@@ -8,8 +8,26 @@ const src = path.join(import.meta.dirname, '../src')
 const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
   { name: 'plain values', rooms: ['config.ts', 'clock.ts', 'secret.ts'], stacked: true },
   { name: 'tools', rooms: ['db', 'web', 'mail', 'uploads'], stacked: true },
-  { name: 'nouns', rooms: ['journal', 'editions', 'communes', 'coordinators', 'drafts', 'events', 'sheets', 'documents'], stacked: true },
-  { name: 'doors', rooms: ['home', 'agenda', 'library', 'submissions', 'moderation', 'sign-in', 'about', 'mailbox', 'operations', 'demonstration'] },
+  {
+    name: 'nouns',
+    rooms: ['journal', 'editions', 'communes', 'coordinators', 'drafts', 'events', 'sheets', 'documents'],
+    stacked: true,
+  },
+  {
+    name: 'doors',
+    rooms: [
+      'home',
+      'agenda',
+      'library',
+      'submissions',
+      'moderation',
+      'sign-in',
+      'about',
+      'mailbox',
+      'operations',
+      'demonstration',
+    ],
+  },
   { name: 'app', rooms: ['chrome.ts', 'mails.ts', 'purge.ts', 'app.ts', 'house.ts'], stacked: true },
   { name: 'starts', rooms: ['main.ts', 'manage.ts'] },
 ]
@@ -23,18 +41,26 @@ const placeOf = (room: string) => {
 const imports = globSync('**/*.ts', { cwd: src }).flatMap((name) => {
   const file = path.join(src, name)
   const targets = readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)
-  return [...targets].map(([, target = '']) => ({ name, from: roomOf(file), to: roomOf(path.resolve(path.dirname(file), target)) }))
+  return [...targets].map(([, target = '']) => ({
+    name,
+    from: roomOf(file),
+    to: roomOf(path.resolve(path.dirname(file), target)),
+  }))
 })
 
 test('every room is on a floor', () => {
   expect(imports.length).toBeGreaterThan(100)
-  expect([...new Set(imports.flatMap(({ from, to }) => [from, to]))].filter((room) => placeOf(room).floor < 0)).toEqual([])
+  expect([...new Set(imports.flatMap(({ from, to }) => [from, to]))].filter((room) => placeOf(room).floor < 0)).toEqual(
+    [],
+  )
 })
 
 test('imports go down: never up, never to a neighbour', () => {
   const stray = imports.filter(({ from, to }) => {
     const [here, there] = [placeOf(from), placeOf(to)]
-    const below = there.floor < here.floor || (there.floor === here.floor && floors[here.floor]?.stacked && there.index < here.index)
+    const below =
+      there.floor < here.floor ||
+      (there.floor === here.floor && floors[here.floor]?.stacked && there.index < here.index)
     return from !== to && !below
   })
   expect(stray).toEqual([])
@@ -45,7 +71,9 @@ const uncut = ['mails/_frame.html.ejs']
 
 test('a source file stays under about 150 lines, a view under 60', () => {
   const long = (pattern: string, root: string, most: number) =>
-    globSync(pattern, { cwd: root }).filter((name) => readFileSync(path.join(root, name), 'utf8').split('\n').length > most)
+    globSync(pattern, { cwd: root }).filter(
+      (name) => readFileSync(path.join(root, name), 'utf8').split('\n').length > most,
+    )
   expect(long('**/*.ts', src, 165)).toEqual([])
   expect(long('**/*.ejs', path.join(src, '../views'), 61)).toEqual(uncut)
 })

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { instant } from '../src/clock.ts'
-import { listDue, oldestWaiting, purgeSent } from '../src/mail/outbox.ts'
+import { listDue, oldestWaiting, purgeMails } from '../src/mail/outbox.ts'
 import { postOffice, smtpServer } from './post-office.ts'
 
 test('a mail is delivered once, with its headers and both of its parts', async () => {
@@ -146,7 +146,7 @@ test('sent mails are forgotten after a while, the others are kept', async () => 
   later({ hours: 48 })
   queue('En attente', 'ben@example.org')
 
-  expect(purgeSent(db, clock.now().subtract({ hours: 72 }).toString())).toBe(0)
-  expect(purgeSent(db, clock.now().subtract({ hours: 24 }).toString())).toBe(1)
+  expect(purgeMails(db, clock.now().subtract({ hours: 72 }).toString())).toBe(0)
+  expect(purgeMails(db, clock.now().subtract({ hours: 24 }).toString())).toBe(1)
   expect(rows()).toMatchObject([{ status: 'waiting' }])
 })

@@ -8,18 +8,29 @@ const sources = globSync('src/**/*.ts', { cwd: root })
 const views = globSync('views/**/*.ejs', { cwd: root })
 
 test('no SQL is built from strings', () => {
-  const statements = sources.flatMap((name) => [...read(name).matchAll(/\.(?:prepare|exec)(?:<[^(]*>)?\(\s*(`[^`]*`|'[^']*'|"[^"]*"|[^)\s]+)/g)].map((match) => ({ name, sql: match[1] ?? '' })))
+  const statements = sources.flatMap((name) =>
+    [...read(name).matchAll(/\bdb\s*\.(?:prepare|exec)(?:<[^(]*>)?\(\s*(`[^`]*`|'[^']*'|"[^"]*"|[^)\s]+)/g)].map(
+      (match) => ({ name, sql: match[1] ?? '' }),
+    ),
+  )
   expect(statements.length).toBeGreaterThan(50)
   const built = statements.filter(({ sql }) => sql.includes('${') || !/^[`'"]/.test(sql))
   // a migration's file, and the literal removals of an event's children
-  expect(built.map(({ name, sql }) => `${name}: ${sql}`)).toEqual(['src/events/write.ts: remove', 'src/db/migrate.ts: readFileSync(file,'])
+  expect(built.map(({ name, sql }) => `${name}: ${sql}`)).toEqual([
+    'src/events/write.ts: remove',
+    'src/db/migrate.ts: readFileSync(file,',
+  ])
 })
 
 test('views print raw only includes and the helpers that escape', () => {
-  const raw = views.flatMap((name) => [...read(name).matchAll(/<%-\s*([\w.]+)\s*\(?/g)].map((match) => ({ name, call: match[1] ?? '' })))
+  const raw = views.flatMap((name) =>
+    [...read(name).matchAll(/<%-\s*([\w.]+)\s*\(?/g)].map((match) => ({ name, call: match[1] ?? '' })),
+  )
   expect(raw.length).toBeGreaterThan(20)
   const allowed = new Set(['include', 'paragraphs', 'linkify'])
-  expect(raw.filter(({ name, call }) => !allowed.has(call) && !(name === 'views/mails/_frame.html.ejs' && call === 'body'))).toEqual([])
+  expect(
+    raw.filter(({ name, call }) => !allowed.has(call) && !(name === 'views/mails/_frame.html.ejs' && call === 'body')),
+  ).toEqual([])
 })
 
 test('no inline style, script or handler in a page', () => {
@@ -29,19 +40,33 @@ test('no inline style, script or handler in a page', () => {
 })
 
 test('every mail has its three files, and every file is a mail’s', () => {
-  const named = [...sources.filter((name) => name.endsWith('/mails.ts')).map(read).join('\n').matchAll(/^\s+'?([a-z]+(?:-[a-z]+)+)'?:/gm)].map((match) => match[1] ?? '')
+  const named = [
+    ...sources
+      .filter((name) => name.endsWith('/mails.ts'))
+      .map(read)
+      .join('\n')
+      .matchAll(/^\s+'?([a-z]+(?:-[a-z]+)+)'?:/gm),
+  ].map((match) => match[1] ?? '')
   const listed = [...read('src/moderation/mails.ts').matchAll(/'(proposal-[a-z-]+)':/g)].map((match) => match[1] ?? '')
   const mails = [...new Set([...named, ...listed])]
   expect(mails).toContain('proposal-received')
 
-  const files = globSync('views/mails/[!_]*.ejs', { cwd: root }).map((name) => path.basename(name)).sort()
-  expect(files).toEqual(mails.flatMap((name) => ['html', 'subject', 'text'].map((part) => `${name}.${part}.ejs`)).sort())
+  const files = globSync('views/mails/[!_]*.ejs', { cwd: root })
+    .map((name) => path.basename(name))
+    .sort()
+  expect(files).toEqual(
+    mails.flatMap((name) => ['html', 'subject', 'text'].map((part) => `${name}.${part}.ejs`)).sort(),
+  )
 })
 
 test('mails that are queued have a name that exists', () => {
-  const queued = sources.flatMap((name) => [...read(name).matchAll(/queueMail\([^)]*name: ['`]([^'`]+)['`]/g)].map((match) => match[1] ?? ''))
+  const queued = sources.flatMap((name) =>
+    [...read(name).matchAll(/queueMail\([^)]*name: ['`]([^'`]+)['`]/g)].map((match) => match[1] ?? ''),
+  )
   expect(queued.length).toBeGreaterThan(3)
-  const missing = queued.filter((name) => !name.includes('${') && !existsSync(path.join(root, `views/mails/${name}.text.ejs`)))
+  const missing = queued.filter(
+    (name) => !name.includes('${') && !existsSync(path.join(root, `views/mails/${name}.text.ejs`)),
+  )
   expect(missing).toEqual([])
 })
 

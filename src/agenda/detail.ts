@@ -1,7 +1,17 @@
 import { inkOf } from '../editions/edition.ts'
 import { type AgendaEntry, countEntries } from '../events/agenda.ts'
 import { type Event, whereOf } from '../events/event.ts'
-import { accessNeeds, audiences, labelOf, modes, occasions, organiserTypes, registrations, themes, types } from '../events/lists.ts'
+import {
+  accessNeeds,
+  audiences,
+  labelOf,
+  modes,
+  occasions,
+  organiserTypes,
+  registrations,
+  themes,
+  types,
+} from '../events/lists.ts'
 import { priceText } from '../events/sections.ts'
 import { hoursText, stageOf, startStamp } from '../events/slots.ts'
 import { capital, fullDay } from '../web/french.ts'
@@ -20,7 +30,12 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
     accessNeeds: event.accessNeeds.map((need) => labelOf(accessNeeds, need)),
     mode: labelOf(modes, event.mode),
     organiserType: labelOf(organiserTypes, event.organiserType),
-    slots: event.slots.map((slot) => ({ day: capital(fullDay(slot.day)), hours: hoursText(slot), stamp: startStamp(slot), stage: stageOf(slot, now) })),
+    slots: event.slots.map((slot) => ({
+      day: capital(fullDay(slot.day)),
+      hours: hoursText(slot),
+      stamp: startStamp(slot),
+      stage: stageOf(slot, now),
+    })),
     where: whereOf(event),
     place: event.mode === 'online' ? undefined : placeOf(event),
     onlineLink: event.mode === 'onsite' || event.onlineLinkReserved ? undefined : (event.onlineLink ?? undefined),
@@ -47,15 +62,26 @@ function placeOf(event: Event) {
 function registrationOf(event: Event, now: string) {
   const closed = event.registrationDeadline !== null && event.registrationDeadline < now.slice(0, 10)
   const over = event.slots.every((slot) => stageOf(slot, now) === 'passed')
-  const offered = event.registration !== null && event.registration !== 'free' && !closed && !over && event.occasion !== 'cancelled' && event.occasion !== 'full'
-  return { label: event.registration ? labelOf(registrations, event.registration) : 'Inscription à confirmer', closed, offered }
+  const offered =
+    event.registration !== null &&
+    event.registration !== 'free' &&
+    !closed &&
+    !over &&
+    event.occasion !== 'cancelled' &&
+    event.occasion !== 'full'
+  return {
+    label: event.registration ? labelOf(registrations, event.registration) : 'Inscription à confirmer',
+    closed,
+    offered,
+  }
 }
 
 /** Previous and next in the same selection, by their first slot there. */
 function neighboursOf(event: Event, entries: AgendaEntry[], query: string) {
   const order = [...new Map(entries.map((entry) => [entry.slug, entry])).values()]
   const index = order.findIndex((entry) => entry.slug === event.slug)
-  const link = (entry: AgendaEntry | undefined) => entry && { title: entry.title, href: `/agenda/${entry.slug}${query}` }
+  const link = (entry: AgendaEntry | undefined) =>
+    entry && { title: entry.title, href: `/agenda/${entry.slug}${query}` }
   return {
     back: { href: `/agenda${query}`, ...countEntries(entries), filtered: query !== '' },
     previous: index > 0 ? link(order[index - 1]) : undefined,

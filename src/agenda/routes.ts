@@ -1,16 +1,16 @@
 import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
+import { ribbonOf } from '../editions/ribbon.ts'
 import { countByDay, countEntries, listAgenda, pagesOf } from '../events/agenda.ts'
 import { calendarOf } from '../events/calendar.ts'
+import { lineOf } from '../events/lines.ts'
 import { findEventBySlug } from '../events/queries.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
-import { lineOf } from '../events/lines.ts'
 import { detailOf } from './detail.ts'
-import { ribbonOf } from '../editions/ribbon.ts'
 import { addressOf, filtersOf, listActive, readFilters, selectionOf } from './selection.ts'
 
 export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Clock; baseUrl: string }) {
@@ -22,7 +22,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const filters = readFilters(available, req.query)
     const entries = listAgenda(db, edition.id, selectionOf(filters))
     const pages = pagesOf(entries)
-    const number = Math.min(Math.max(1, Number(req.query['page']) || 1), pages.length)
+    const number = Math.min(Math.max(1, Number(req.query.page) || 1), pages.length)
     const now = localNow(clock, edition.timeZone)
 
     page(res, 'agenda/index', {
@@ -31,22 +31,35 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       filters,
       active: listActive(available, filters),
       total: countEntries(entries),
-      ribbon: ribbonOf(edition, countByDay(db, edition.id), now, (day) => `/agenda${addressOf(filters, { jour: filters.jour.includes(day) ? [] : [day] })}`, filters.jour),
-      days: (pages[number - 1] ?? []).map(({ day, entries }) => ({ day, lines: entries.map((entry) => lineOf(entry, now, addressOf(filters))) })),
-      pages: pages.map((_, index) => ({ number: index + 1, href: `/agenda${addressOf(filters, { page: index + 1 })}`, current: index + 1 === number })),
+      ribbon: ribbonOf(
+        edition,
+        countByDay(db, edition.id),
+        now,
+        (day) => `/agenda${addressOf(filters, { jour: filters.jour.includes(day) ? [] : [day] })}`,
+        filters.jour,
+      ),
+      days: (pages[number - 1] ?? []).map(({ day, entries }) => ({
+        day,
+        lines: entries.map((entry) => lineOf(entry, now, addressOf(filters))),
+      })),
+      pages: pages.map((_, index) => ({
+        number: index + 1,
+        href: `/agenda${addressOf(filters, { page: index + 1 })}`,
+        current: index + 1 === number,
+      })),
     })
   })
 
   room.get('/:slug.ics', (req, res) => {
     const edition = found(findCurrentEdition(db))
-    const event = published(findEventBySlug(db, req.params['slug'] as string))
+    const event = published(findEventBySlug(db, req.params.slug as string))
     res.attachment(`${event.slug}.ics`).type('text/calendar')
     res.send(calendarOf(event, { name: edition.name, timeZone: edition.timeZone, baseUrl }))
   })
 
   room.get('/:slug', (req, res) => {
     const edition = found(findCurrentEdition(db))
-    const event = published(findEventBySlug(db, req.params['slug'] as string))
+    const event = published(findEventBySlug(db, req.params.slug as string))
     const filters = readFilters(filtersOf(edition), req.query)
     const entries = listAgenda(db, edition.id, selectionOf(filters))
     const sheets = listSheetsOfEvent(db, event.id).filter((sheet) => sheet.status === 'published')
@@ -65,6 +78,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
 /** The event if it may be read; one that was taken back says so, with a 410. */
 function published<E extends { status: string }>(event: E | undefined): E {
   const { status } = found(event)
-  if (status === 'withdrawn') throw new HttpError(410, 'Cet événement a été retiré du programme par ses organisateurs.', 'Événement retiré')
+  if (status === 'withdrawn')
+    throw new HttpError(410, 'Cet événement a été retiré du programme par ses organisateurs.', 'Événement retiré')
   return found(status === 'published' ? event : undefined)
 }

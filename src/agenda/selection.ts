@@ -31,8 +31,12 @@ export function readFilters(available: Filter[], query: Record<string, unknown>)
     const values = [query[name] ?? []].flat()
     return [name, options.map((option) => option.slug).filter((slug) => values.includes(slug))] as const
   })
-  const q = [query['q'] ?? ''].flat()[0]
-  return { ...(Object.fromEntries(chosen) as Record<FilterName, string[]>), gratuit: query['gratuit'] === 'oui', q: typeof q === 'string' ? q.trim().slice(0, 100) : '' }
+  const q = [query.q ?? ''].flat()[0]
+  return {
+    ...(Object.fromEntries(chosen) as Record<FilterName, string[]>),
+    gratuit: query.gratuit === 'oui',
+    q: typeof q === 'string' ? q.trim().slice(0, 100) : '',
+  }
 }
 
 export function selectionOf(filters: Filters): Selection {
@@ -68,7 +72,10 @@ export function listActive(available: Filter[], filters: Filters): { label: stri
   const chosen = available.flatMap(({ name, options }) =>
     options
       .filter((option) => filters[name].includes(option.slug))
-      .map((option) => ({ label: option.label, without: addressOf(filters, { [name]: filters[name].filter((slug) => slug !== option.slug) }) })),
+      .map((option) => ({
+        label: option.label,
+        without: addressOf(filters, { [name]: filters[name].filter((slug) => slug !== option.slug) }),
+      })),
   )
   const free = filters.gratuit ? [{ label: 'Gratuit', without: addressOf(filters, { gratuit: false }) }] : []
   const words = filters.q ? [{ label: `« ${filters.q} »`, without: addressOf(filters, { q: '' }) }] : []

@@ -7,4 +7,5 @@ export const departments = [
   { slug: '76', label: 'Seine-Maritime' },
 ] as const
 
-export const departmentName = (code: string) => departments.find((department) => department.slug === code)?.label ?? code
+export const departmentName = (code: string) =>
+  departments.find((department) => department.slug === code)?.label ?? code

@@ -14,7 +14,8 @@ export type Commune = {
   postalCodes: string
 }
 
-export const findCommune = (db: Database, code: string) => db.prepare<[string], Commune>('SELECT * FROM commune_details WHERE code = ?').get(code)
+export const findCommune = (db: Database, code: string) =>
+  db.prepare<[string], Commune>('SELECT * FROM commune_details WHERE code = ?').get(code)
 
 /** The communes meant by what was typed: a name, a postal code, or « 61000 Alençon ». The best known first, `limit` at most. */
 export function searchCommunes(db: Database, typed: string, limit = 12): Commune[] {
@@ -40,8 +41,16 @@ export function loadCommunes(db: Database) {
   if (db.prepare('SELECT 1 FROM communes LIMIT 1').get()) return
 
   const file = path.join(import.meta.dirname, 'normandie.json')
-  const list: { code: string; nom: string; cp: string[]; dep: string; pop: number | null; lat: number; lon: number; precision: string }[] =
-    JSON.parse(readFileSync(file, 'utf8'))
+  const list: {
+    code: string
+    nom: string
+    cp: string[]
+    dep: string
+    pop: number | null
+    lat: number
+    lon: number
+    precision: string
+  }[] = JSON.parse(readFileSync(file, 'utf8'))
   const addCommune = db.prepare(`
     INSERT INTO communes (code, name, folded, department, population, latitude, longitude, precision)
     VALUES (@code, @nom, @folded, @dep, @pop, @lat, @lon, @precision)

@@ -8,12 +8,18 @@ const validDays = 30
 /** What a mailed link is for: one proposition, one coordinator, thirty days from `day`. */
 export type DecisionLink = { kind: string; reference: string; coordinator: Coordinator; day: string }
 
-export const decisionToken = (secret: string, { kind, reference, coordinator, day }: DecisionLink) => sign(secret, 'decision', kind, reference, coordinator.id, day)
+export const decisionToken = (secret: string, { kind, reference, coordinator, day }: DecisionLink) =>
+  sign(secret, 'decision', kind, reference, coordinator.id, day)
 
 export const decisionDay = (clock: Clock) => today(clock, 'UTC')
 
 /** Undefined when we did not sign it; `over` when its days have passed or its account is closed. */
-export function readDecisionToken(db: Database, clock: Clock, secret: string, token: string): DecisionLink | 'over' | undefined {
+export function readDecisionToken(
+  db: Database,
+  clock: Clock,
+  secret: string,
+  token: string,
+): DecisionLink | 'over' | undefined {
   const [kind, reference, id, day] = unsign(secret, 'decision', token) ?? []
   if (!kind || !reference || !id || !day) return undefined
 

@@ -13,17 +13,20 @@ export function requireCoordinator(desk: Desk): RequestHandler {
     const session = sessionOf(req, desk)
     if (!session) return res.redirect(303, '/connexion')
     if (req.method === 'POST' && req.body?.jeton !== session.formToken) {
-      throw new HttpError(403, 'Cette page a été ouverte dans une autre session. Rechargez-la, puis recommencez : rien n’a été changé.')
+      throw new HttpError(
+        403,
+        'Cette page a été ouverte dans une autre session. Rechargez-la, puis recommencez : rien n’a été changé.',
+      )
     }
     res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex')
-    res.locals['coordinator'] = session.coordinator
-    res.locals['formToken'] = session.formToken
+    res.locals.coordinator = session.coordinator
+    res.locals.formToken = session.formToken
     next()
   }
 }
 
 /** The coordinator whom requireCoordinator let in. */
-export const coordinatorOf = (res: Response) => res.locals['coordinator'] as Coordinator
+export const coordinatorOf = (res: Response) => res.locals.coordinator as Coordinator
 
 export function sessionOf(req: Request, { db, clock, secret, secure }: Desk): Session | undefined {
   const token = cookieOf(req, secure)
@@ -37,7 +40,13 @@ export function cookieOf(req: Request, secure: boolean) {
 }
 
 export function setSessionCookie(res: Response, token: string, secure: boolean) {
-  res.cookie(cookieName(secure), token, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: sessionHours * 60 * 60 * 1000 })
+  res.cookie(cookieName(secure), token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    path: '/',
+    maxAge: sessionHours * 60 * 60 * 1000,
+  })
 }
 
 export function clearSessionCookie(res: Response, secure: boolean) {

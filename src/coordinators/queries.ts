@@ -4,7 +4,9 @@ import type { Database } from '../db/open.ts'
 export type Coordinator = { id: number; email: string }
 
 export const findCoordinatorByEmail = (db: Database, email: string) =>
-  db.prepare<[string], Coordinator>('SELECT id, email FROM coordinators WHERE email = ? AND disabled_at IS NULL').get(email.trim())
+  db
+    .prepare<[string], Coordinator>('SELECT id, email FROM coordinators WHERE email = ? AND disabled_at IS NULL')
+    .get(email.trim())
 
 export const findCoordinator = (db: Database, id: number) =>
   db.prepare<[number], Coordinator>('SELECT id, email FROM coordinators WHERE id = ? AND disabled_at IS NULL').get(id)
@@ -15,7 +17,11 @@ export const listCoordinators = (db: Database) =>
 
 /** Every account ever made, for the history: a disabled one keeps its name there. */
 export const listAccounts = (db: Database) =>
-  db.prepare<[], Coordinator & { disabledAt: string | null }>('SELECT id, email, disabled_at AS disabledAt FROM coordinators ORDER BY id').all()
+  db
+    .prepare<[], Coordinator & { disabledAt: string | null }>(
+      'SELECT id, email, disabled_at AS disabledAt FROM coordinators ORDER BY id',
+    )
+    .all()
 
 /** False when the address has an account already (a disabled one is enabled again). */
 export function addCoordinator(db: Database, clock: Clock, email: string): boolean {

@@ -33,7 +33,8 @@ export function findSession(db: Database, clock: Clock, secret: string, token: s
   return coordinator && { coordinator, formToken: sign(secret, 'desk form', hashToken(token).slice(0, 32)) }
 }
 
-export const closeSession = (db: Database, token: string) => db.prepare('DELETE FROM sessions WHERE token_hash = ?').run(hashToken(token))
+export const closeSession = (db: Database, token: string) =>
+  db.prepare('DELETE FROM sessions WHERE token_hash = ?').run(hashToken(token))
 
 /** Forgets the sessions and sign-ins that are over. */
 export function purgeSessions(db: Database, clock: Clock): number {

@@ -19,7 +19,12 @@ export function openSignIn(db: Database, clock: Clock, coordinator: Coordinator,
 }
 
 /** The link's token and the code of an open sign-in, in place of those issued before; undefined when it is used or over. */
-export function issueSignIn(db: Database, clock: Clock, secret: string, id: number): { token: string; code: string } | undefined {
+export function issueSignIn(
+  db: Database,
+  clock: Clock,
+  secret: string,
+  id: number,
+): { token: string; code: string } | undefined {
   const request = db
     .prepare<unknown[], string>('SELECT request_hash FROM sign_ins WHERE id = ? AND used_at IS NULL AND expires_at > ?')
     .pluck()
@@ -27,13 +32,19 @@ export function issueSignIn(db: Database, clock: Clock, secret: string, id: numb
   if (!request) return undefined
 
   const issued = { token: randomToken(), code: String(randomInt(1_000_000)).padStart(6, '0') }
-  db.prepare('UPDATE sign_ins SET token_hash = ?, code_hash = ? WHERE id = ?').run(hashToken(issued.token), hashCode(secret, request, issued.code), id)
+  db.prepare('UPDATE sign_ins SET token_hash = ?, code_hash = ? WHERE id = ?').run(
+    hashToken(issued.token),
+    hashCode(secret, request, issued.code),
+    id,
+  )
   return issued
 }
 
 /** Whether a link would still sign somebody in; looking uses nothing up. */
 export const isSignInOpen = (db: Database, clock: Clock, token: string) =>
-  db.prepare('SELECT 1 FROM sign_ins WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?').get(hashToken(token), instant(clock)) !== undefined
+  db
+    .prepare('SELECT 1 FROM sign_ins WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?')
+    .get(hashToken(token), instant(clock)) !== undefined
 
 /** The coordinator that a link signs in, once. */
 export function useSignInLink(db: Database, clock: Clock, token: string): number | undefined {
@@ -46,9 +57,20 @@ export function useSignInLink(db: Database, clock: Clock, token: string): number
 }
 
 /** The coordinator that a typed code signs in, once, from the browser that asked, five tries at most. */
-export function useSignInCode(db: Database, clock: Clock, secret: string, request: string, typed: string): number | undefined {
+export function useSignInCode(
+  db: Database,
+  clock: Clock,
+  secret: string,
+  request: string,
+  typed: string,
+): number | undefined {
   const hashed = hashToken(request)
-  const bound = { request: hashed, now: instant(clock), code: hashCode(secret, hashed, typed.replaceAll(/\D/g, '')), attempts: codeAttempts }
+  const bound = {
+    request: hashed,
+    now: instant(clock),
+    code: hashCode(secret, hashed, typed.replaceAll(/\D/g, '')),
+    attempts: codeAttempts,
+  }
   return db.transaction(() => {
     db.prepare('UPDATE sign_ins SET attempts = attempts + 1 WHERE request_hash = @request').run(bound)
     return db

@@ -8,7 +8,9 @@ const folder = path.join(import.meta.dirname, '../../migrations')
 export function migrate(db: Database, files = listMigrations()) {
   const version = Number(db.pragma('user_version', { simple: true }))
   if (version > files.length) {
-    throw new Error(`La base de données est plus récente que ce programme (version ${version}, connue : ${files.length}).`)
+    throw new Error(
+      `La base de données est plus récente que ce programme (version ${version}, connue : ${files.length}).`,
+    )
   }
 
   for (const [index, file] of files.entries()) {

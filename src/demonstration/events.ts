@@ -131,7 +131,13 @@ function samples() {
     creneaux: { debut: string; fin: string }[]
     lieu: { nom: string; adresse: string | null; codePostal: string; codeInsee: string } | null
     lienEnLigne: string | null
-    inscription: { mode: string; url: string | null; courriel: string | null; dateLimite: string | null; places: number | null }
+    inscription: {
+      mode: string
+      url: string | null
+      courriel: string | null
+      dateLimite: string | null
+      places: number | null
+    }
     tarif: { gratuit: boolean; detail: string | null }
     accessibilite: string[]
     accessibiliteDetail: string | null

@@ -2,12 +2,29 @@ import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 
 export type DocumentField = 'fiche_rex' | 'carte_blanche'
-export type Document = { id: number; draftId: number | null; sheetId: number | null; field: DocumentField; name: string; storedAs: string; type: string; size: number }
+export type Document = {
+  id: number
+  draftId: number | null
+  sheetId: number | null
+  field: DocumentField
+  name: string
+  storedAs: string
+  type: string
+  size: number
+}
 
 export function addDraftDocument(
   db: Database,
   clock: Clock,
-  document: { draftId: number; field: string; name: string; storedAs: string; type: string; size: number; sha256: string },
+  document: {
+    draftId: number
+    field: string
+    name: string
+    storedAs: string
+    type: string
+    size: number
+    sha256: string
+  },
 ) {
   db.prepare(`
     INSERT INTO documents (draft_id, field, name, stored_as, type, size, sha256, created_at)
@@ -15,7 +32,8 @@ export function addDraftDocument(
   `).run({ ...document, now: instant(clock) })
 }
 
-export const findDocument = (db: Database, id: number) => db.prepare<[number], Document>('SELECT * FROM document_details WHERE id = ?').get(id)
+export const findDocument = (db: Database, id: number) =>
+  db.prepare<[number], Document>('SELECT * FROM document_details WHERE id = ?').get(id)
 
 export const listDraftDocuments = (db: Database, draftId: number) =>
   db.prepare<[number], Document>('SELECT * FROM document_details WHERE draftId = ? ORDER BY id').all(draftId)
@@ -25,9 +43,12 @@ export const listSheetDocuments = (db: Database, sheetId: number) =>
 
 /** A draft that is sent hands its document over to the sheet. */
 export const giveDocument = (db: Database, document: Document, sheetId: number) =>
-  db.prepare('UPDATE documents SET draft_id = NULL, sheet_id = ? WHERE id = ? AND draft_id IS NOT NULL').run(sheetId, document.id)
+  db
+    .prepare('UPDATE documents SET draft_id = NULL, sheet_id = ? WHERE id = ? AND draft_id IS NOT NULL')
+    .run(sheetId, document.id)
 
-export const removeDocument = (db: Database, document: Document) => db.prepare('DELETE FROM documents WHERE id = ?').run(document.id)
+export const removeDocument = (db: Database, document: Document) =>
+  db.prepare('DELETE FROM documents WHERE id = ?').run(document.id)
 
 /** Every stored name that a row stands for: what is on disk beside them is left over. */
 export const listStoredNames = (db: Database) => db.prepare<[], string>('SELECT stored_as FROM documents').pluck().all()

@@ -9,7 +9,10 @@ export function sendDocument(res: Response, folder: string, document: Document) 
     .attachment(document.name)
     .type(document.type)
     .set('Content-Length', String(document.size))
-    .set('Content-Security-Policy', "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox")
+    .set(
+      'Content-Security-Policy',
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
+    )
   if (res.req.method === 'HEAD') return void res.end()
 
   createReadStream(path.join(folder, document.storedAs))

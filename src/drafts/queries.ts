@@ -5,7 +5,14 @@ import type { Typed } from '../web/fields.ts'
 import { randomToken } from '../web/tokens.ts'
 
 /** What was typed, as it was typed. `corrects` is the reference of the proposition it will replace the text of. */
-export type Draft = { id: number; key: string; typed: Typed; corrects: string | null; sentAs: string | null; sentDigest: string | null }
+export type Draft = {
+  id: number
+  key: string
+  typed: Typed
+  corrects: string | null
+  sentAs: string | null
+  sentDigest: string | null
+}
 
 export const isDraftKey = (key: unknown): key is string => typeof key === 'string' && /^[\w-]{22}$/.test(key)
 
@@ -22,7 +29,13 @@ export function findDraft(db: Database, key: string): Draft | undefined {
  * Keeps what was typed under the key that the form carries, so that the same form posted twice is one draft.
  * A form that was sent and then changed starts a new draft; unchanged, it is the sent one.
  */
-export function keepDraft(db: Database, clock: Clock, key: string, typed: Typed, corrects: string | null = null): Draft {
+export function keepDraft(
+  db: Database,
+  clock: Clock,
+  key: string,
+  typed: Typed,
+  corrects: string | null = null,
+): Draft {
   const known = findDraft(db, key)
   if (known?.sentAs && known.sentDigest === digest(typed)) return known
 
@@ -47,4 +60,7 @@ export const listStaleDrafts = (db: Database, before: string) =>
 
 export const removeDraft = (db: Database, id: number) => db.prepare('DELETE FROM drafts WHERE id = ?').run(id)
 
-const digest = (typed: Typed) => createHash('sha256').update(JSON.stringify(Object.entries(typed).sort())).digest('hex')
+const digest = (typed: Typed) =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(typed).sort()))
+    .digest('hex')

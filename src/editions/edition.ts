@@ -19,7 +19,12 @@ export function acceptsSubmissions(edition: Edition, day: string) {
 /** The days of the week, Monday to Friday for an ordinary edition. */
 export function daysOf(edition: Edition): string[] {
   const days: string[] = []
-  for (let day = Temporal.PlainDate.from(edition.firstDay); day.toString() <= edition.lastDay; day = day.add({ days: 1 })) days.push(day.toString())
+  for (
+    let day = Temporal.PlainDate.from(edition.firstDay);
+    day.toString() <= edition.lastDay;
+    day = day.add({ days: 1 })
+  )
+    days.push(day.toString())
   return days
 }
 

@@ -29,11 +29,26 @@ export type Selection = {
   words: string[]
 }
 
-export const everything: Selection = { days: [], departments: [], types: [], themes: [], audiences: [], modes: [], accessNeeds: [], freeOnly: false, words: [] }
+export const everything: Selection = {
+  days: [],
+  departments: [],
+  types: [],
+  themes: [],
+  audiences: [],
+  modes: [],
+  accessNeeds: [],
+  freeOnly: false,
+  words: [],
+}
 
 /** The published slots of an edition that a selection keeps, in order of day, hour and title. Words are folded. */
 export function listAgenda(db: Database, editionId: number, selection: Selection): AgendaEntry[] {
-  const bound = Object.fromEntries(Object.entries(selection).map(([name, value]) => [name, Array.isArray(value) ? JSON.stringify(value) : Number(value)]))
+  const bound = Object.fromEntries(
+    Object.entries(selection).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? JSON.stringify(value) : Number(value),
+    ]),
+  )
 
   return db
     .prepare<Record<string, unknown>, AgendaEntry>(`
@@ -71,13 +86,18 @@ export function listFeatured(db: Database, editionId: number) {
 /** How many slots each day holds: the ribbon of the week. */
 export function countByDay(db: Database, editionId: number): Map<string, number> {
   const rows = db
-    .prepare<[number], { day: string; slots: number }>('SELECT day, count(*) AS slots FROM agenda_entries WHERE editionId = ? GROUP BY day')
+    .prepare<[number], { day: string; slots: number }>(
+      'SELECT day, count(*) AS slots FROM agenda_entries WHERE editionId = ? GROUP BY day',
+    )
     .all(editionId)
   return new Map(rows.map((row) => [row.day, row.slots]))
 }
 
 /** « 21 événements, 22 créneaux »: an event is counted once, a day counts its slots. */
-export const countEntries = (entries: AgendaEntry[]) => ({ events: new Set(entries.map((entry) => entry.eventId)).size, slots: entries.length })
+export const countEntries = (entries: AgendaEntry[]) => ({
+  events: new Set(entries.map((entry) => entry.eventId)).size,
+  slots: entries.length,
+})
 
 /** Cuts whole days into pages of about thirty slots: a day is never cut. */
 export function pagesOf(entries: AgendaEntry[], aim = 30): { day: string; entries: AgendaEntry[] }[][] {

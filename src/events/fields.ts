@@ -18,7 +18,10 @@ const title = text({
 export const eventFields = {
   titre: {
     ...title,
-    schema: title.schema.refine((value) => !shouts(value ?? ''), 'Titre : gardez les majuscules pour le début des phrases et les sigles'),
+    schema: title.schema.refine(
+      (value) => !shouts(value ?? ''),
+      'Titre : gardez les majuscules pour le début des phrases et les sigles',
+    ),
   },
   resume: text({
     label: 'Résumé',
@@ -28,10 +31,21 @@ export const eventFields = {
     rows: true,
   }),
   type: choice({ label: 'Type d’événement', missing: 'Type d’événement : choisissez dans la liste', options: types }),
-  themes: choices({ label: 'Thèmes', hint: 'Un à trois thèmes.', missing: 'Thèmes : cochez-en au moins un', options: themes, max: 3 }),
+  themes: choices({
+    label: 'Thèmes',
+    hint: 'Un à trois thèmes.',
+    missing: 'Thèmes : cochez-en au moins un',
+    options: themes,
+    max: 3,
+  }),
   publics: choices({ label: 'Publics visés', missing: 'Publics visés : cochez-en au moins un', options: audiences }),
 
-  jour: text({ label: 'Jour', hint: 'Par exemple 25 mai ou 25/05/2023.', missing: 'Jour : indiquez le jour de l’événement', max: 40 }),
+  jour: text({
+    label: 'Jour',
+    hint: 'Par exemple 25 mai ou 25/05/2023.',
+    missing: 'Jour : indiquez le jour de l’événement',
+    max: 40,
+  }),
   debut: text({ label: 'Heure de début', hint: 'Par exemple 8 h 30.', max: 20 }),
   fin: text({ label: 'Heure de fin', hint: 'Par exemple 10 h.', max: 20 }),
   moment: choice({ label: 'Pas encore d’horaire ? Le moment de la journée', options: moments }),
@@ -42,10 +56,22 @@ export const eventFields = {
     options: modes,
     as: 'radio',
   }),
-  commune: text({ label: 'Commune', hint: 'Nom ou code postal, par exemple Lisieux ou 14100.', max: 100, autocomplete: 'off' }),
-  lieu: text({ label: 'Nom du lieu', hint: 'Par exemple « Maison des associations ». Laissez vide s’il reste à confirmer.', max: 100 }),
+  commune: text({
+    label: 'Commune',
+    hint: 'Nom ou code postal, par exemple Lisieux ou 14100.',
+    max: 100,
+    autocomplete: 'off',
+  }),
+  lieu: text({
+    label: 'Nom du lieu',
+    hint: 'Par exemple « Maison des associations ». Laissez vide s’il reste à confirmer.',
+    max: 100,
+  }),
   adresse: text({ label: 'Adresse', hint: 'Numéro et rue.', max: 255, autocomplete: 'off' }),
-  lien_en_ligne: webAddress({ label: 'Lien de connexion', hint: 'Publié sur la page de l’événement. Par exemple https://visio.exemple.fr/semaine' }),
+  lien_en_ligne: webAddress({
+    label: 'Lien de connexion',
+    hint: 'Publié sur la page de l’événement. Par exemple https://visio.exemple.fr/semaine',
+  }),
 
   inscription: choice({
     label: 'Accès',
@@ -53,10 +79,21 @@ export const eventFields = {
     options: registrations,
     as: 'radio',
   }),
-  inscription_url: webAddress({ label: 'Page d’inscription', hint: 'Une adresse complète, comme https://www.exemple.fr/inscription' }),
-  inscription_courriel: email({ label: 'Adresse électronique pour s’inscrire', hint: 'Publiée. Par exemple inscription@exemple.fr' }),
+  inscription_url: webAddress({
+    label: 'Page d’inscription',
+    hint: 'Une adresse complète, comme https://www.exemple.fr/inscription',
+  }),
+  inscription_courriel: email({
+    label: 'Adresse électronique pour s’inscrire',
+    hint: 'Publiée. Par exemple inscription@exemple.fr',
+  }),
   inscription_telephone: phone({ label: 'Téléphone pour s’inscrire', hint: 'Publié. Par exemple 02 31 00 00 00' }),
-  gratuit: choice({ label: 'L’événement est-il gratuit ?', missing: 'Gratuité : répondez par oui ou par non', options: yesNo, as: 'radio' }),
+  gratuit: choice({
+    label: 'L’événement est-il gratuit ?',
+    missing: 'Gratuité : répondez par oui ou par non',
+    options: yesNo,
+    as: 'radio',
+  }),
   tarif: text({ label: 'Tarif', hint: 'S’il est payant. Par exemple « 15 € le repas, réglé sur place ».', max: 255 }),
 
   organisateur: text({
@@ -65,16 +102,29 @@ export const eventFields = {
     max: 150,
     autocomplete: 'organization',
   }),
-  organisateur_type: choice({ label: 'Vous êtes', missing: 'Vous êtes : choisissez dans la liste', options: organiserTypes }),
+  organisateur_type: choice({
+    label: 'Vous êtes',
+    missing: 'Vous êtes : choisissez dans la liste',
+    options: organiserTypes,
+  }),
 
-  contact_nom: text({ label: 'Votre nom', missing: 'Votre nom : dites-nous à qui écrire', max: 100, autocomplete: 'name' }),
+  contact_nom: text({
+    label: 'Votre nom',
+    missing: 'Votre nom : dites-nous à qui écrire',
+    max: 100,
+    autocomplete: 'name',
+  }),
   contact_courriel: email({
     label: 'Votre adresse électronique',
     hint: 'Vous y recevez l’accusé de réception et votre lien personnel. Par exemple nom@exemple.fr',
     missing: 'Votre adresse électronique : nous y envoyons votre lien personnel',
     autocomplete: 'email',
   }),
-  contact_telephone: phone({ label: 'Votre téléphone', hint: 'Jamais publié ; utile pour un changement de dernière minute. Par exemple 02 31 00 00 00', autocomplete: 'tel' }),
+  contact_telephone: phone({
+    label: 'Votre téléphone',
+    hint: 'Jamais publié ; utile pour un changement de dernière minute. Par exemple 02 31 00 00 00',
+    autocomplete: 'tel',
+  }),
   contact_fonction: text({
     label: 'Fonction ou service à publier',
     hint: 'Une fonction plutôt qu’un nom : « Service commande publique », « Accueil ».',
@@ -93,7 +143,10 @@ export const eventFields = {
     ],
     as: 'radio',
   }),
-  contact_public_courriel: email({ label: 'Adresse électronique publiée', hint: 'Préférez une adresse de service, comme contact@exemple.fr' }),
+  contact_public_courriel: email({
+    label: 'Adresse électronique publiée',
+    hint: 'Préférez une adresse de service, comme contact@exemple.fr',
+  }),
   contact_public_telephone: phone({ label: 'Téléphone publié', hint: 'Par exemple 02 31 00 00 00' }),
 } as const
 
@@ -104,11 +157,23 @@ export const eventSections = [
   { id: 'evenement', title: 'L’événement', fields: ['titre', 'resume', 'type', 'themes', 'publics'] },
   { id: 'quand', title: 'Quand', fields: ['jour', 'debut', 'fin', 'moment'] },
   { id: 'ou', title: 'Où', fields: ['participation', 'commune', 'lieu', 'adresse', 'lien_en_ligne'] },
-  { id: 'acces', title: 'Inscription et tarif', fields: ['inscription', 'inscription_url', 'inscription_courriel', 'inscription_telephone', 'gratuit', 'tarif'] },
+  {
+    id: 'acces',
+    title: 'Inscription et tarif',
+    fields: ['inscription', 'inscription_url', 'inscription_courriel', 'inscription_telephone', 'gratuit', 'tarif'],
+  },
   { id: 'organisation', title: 'Qui organise', fields: ['organisateur', 'organisateur_type'] },
   {
     id: 'contacts',
     title: 'Vos coordonnées',
-    fields: ['contact_nom', 'contact_courriel', 'contact_telephone', 'contact_fonction', 'publier', 'contact_public_courriel', 'contact_public_telephone'],
+    fields: [
+      'contact_nom',
+      'contact_courriel',
+      'contact_telephone',
+      'contact_fonction',
+      'publier',
+      'contact_public_courriel',
+      'contact_public_telephone',
+    ],
   },
 ] as const satisfies { id: string; title: string; fields: EventFieldName[] }[]

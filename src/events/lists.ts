@@ -109,6 +109,9 @@ export const labelOf = (list: readonly (Partial<Option> & { code?: string; label
   list.find((item) => item.slug === value || item.code === value)?.label ?? value
 
 /** The stored code of a form's slug. */
-export function codeOf<L extends readonly { slug: string; code: string }[]>(list: L, slug: string): L[number]['code'] | undefined {
+export function codeOf<L extends readonly { slug: string; code: string }[]>(
+  list: L,
+  slug: string,
+): L[number]['code'] | undefined {
   return list.find((item) => item.slug === slug)?.code
 }

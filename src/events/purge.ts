@@ -13,13 +13,15 @@ export const listRefusedEvents = (db: Database, before: string) =>
 
 export const removeEvent = (db: Database, id: number) => db.prepare('DELETE FROM events WHERE id = ?').run(id)
 
-/** Blanks the published contact of events whose edition ended before a day. */
+/** Blanks the published contact, and the ways to register, of events whose edition ended before a day. */
 export const blankPublicContacts = (db: Database, before: string) =>
   db
     .prepare(`
-      UPDATE events SET public_contact_role = NULL, public_contact_email = NULL, public_contact_phone = NULL
+      UPDATE events SET
+        public_contact_role = NULL, public_contact_email = NULL, public_contact_phone = NULL,
+        registration_email = NULL, registration_phone = NULL
       WHERE edition_id IN (SELECT id FROM editions WHERE last_day < ?)
-        AND (public_contact_email IS NOT NULL OR public_contact_phone IS NOT NULL OR public_contact_role IS NOT NULL)
+        AND coalesce(public_contact_role, public_contact_email, public_contact_phone, registration_email, registration_phone) IS NOT NULL
     `)
     .run(before).changes
 

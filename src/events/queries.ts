@@ -18,9 +18,13 @@ export function findEventBySlug(db: Database, slug: string) {
 }
 
 export const countEvents = (db: Database, editionId: number, status: Status) =>
-  db.prepare<[number, Status], number>('SELECT count(*) FROM events WHERE edition_id = ? AND status = ?').pluck().get(editionId, status) ?? 0
+  db
+    .prepare<[number, Status], number>('SELECT count(*) FROM events WHERE edition_id = ? AND status = ?')
+    .pluck()
+    .get(editionId, status) ?? 0
 
-export const isSlugTaken = (db: Database, slug: string) => db.prepare('SELECT 1 FROM events WHERE slug = ?').get(slug) !== undefined
+export const isSlugTaken = (db: Database, slug: string) =>
+  db.prepare('SELECT 1 FROM events WHERE slug = ?').get(slug) !== undefined
 
 export const isEventReferenceTaken = (db: Database, reference: string) =>
   db.prepare('SELECT 1 FROM events WHERE reference = ?').get(reference) !== undefined

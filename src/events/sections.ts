@@ -1,7 +1,7 @@
 import { departmentName } from '../communes/departments.ts'
 import { capital, date, fullDay } from '../web/french.ts'
 import type { Described } from './event.ts'
-import { eventFields as fields, eventSections } from './fields.ts'
+import { eventSections, eventFields as fields } from './fields.ts'
 import { accessNeeds, audiences, labelOf, modes, organiserTypes, registrations, themes, types } from './lists.ts'
 import { hoursText } from './slots.ts'
 
@@ -11,13 +11,22 @@ export type Section = { id: string; title: string; private: boolean; rows: Row[]
 
 /** An event in labelled words, in the order of the form: the check page, the desk and the mails show the same. */
 export function describeEvent(event: Described): Section[] {
-  const rows = { evenement: aboutRows(event), quand: whenRows(event), ou: whereRows(event), acces: accessRows(event), organisation: organiserRows(event) }
+  const rows = {
+    evenement: aboutRows(event),
+    quand: whenRows(event),
+    ou: whereRows(event),
+    acces: accessRows(event),
+    organisation: organiserRows(event),
+  }
   const sections = eventSections.map(({ id, title }) =>
     id === 'contacts'
       ? { id, title: 'Contact publié', private: false, rows: publicContactRows(event) }
       : { id, title, private: false, rows: rows[id] },
   )
-  return [...sections, { id: 'contacts-prives', title: 'Vos coordonnées (non publiées)', private: true, rows: privateRows(event) }]
+  return [
+    ...sections,
+    { id: 'contacts-prives', title: 'Vos coordonnées (non publiées)', private: true, rows: privateRows(event) },
+  ]
 }
 
 const aboutRows = (event: Described): Row[] => [
@@ -31,14 +40,22 @@ const aboutRows = (event: Described): Row[] => [
 ]
 
 const whenRows = (event: Described): Row[] =>
-  event.slots.map((slot, index) => row(event.slots.length > 1 ? `Créneau ${index + 1}` : 'Créneau', `${capital(fullDay(slot.day))}, ${hoursText(slot)}`))
+  event.slots.map((slot, index) =>
+    row(
+      event.slots.length > 1 ? `Créneau ${index + 1}` : 'Créneau',
+      `${capital(fullDay(slot.day))}, ${hoursText(slot)}`,
+    ),
+  )
 
 const whereRows = (event: Described): Row[] => [
   row(fields.participation.label, labelOf(modes, event.mode)),
   ...(event.mode === 'online'
     ? []
     : [
-        row(fields.commune.label, `${event.postalCode ?? ''} ${event.communeName}, ${departmentName(event.department ?? '')}`.trim()),
+        row(
+          fields.commune.label,
+          `${event.postalCode ?? ''} ${event.communeName}, ${departmentName(event.department ?? '')}`.trim(),
+        ),
         row(fields.lieu.label, event.placeName ?? 'À confirmer'),
         row(fields.adresse.label, event.address ?? 'À confirmer'),
         ...optional('Accès au lieu', event.access),
@@ -54,7 +71,12 @@ const accessRows = (event: Described): Row[] => [
   ...optional('Inscription avant le', event.registrationDeadline && date(event.registrationDeadline)),
   ...optional('Places', event.seats?.toString()),
   row(fields.tarif.label, priceText(event)),
-  ...optional('Accessibilité', [...event.accessNeeds.map((need) => labelOf(accessNeeds, need)), event.accessibilityDetail].filter(Boolean).join('\n')),
+  ...optional(
+    'Accessibilité',
+    [...event.accessNeeds.map((need) => labelOf(accessNeeds, need)), event.accessibilityDetail]
+      .filter(Boolean)
+      .join('\n'),
+  ),
 ]
 
 const organiserRows = (event: Described): Row[] => [

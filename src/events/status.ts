@@ -39,4 +39,5 @@ export const stateOccasion = (db: Database, clock: Clock, event: Event, occasion
     .run({ id: event.id, occasion, now: instant(clock) }).changes === 1
 
 /** Puts an event among « À noter dans votre agenda ». */
-export const featureEvent = (db: Database, event: Event) => db.prepare('UPDATE events SET featured = 1 WHERE id = ?').run(event.id)
+export const featureEvent = (db: Database, event: Event) =>
+  db.prepare('UPDATE events SET featured = 1 WHERE id = ?').run(event.id)

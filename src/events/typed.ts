@@ -39,5 +39,9 @@ export function typedOf(event: Event): Typed {
     contact_public_courriel: ownAddress ? null : event.publicContactEmail,
     contact_public_telephone: event.publicContactPhone,
   }
-  return Object.fromEntries(Object.entries(typed).filter((pair): pair is [string, string | string[]] => pair[1] !== null && pair[1] !== undefined))
+  return Object.fromEntries(
+    Object.entries(typed).filter(
+      (pair): pair is [string, string | string[]] => pair[1] !== null && pair[1] !== undefined,
+    ),
+  )
 }

@@ -63,7 +63,9 @@ const childRemovals = [
 ]
 
 function addChildren(db: Database, id: number, proposal: Proposal) {
-  const addSlot = db.prepare('INSERT INTO event_slots (event_id, day, starts_at, ends_at, moment) VALUES (?, ?, ?, ?, ?)')
+  const addSlot = db.prepare(
+    'INSERT INTO event_slots (event_id, day, starts_at, ends_at, moment) VALUES (?, ?, ?, ?, ?)',
+  )
   const addTheme = db.prepare('INSERT INTO event_themes (event_id, theme) VALUES (?, ?)')
   const addAudience = db.prepare('INSERT INTO event_audiences (event_id, audience) VALUES (?, ?)')
   const addNeed = db.prepare('INSERT INTO event_access_needs (event_id, need) VALUES (?, ?)')
@@ -77,8 +79,18 @@ function addChildren(db: Database, id: number, proposal: Proposal) {
 }
 
 function columnsOf(db: Database, { slots, themes, audiences, accessNeeds, coorganisers, ...columns }: Proposal) {
-  const commune = db.prepare<[string | null], string>('SELECT name FROM communes WHERE code = ?').pluck().get(columns.communeCode)
-  const searched = [columns.title, columns.summary, columns.organiserName, commune, ...coorganisers, ...columns.keywords]
+  const commune = db
+    .prepare<[string | null], string>('SELECT name FROM communes WHERE code = ?')
+    .pluck()
+    .get(columns.communeCode)
+  const searched = [
+    columns.title,
+    columns.summary,
+    columns.organiserName,
+    commune,
+    ...coorganisers,
+    ...columns.keywords,
+  ]
   return {
     ...columns,
     organiserQualities: JSON.stringify(columns.organiserQualities),

@@ -8,9 +8,16 @@ export type JournalLine = { at: string; actor: Actor; act: string }
 
 /** Notes an act on a proposition (its reference). Goes into the transaction of the act. */
 export function note(db: Database, clock: Clock, actor: Actor, act: string, subject: string) {
-  db.prepare('INSERT INTO journal (at, actor, act, subject) VALUES (?, ?, ?, ?)').run(instant(clock), actor, act, subject)
+  db.prepare('INSERT INTO journal (at, actor, act, subject) VALUES (?, ?, ?, ?)').run(
+    instant(clock),
+    actor,
+    act,
+    subject,
+  )
 }
 
 export function listHistory(db: Database, subject: string) {
-  return db.prepare<[string], JournalLine>('SELECT at, actor, act FROM journal WHERE subject = ? ORDER BY id').all(subject)
+  return db
+    .prepare<[string], JournalLine>('SELECT at, actor, act FROM journal WHERE subject = ? ORDER BY id')
+    .all(subject)
 }

@@ -10,7 +10,7 @@ export function documentRoutes(desk: Desk & { folder: string }) {
   const room = openRoom()
 
   room.get('/:id/:name', (req, res) => {
-    const document = found(findDocument(desk.db, Number(req.params['id'])))
+    const document = found(findDocument(desk.db, Number(req.params.id)))
     const sheet = document.sheetId === null ? undefined : findSheetById(desk.db, document.sheetId)
     const readable = sheet && (sheet.status === 'published' || sessionOf(req, desk))
     sendDocument(res, desk.folder, found(readable ? document : undefined))

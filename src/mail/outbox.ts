@@ -85,6 +85,10 @@ export const oldestWaiting = (db: Database) =>
   db.prepare<[], string | null>(`SELECT min(created_at) FROM outbox WHERE status = 'waiting'`).pluck().get() ??
   undefined
 
-/** Returns how many were forgotten. */
-export const purgeSent = (db: Database, before: string) =>
-  db.prepare(`DELETE FROM outbox WHERE status = 'sent' AND sent_at < ?`).run(before).changes
+/** Forgets what was sent, or given up, before an instant. Returns how many. */
+export const purgeMails = (db: Database, before: string) =>
+  db
+    .prepare(`
+    DELETE FROM outbox WHERE (status = 'sent' AND sent_at < @before) OR (status = 'dead' AND created_at < @before)
+  `)
+    .run({ before }).changes

@@ -13,24 +13,48 @@ import { findProposition, type Proposition } from './proposition.ts'
 const acts = { publication: publish, correction: requestChanges, refus: refuse }
 
 /** A decision by its noun, from the desk or from a mailed link: it takes effect, is explained, or is shown again with what to correct. */
-export function answerDecision(req: Request, res: Response, db: Database, clock: Clock, proposition: Proposition, place: Place) {
-  const noun = String(req.params['decision'])
+export function answerDecision(
+  req: Request,
+  res: Response,
+  db: Database,
+  clock: Clock,
+  proposition: Proposition,
+  place: Place,
+) {
+  const noun = String(req.params.decision)
   const decision = found(isDecision(noun) ? noun : undefined)
   const { message, errors } = readDecision(decision, req.body ?? {})
-  if (Object.keys(errors).length > 0) return showProposition(res.status(422), db, proposition, place, { decision, typed: req.body, errors })
+  if (Object.keys(errors).length > 0)
+    return showProposition(res.status(422), db, proposition, place, { decision, typed: req.body, errors })
   if (decision === 'publication' && proposition.sheet && !isPublishable(proposition.sheet)) {
-    throw new HttpError(409, 'Cette fiche ne peut pas encore être publiée : complétez-la, et assurez-vous de l’accord de son auteur.')
+    throw new HttpError(
+      409,
+      'Cette fiche ne peut pas encore être publiée : complétez-la, et assurez-vous de l’accord de son auteur.',
+    )
   }
 
-  if (acts[decision](db, clock, proposition, place.coordinator, message)) res.redirect(303, `${place.base}?fait=${decision}#etat`)
+  if (acts[decision](db, clock, proposition, place.coordinator, message))
+    res.redirect(303, `${place.base}?fait=${decision}#etat`)
   else throw overtaken(db, proposition, message)
 }
 
 /** The coordinator writes down what a filed sheet says. */
-export function answerIdentity(req: Request, res: Response, db: Database, clock: Clock, proposition: Proposition, place: Place) {
+export function answerIdentity(
+  req: Request,
+  res: Response,
+  db: Database,
+  clock: Clock,
+  proposition: Proposition,
+  place: Place,
+) {
   const sheet = found(proposition.sheet)
   const { identity, errors } = readIdentity(db, sheet.kind, req.body ?? {})
-  if (!identity) return showProposition(res.status(422), db, proposition, place, { decision: 'fiche', typed: req.body ?? {}, errors })
+  if (!identity)
+    return showProposition(res.status(422), db, proposition, place, {
+      decision: 'fiche',
+      typed: req.body ?? {},
+      errors,
+    })
 
   const done = db.transaction(() => {
     if (!identifySheet(db, clock, sheet, identity)) return false
@@ -44,5 +68,9 @@ export function answerIdentity(req: Request, res: Response, db: Database, clock:
 function overtaken(db: Database, { kind, reference }: Proposition, message: string) {
   const status = findProposition(db, kind, reference)?.status ?? 'withdrawn'
   const kept = message && ` Votre texte, pour ne pas le perdre : « ${message} »`
-  return new HttpError(409, `Une autre décision a été prise entre-temps : « ${labelOf(statuses, status)} ». La vôtre n’a rien changé.${kept}`, 'Déjà décidé')
+  return new HttpError(
+    409,
+    `Une autre décision a été prise entre-temps : « ${labelOf(statuses, status)} ». La vôtre n’a rien changé.${kept}`,
+    'Déjà décidé',
+  )
 }

@@ -17,13 +17,26 @@ const reserved = new Set(['carte', 'imprimer'])
 export function publish(db: Database, clock: Clock, proposition: Proposition, coordinator: Coordinator): boolean {
   return decided(db, clock, proposition, coordinator, 'published', '', () => {
     const { event, sheet, title } = proposition
-    if (event) return markPublished(db, clock, event, event.slug ?? newSlug(title, (slug) => reserved.has(slug) || isSlugTaken(db, slug)))
-    if (sheet) return markSheetPublished(db, clock, sheet, sheet.slug ?? newSlug(title, (slug) => isSheetSlugTaken(db, slug)))
+    if (event)
+      return markPublished(
+        db,
+        clock,
+        event,
+        event.slug ?? newSlug(title, (slug) => reserved.has(slug) || isSlugTaken(db, slug)),
+      )
+    if (sheet)
+      return markSheetPublished(db, clock, sheet, sheet.slug ?? newSlug(title, (slug) => isSheetSlugTaken(db, slug)))
     return false
   })
 }
 
-export function requestChanges(db: Database, clock: Clock, proposition: Proposition, coordinator: Coordinator, message: string): boolean {
+export function requestChanges(
+  db: Database,
+  clock: Clock,
+  proposition: Proposition,
+  coordinator: Coordinator,
+  message: string,
+): boolean {
   return decided(db, clock, proposition, coordinator, 'changes-requested', message, () => {
     const { event, sheet } = proposition
     if (event) return markChangesRequested(db, clock, event, message)
@@ -31,7 +44,13 @@ export function requestChanges(db: Database, clock: Clock, proposition: Proposit
   })
 }
 
-export function refuse(db: Database, clock: Clock, proposition: Proposition, coordinator: Coordinator, reason: string): boolean {
+export function refuse(
+  db: Database,
+  clock: Clock,
+  proposition: Proposition,
+  coordinator: Coordinator,
+  reason: string,
+): boolean {
   return decided(db, clock, proposition, coordinator, 'refused', reason, () => {
     const { event, sheet } = proposition
     if (event) return markRefused(db, clock, event, reason)
@@ -42,13 +61,22 @@ export function refuse(db: Database, clock: Clock, proposition: Proposition, coo
 type Act = 'published' | 'changes-requested' | 'refused'
 
 /** One transaction: the change, its line in the journal, the organiser's mail. */
-function decided(db: Database, clock: Clock, proposition: Proposition, coordinator: Coordinator, act: Act, message: string, mark: () => boolean) {
+function decided(
+  db: Database,
+  clock: Clock,
+  proposition: Proposition,
+  coordinator: Coordinator,
+  act: Act,
+  message: string,
+  mark: () => boolean,
+) {
   const { kind, reference, privateEmail } = proposition
   return db
     .transaction(() => {
       if (!mark()) return false
       note(db, clock, `coordinator:${coordinator.id}`, act, reference)
-      if (privateEmail) queueMail(db, realClock, { name: `proposal-${act}`, to: privateEmail, data: { kind, reference, message } })
+      if (privateEmail)
+        queueMail(db, realClock, { name: `proposal-${act}`, to: privateEmail, data: { kind, reference, message } })
       return true
     })
     .immediate()

@@ -6,11 +6,21 @@ import { sendDocument } from '../documents/send.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { openRoom } from '../web/room.ts'
 import { answerDecision, answerIdentity } from './answer.ts'
-import { type Place, showProposition } from './page.ts'
+import { isUndecided, type Place, showProposition } from './page.ts'
 import { findProposition, type Proposition, type PropositionKind } from './proposition.ts'
 
 /** The page behind a mailed link. Opening it changes nothing: a person presses a button. */
-export function decisionRoutes({ db, clock, secret, folder }: { db: Database; clock: Clock; secret: string; folder: string }) {
+export function decisionRoutes({
+  db,
+  clock,
+  secret,
+  folder,
+}: {
+  db: Database
+  clock: Clock
+  secret: string
+  folder: string
+}) {
   const room = openRoom()
 
   room.get('/:token', (req, res) => {
@@ -20,7 +30,8 @@ export function decisionRoutes({ db, clock, secret, folder }: { db: Database; cl
 
   room.get('/:token/documents/:id', (req, res) => {
     const { proposition } = open(req)
-    sendDocument(res, folder, found(proposition.documents.find(({ id }) => id === Number(req.params['id']))))
+    const documents = isUndecided(proposition) ? proposition.documents : []
+    sendDocument(res, folder, found(documents.find(({ id }) => id === Number(req.params.id))))
   })
 
   room.post('/:token/fiche', (req, res) => {
@@ -34,10 +45,14 @@ export function decisionRoutes({ db, clock, secret, folder }: { db: Database; cl
   })
 
   function open(req: Request): { proposition: Proposition; place: Place } {
-    const token = String(req.params['token'])
+    const token = String(req.params.token)
     const link = found(readDecisionToken(db, clock, secret, token))
     if (link === 'over') {
-      throw new HttpError(410, 'Ce lien de décision ne sert plus. Connectez-vous à l’espace coordination pour retrouver la proposition.', 'Ce lien ne sert plus')
+      throw new HttpError(
+        410,
+        'Ce lien de décision ne sert plus. Connectez-vous à l’espace coordination pour retrouver la proposition.',
+        'Ce lien ne sert plus',
+      )
     }
     const proposition = found(findProposition(db, link.kind as PropositionKind, link.reference))
     return { proposition, place: placeOf(token, link) }

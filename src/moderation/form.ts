@@ -3,17 +3,28 @@ import type { Database } from '../db/open.ts'
 import { authorTypes, type Kind, purchaserTypes, segments } from '../sheets/lists.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import type { SheetIdentity } from '../sheets/write.ts'
-import { choice, type Errors, readFields, text, type Typed } from '../web/fields.ts'
+import { choice, type Errors, readFields, type Typed, text } from '../web/fields.ts'
 
-const message = (label: string, hint: string, missing: string) => text({ label, hint, missing, min: 10, max: 2000, rows: true })
+const message = (label: string, hint: string, missing: string) =>
+  text({ label, hint, missing, min: 10, max: 2000, rows: true })
 
 /** What goes with each decision, by its noun in the address. */
 export const decisionForms = {
   publication: {},
   correction: {
-    message: message('Ce qui est à corriger', 'Envoyé tel quel à l’organisateur, qui peut corriger et renvoyer.', 'Ce qui est à corriger : dites-le à l’organisateur'),
+    message: message(
+      'Ce qui est à corriger',
+      'Envoyé tel quel à l’organisateur, qui peut corriger et renvoyer.',
+      'Ce qui est à corriger : dites-le à l’organisateur',
+    ),
   },
-  refus: { motif: message('Motif du refus', 'Envoyé tel quel à l’organisateur.', 'Motif du refus : dites à l’organisateur pourquoi') },
+  refus: {
+    motif: message(
+      'Motif du refus',
+      'Envoyé tel quel à l’organisateur.',
+      'Motif du refus : dites à l’organisateur pourquoi',
+    ),
+  },
 } as const
 
 export type Decision = keyof typeof decisionForms
@@ -30,21 +41,43 @@ export function readDecision(decision: Decision, typed: Typed): { message: strin
 /** What the coordinator reads in a sheet handed in as a file, before it can be published. */
 export const identityFields = (kind: Kind) => ({
   titre: text({ label: 'Titre', missing: 'Titre : donnez un titre à la fiche', max: 120 }),
-  organisation: text({ label: kind === 'rex' ? 'Acheteur' : 'Auteur', missing: `${kind === 'rex' ? 'Acheteur' : 'Auteur'} : nommez la structure`, max: 150 }),
-  type: choice({ label: 'Type de structure', missing: 'Type de structure : choisissez dans la liste', options: kind === 'rex' ? purchaserTypes : authorTypes }),
-  commune: text({ label: 'Commune', hint: 'Nom ou code postal.', missing: 'Commune : indiquez la commune de la structure', max: 100 }),
-  segment: choice({ label: 'Segment d’achat', missing: 'Segment d’achat : choisissez dans la liste', options: segments }),
+  organisation: text({
+    label: kind === 'rex' ? 'Acheteur' : 'Auteur',
+    missing: `${kind === 'rex' ? 'Acheteur' : 'Auteur'} : nommez la structure`,
+    max: 150,
+  }),
+  type: choice({
+    label: 'Type de structure',
+    missing: 'Type de structure : choisissez dans la liste',
+    options: kind === 'rex' ? purchaserTypes : authorTypes,
+  }),
+  commune: text({
+    label: 'Commune',
+    hint: 'Nom ou code postal.',
+    missing: 'Commune : indiquez la commune de la structure',
+    max: 100,
+  }),
+  segment: choice({
+    label: 'Segment d’achat',
+    missing: 'Segment d’achat : choisissez dans la liste',
+    options: segments,
+  }),
 })
 
 export function readIdentity(db: Database, kind: Kind, typed: Typed): { identity?: SheetIdentity; errors: Errors } {
   const { values, errors } = readFields(identityFields(kind), typed)
   const [commune, ...others] = values.commune ? searchCommunes(db, values.commune) : []
   if (values.commune && (!commune || others.length > 0)) {
-    errors['commune'] = commune ? 'Commune : plusieurs portent ce nom ou ce code ; écrivez « 14100 Lisieux »' : 'Commune : elle n’est pas dans la liste de la région'
+    errors.commune = commune
+      ? 'Commune : plusieurs portent ce nom ou ce code ; écrivez « 14100 Lisieux »'
+      : 'Commune : elle n’est pas dans la liste de la région'
   }
   const { titre, organisation, type, segment } = values
   if (!commune || !titre || !organisation || !type || !segment || Object.keys(errors).length > 0) return { errors }
-  return { identity: { title: titre, organisation, organisationType: type, communeCode: commune.code, segment }, errors }
+  return {
+    identity: { title: titre, organisation, organisationType: type, communeCode: commune.code, segment },
+    errors,
+  }
 }
 
 /** A sheet's identity as its form would have been typed. */

@@ -14,7 +14,8 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     if (!proposition) return undefined
 
     const [coordinator] = listCoordinators(db)
-    const { event = proposition.sheet?.eventId ? findEventById(db, proposition.sheet.eventId) : undefined } = proposition
+    const { event = proposition.sheet?.eventId ? findEventById(db, proposition.sheet.eventId) : undefined } =
+      proposition
     return {
       locals: {
         kind: kindNames[proposition.kind].toLocaleLowerCase('fr').replace('rex', 'REX'),
@@ -31,12 +32,15 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
 
   function withCalendar(data: Record<string, unknown>): Letter | undefined {
     const edition = findCurrentEdition(db)
-    const { event } = findProposition(db, data['kind'] as PropositionKind, String(data['reference'])) ?? {}
+    const { event } = findProposition(db, data.kind as PropositionKind, String(data.reference)) ?? {}
     const published = letter(data)
     if (!published || !event || !edition) return published
 
     const content = calendarOf(event, { name: edition.name, timeZone: edition.timeZone, baseUrl })
-    return { ...published, attachments: [{ filename: `${event.slug}.ics`, contentType: 'text/calendar; charset=utf-8', content }] }
+    return {
+      ...published,
+      attachments: [{ filename: `${event.slug}.ics`, contentType: 'text/calendar; charset=utf-8', content }],
+    }
   }
 
   return { 'proposal-published': withCalendar, 'proposal-changes-requested': letter, 'proposal-refused': letter }

@@ -23,29 +23,52 @@ export type Place = {
 type Attempt = { decision?: string; typed: Typed; errors: Errors }
 
 /** The decision page: the whole proposition, its documents, its history, and the three decisions. */
-export function showProposition(res: Response, db: Database, proposition: Proposition, place: Place, attempt: Attempt = { typed: {}, errors: {} }) {
+export function showProposition(
+  res: Response,
+  db: Database,
+  proposition: Proposition,
+  place: Place,
+  attempt: Attempt = { typed: {}, errors: {} },
+) {
   const waiting = countByStatus(db, proposition.editionId).pending - (proposition.status === 'pending' ? 1 : 0)
   const { sheet } = proposition
   privatePage(res, 'moderation/show', {
     title: proposition.title,
-    proposition,
+    proposition: place.atDesk || isUndecided(proposition) ? proposition : withoutPrivate(proposition),
     place,
     kindName: kindNames[proposition.kind],
     status: labelOf(statuses, proposition.status),
-    undecided: proposition.status === 'pending' || proposition.status === 'changes_requested',
+    undecided: isUndecided(proposition),
     forms: decisionForms,
-    identity: sheet && sheet.source === 'file' ? { fields: identityFields(sheet.kind), typed: typedIdentity(db, sheet) } : undefined,
+    identity:
+      sheet && sheet.source === 'file'
+        ? { fields: identityFields(sheet.kind), typed: typedIdentity(db, sheet) }
+        : undefined,
     publishable: !sheet || isPublishable(sheet),
     attempt,
     waiting,
     next: findNextWaiting(db, proposition.editionId, proposition.reference),
-    history: listHistory(db, proposition.reference).map((line) => ({ at: line.at, what: actWords[line.act] ?? line.act, who: whoOf(db, line) })),
+    history: listHistory(db, proposition.reference).map((line) => ({
+      at: line.at,
+      what: actWords[line.act] ?? line.act,
+      who: whoOf(db, line),
+    })),
   })
 }
 
+export const isUndecided = ({ status }: Proposition) => status === 'pending' || status === 'changes_requested'
+
+/** What a mailed link still shows once the decision is taken. */
+const withoutPrivate = (proposition: Proposition): Proposition => ({
+  ...proposition,
+  sections: proposition.sections.filter((section) => !section.private),
+  documents: [],
+})
+
 /** Nothing is published that lacks its identity or its author's agreement. */
 export const isPublishable = (sheet: NonNullable<Proposition['sheet']>) =>
-  Boolean(sheet.title && sheet.organisation && sheet.organisationType && sheet.communeCode && sheet.segment) && sheet.consentPublication === 1
+  Boolean(sheet.title && sheet.organisation && sheet.organisationType && sheet.communeCode && sheet.segment) &&
+  sheet.consentPublication === 1
 
 const actWords: Record<string, string> = {
   submitted: 'Proposition reçue',

@@ -32,7 +32,11 @@ export type Proposition = {
 /** The desk's address of each kind. */
 export const kindRooms = { evenement: 'evenements', rex: 'rex', 'carte-blanche': 'cartes-blanches' } as const
 
-export const kindNames = { evenement: 'Événement', rex: kindLabel('rex'), 'carte-blanche': kindLabel('carte-blanche') } as const
+export const kindNames = {
+  evenement: 'Événement',
+  rex: kindLabel('rex'),
+  'carte-blanche': kindLabel('carte-blanche'),
+} as const
 
 export function findProposition(db: Database, kind: PropositionKind, reference: string): Proposition | undefined {
   if (kind === 'evenement') {
@@ -45,13 +49,18 @@ export function findProposition(db: Database, kind: PropositionKind, reference: 
 }
 
 function propositionOfEvent(db: Database, event: Event): Proposition {
-  const sheets = listSheetsOfEvent(db, event.id).map((sheet) => ({ ...sheet, documents: listSheetDocuments(db, sheet.id) }))
+  const sheets = listSheetsOfEvent(db, event.id).map((sheet) => ({
+    ...sheet,
+    documents: listSheetDocuments(db, sheet.id),
+  }))
   return {
     ...lifeOf(event),
     kind: 'evenement',
     title: event.title,
     publicAddress: event.status === 'published' ? `/agenda/${event.slug}` : undefined,
-    sections: describeEvent(event).map((section) => (section.private ? { ...section, title: 'Coordonnées de l’organisateur (non publiées)' } : section)),
+    sections: describeEvent(event).map((section) =>
+      section.private ? { ...section, title: 'Coordonnées de l’organisateur (non publiées)' } : section,
+    ),
     documents: sheets.flatMap((sheet) => sheet.documents),
     event,
     sheets,
@@ -72,7 +81,15 @@ function propositionOfSheet(db: Database, sheet: Sheet): Proposition {
   }
 }
 
-const lifeOf = ({ reference, editionId, status, coordinatorMessage, privateEmail, privateName, submittedAt }: Event | Sheet) => ({
+const lifeOf = ({
+  reference,
+  editionId,
+  status,
+  coordinatorMessage,
+  privateEmail,
+  privateName,
+  submittedAt,
+}: Event | Sheet) => ({
   reference,
   editionId,
   status,

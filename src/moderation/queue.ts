@@ -32,9 +32,18 @@ export function listPropositions(db: Database, editionId: number, status: Status
 
 export function countByStatus(db: Database, editionId: number): Record<Status, number> {
   const rows = db
-    .prepare<[number], { status: Status; number: number }>('SELECT status, count(*) AS number FROM propositions WHERE editionId = ? GROUP BY status')
+    .prepare<[number], { status: Status; number: number }>(
+      'SELECT status, count(*) AS number FROM propositions WHERE editionId = ? GROUP BY status',
+    )
     .all(editionId)
-  return { pending: 0, changes_requested: 0, published: 0, refused: 0, withdrawn: 0, ...Object.fromEntries(rows.map((row) => [row.status, row.number])) }
+  return {
+    pending: 0,
+    changes_requested: 0,
+    published: 0,
+    refused: 0,
+    withdrawn: 0,
+    ...Object.fromEntries(rows.map((row) => [row.status, row.number])),
+  }
 }
 
 /** The next proposition that waits, after this one in the order of the queue, or the first. */

@@ -20,10 +20,10 @@ export function moderationRoutes({ db, clock }: { db: Database; clock: Clock }) 
     const edition = findCurrentEdition(db)
     if (!edition) return privatePage(res, 'moderation/empty', { title: 'Espace coordination' })
 
-    const status: Status = statuses.find(({ code }) => code === req.query['statut'])?.code ?? 'pending'
+    const status: Status = statuses.find(({ code }) => code === req.query.statut)?.code ?? 'pending'
     const counts = countByStatus(db, edition.id)
     const pages = Math.max(1, Math.ceil(counts[status] / rowsPerPage))
-    const number = Math.min(Math.max(1, Math.trunc(Number(req.query['page'])) || 1), pages)
+    const number = Math.min(Math.max(1, Math.trunc(Number(req.query.page)) || 1), pages)
     privatePage(res, 'moderation/index', {
       title: 'À décider',
       status,
@@ -33,23 +33,30 @@ export function moderationRoutes({ db, clock }: { db: Database; clock: Clock }) 
       pages,
       today: today(clock, edition.timeZone),
       kindNames,
-      rows: listPropositions(db, edition.id, status, number).map((row) => ({ ...row, href: `/moderation/${kindRooms[row.kind]}/${row.reference}` })),
+      rows: listPropositions(db, edition.id, status, number).map((row) => ({
+        ...row,
+        href: `/moderation/${kindRooms[row.kind]}/${row.reference}`,
+      })),
     })
   })
 
   for (const [kind, name] of Object.entries(kindRooms) as [PropositionKind, string][]) {
-    const load = (req: Request) => found(findProposition(db, kind, String(req.params['reference'])))
+    const load = (req: Request) => found(findProposition(db, kind, String(req.params.reference)))
 
     room.get(`/${name}/:reference`, (req, res) => showProposition(res, db, load(req), placeOf(req, res, name)))
-    room.post(`/${name}/:reference/fiche`, (req, res) => answerIdentity(req, res, db, clock, load(req), placeOf(req, res, name)))
-    room.post(`/${name}/:reference/:decision`, (req, res) => answerDecision(req, res, db, clock, load(req), placeOf(req, res, name)))
+    room.post(`/${name}/:reference/fiche`, (req, res) =>
+      answerIdentity(req, res, db, clock, load(req), placeOf(req, res, name)),
+    )
+    room.post(`/${name}/:reference/:decision`, (req, res) =>
+      answerDecision(req, res, db, clock, load(req), placeOf(req, res, name)),
+    )
   }
 
   return room
 }
 
 const placeOf = (req: Request, res: Response, name: string): Place => ({
-  base: `/moderation/${name}/${req.params['reference']}`,
+  base: `/moderation/${name}/${req.params.reference}`,
   coordinator: coordinatorOf(res),
   hrefOfSheet: ({ kind, reference }) => `/moderation/${kindRooms[kind]}/${reference}`,
   hrefOfDocument: ({ id, name }) => `/documents/${id}/${encodeURIComponent(name)}`,

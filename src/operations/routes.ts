@@ -23,7 +23,10 @@ export function operationsRoutes({ db, clock, config }: { db: Database; clock: C
     const waited = oldest ? Math.floor(Temporal.Instant.from(oldest).until(Temporal.Now.instant()).total('minutes')) : 0
     const checks = { database: writable(db), disk: disk.bavail / disk.blocks > 0.1, mail: waited < lateMinutes }
     const ok = Object.values(checks).every(Boolean)
-    res.status(ok ? 200 : 503).set('Cache-Control', 'no-store').json({ ok, ...checks, oldestUnsentMailMinutes: waited })
+    res
+      .status(ok ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ ok, ...checks, oldestUnsentMailMinutes: waited })
   })
 
   room.get('/robots.txt', (_req, res) => {
@@ -35,7 +38,11 @@ export function operationsRoutes({ db, clock, config }: { db: Database; clock: C
   /** RFC 9116; the date moves with the site, a year ahead at most. */
   room.get('/.well-known/security.txt', (_req, res) => {
     const expires = Temporal.Instant.from(instant(clock)).add({ hours: 24 * 180 })
-    res.type('text/plain').send(`Contact: mailto:${config.MAIL_FROM}\nExpires: ${expires}\nPreferred-Languages: fr\nCanonical: ${config.baseUrl}/.well-known/security.txt\n`)
+    res
+      .type('text/plain')
+      .send(
+        `Contact: mailto:${config.MAIL_FROM}\nExpires: ${expires}\nPreferred-Languages: fr\nCanonical: ${config.baseUrl}/.well-known/security.txt\n`,
+      )
   })
 
   return room

@@ -51,8 +51,7 @@ function rexSections(rex: Rex | undefined): Section[] {
 
 function carteBlancheSections(carte: CarteBlanche | undefined): Section[] {
   if (!carte) return []
-  const { auteur, citation, consentementDiffusion } = carte
-  const networks = consentementDiffusion.reseauxSociaux
+  const { auteur, citation } = carte
   return [
     section('recit', 'Le récit', [
       ...row('Chapô', carte.chapo),
@@ -67,7 +66,6 @@ function carteBlancheSections(carte: CarteBlanche | undefined): Section[] {
       ...row('Forme', structureText(auteur.familleEss, auteur.qualites)),
       ...row('Secteur', auteur.secteur),
       ...row('Effectif', auteur.effectif),
-      ...row('Accord pour les réseaux sociaux', networks !== null && (networks ? 'Oui' : 'Non')),
     ]),
   ]
 }
@@ -93,10 +91,14 @@ const privateRows = (sheet: Sheet): Row[] => [
   ...row('Nom', sheet.privateName),
   ...row('Adresse électronique', sheet.privateEmail),
   ...row('Accord pour publier sur ce site', consentText(sheet.consentPublication)),
-  ...(sheet.kind === 'rex' ? row('Accord pour transmettre à ESS France', consentText(sheet.consentPortal)) : []),
+  ...(sheet.kind === 'rex'
+    ? row('Accord pour transmettre à ESS France', consentText(sheet.consentPortal))
+    : row('Accord pour les réseaux sociaux', consentText(networksConsent(sheet)))),
 ]
 
-function consentText(consent: 0 | 1 | null) {
+const networksConsent = (sheet: Sheet) => readCarteBlanche(sheet)?.consentementDiffusion.reseauxSociaux ?? null
+
+function consentText(consent: 0 | 1 | boolean | null) {
   if (consent === null) return 'Pas encore demandé'
   return consent ? 'Oui' : 'Non'
 }

@@ -3,9 +3,27 @@ import { issueSignIn, signInMinutes } from '../coordinators/sign-in.ts'
 import type { Database } from '../db/open.ts'
 import type { Mails } from '../mail/worker.ts'
 
-export const signInMails = ({ db, clock, secret, baseUrl }: { db: Database; clock: Clock; secret: string; baseUrl: string }): Mails => ({
+export const signInMails = ({
+  db,
+  clock,
+  secret,
+  baseUrl,
+}: {
+  db: Database
+  clock: Clock
+  secret: string
+  baseUrl: string
+}): Mails => ({
   'sign-in': ({ signIn }) => {
     const issued = issueSignIn(db, clock, secret, Number(signIn))
-    return issued && { locals: { code: issued.code.replace(/(\d{3})(\d{3})/, '$1 $2'), link: `${baseUrl}/connexion/${issued.token}`, minutes: signInMinutes } }
+    return (
+      issued && {
+        locals: {
+          code: issued.code.replace(/(\d{3})(\d{3})/, '$1 $2'),
+          link: `${baseUrl}/connexion/${issued.token}`,
+          minutes: signInMinutes,
+        },
+      }
+    )
   },
 })

@@ -14,16 +14,29 @@ export function signInRoutes(desk: Desk, limit: RequestHandler) {
   const { db, clock, secret, secure } = desk
 
   room.get('/connexion', (req, res) => {
-    const request = req.query['demande']
+    const request = req.query.demande
     if (sessionOf(req, desk)) res.redirect(303, '/moderation')
-    else if (typeof request === 'string') privatePage(res, 'sign-in/code', { title: 'Consultez votre messagerie', request, fields: codeForm, typed: {}, errors: {}, minutes: signInMinutes })
+    else if (typeof request === 'string')
+      privatePage(res, 'sign-in/code', {
+        title: 'Consultez votre messagerie',
+        request,
+        fields: codeForm,
+        typed: {},
+        errors: {},
+        minutes: signInMinutes,
+      })
     else privatePage(res, 'sign-in/email', { title: 'Espace coordination', fields: emailForm, typed: {}, errors: {} })
   })
 
   room.post('/connexion', limit, (req, res) => {
     const { values, errors } = readFields(emailForm, req.body ?? {})
     if (!values.courriel) {
-      return privatePage(res.status(422), 'sign-in/email', { title: 'Espace coordination', fields: emailForm, typed: req.body ?? {}, errors })
+      return privatePage(res.status(422), 'sign-in/email', {
+        title: 'Espace coordination',
+        fields: emailForm,
+        typed: req.body ?? {},
+        errors,
+      })
     }
 
     // The same answer whether or not the address has an account: nobody learns who decides here.
@@ -37,8 +50,16 @@ export function signInRoutes(desk: Desk, limit: RequestHandler) {
     const request = String(req.body?.demande ?? '')
     const coordinatorId = values.code ? useSignInCode(db, clock, secret, request, values.code) : undefined
     if (coordinatorId === undefined) {
-      errors['code'] ??= 'Code à six chiffres : ce code n’ouvre rien, ou plus. Vérifiez-le, ou demandez un nouveau courriel'
-      const locals = { title: 'Consultez votre messagerie', request, fields: codeForm, typed: req.body ?? {}, errors, minutes: signInMinutes }
+      errors.code ??=
+        'Code à six chiffres : ce code n’ouvre rien, ou plus. Vérifiez-le, ou demandez un nouveau courriel'
+      const locals = {
+        title: 'Consultez votre messagerie',
+        request,
+        fields: codeForm,
+        typed: req.body ?? {},
+        errors,
+        minutes: signInMinutes,
+      }
       return privatePage(res.status(422), 'sign-in/code', locals)
     }
 
@@ -47,12 +68,16 @@ export function signInRoutes(desk: Desk, limit: RequestHandler) {
   })
 
   room.get('/connexion/:token', (req, res) => {
-    const open = isSignInOpen(db, clock, req.params['token'] as string)
-    privatePage(res.status(open ? 200 : 410), 'sign-in/link', { title: open ? 'Se connecter' : 'Ce lien ne sert plus', open, token: req.params['token'] })
+    const open = isSignInOpen(db, clock, req.params.token as string)
+    privatePage(res.status(open ? 200 : 410), 'sign-in/link', {
+      title: open ? 'Se connecter' : 'Ce lien ne sert plus',
+      open,
+      token: req.params.token,
+    })
   })
 
   room.post('/connexion/:token', limit, (req, res) => {
-    const coordinatorId = useSignInLink(db, clock, req.params['token'] as string)
+    const coordinatorId = useSignInLink(db, clock, req.params.token as string)
     if (coordinatorId === undefined) {
       return privatePage(res.status(410), 'sign-in/link', { title: 'Ce lien ne sert plus', open: false, token: '' })
     }

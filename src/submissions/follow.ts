@@ -19,7 +19,7 @@ export function followRoutes({ db, clock, secret }: { db: Database; clock: Clock
   const room = openRoom()
 
   room.get('/:token', (req, res) => {
-    const event = found(findFollowed(db, secret, req.params['token'] as string))
+    const event = found(findFollowed(db, secret, req.params.token as string))
     const sheets = listSheetsOfEvent(db, event.id).map((sheet) => ({
       label: kindLabel(sheet.kind),
       status: labelOf(statuses, sheet.status),
@@ -33,21 +33,30 @@ export function followRoutes({ db, clock, secret }: { db: Database; clock: Clock
       open: event.status === 'pending' || event.status === 'changes_requested',
       sections: describeEvent(event),
       sheets,
-      token: req.params['token'],
-      resent: req.query['courriel'] === 'envoye',
+      token: req.params.token,
+      resent: req.query.courriel === 'envoye',
     })
   })
 
   room.post('/:token/courriel', (req, res) => {
-    const event = found(findFollowed(db, secret, req.params['token'] as string))
-    if (event.privateEmail) queueMail(db, realClock, { name: 'proposal-received', to: event.privateEmail, data: { reference: event.reference } })
-    res.redirect(303, `/suivi/${req.params['token']}?courriel=envoye#courriel`)
+    const event = found(findFollowed(db, secret, req.params.token as string))
+    if (event.privateEmail)
+      queueMail(db, realClock, {
+        name: 'proposal-received',
+        to: event.privateEmail,
+        data: { reference: event.reference },
+      })
+    res.redirect(303, `/suivi/${req.params.token}?courriel=envoye#courriel`)
   })
 
   room.post('/:token/modification', (req, res) => {
-    const event = found(findFollowed(db, secret, req.params['token'] as string))
+    const event = found(findFollowed(db, secret, req.params.token as string))
     if (event.status !== 'pending' && event.status !== 'changes_requested') {
-      throw new HttpError(409, 'La coordination a décidé de cette proposition : elle ne se modifie plus ici. Répondez à son courriel pour demander un changement.', 'Déjà décidée')
+      throw new HttpError(
+        409,
+        'La coordination a décidé de cette proposition : elle ne se modifie plus ici. Répondez à son courriel pour demander un changement.',
+        'Déjà décidée',
+      )
     }
     const draft = keepDraft(db, clock, randomToken(), typedOf(event), event.reference)
     res.redirect(303, `/proposer/evenement/${draft.key}`)

@@ -1,14 +1,27 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { addDraftDocument, type Document, findDocument, listDraftDocuments, removeDocument } from '../documents/queries.ts'
+import {
+  addDraftDocument,
+  type Document,
+  findDocument,
+  listDraftDocuments,
+  removeDocument,
+} from '../documents/queries.ts'
 import { type Draft, keepDraft } from '../drafts/queries.ts'
 import { keepFile, removeStored } from '../uploads/keep.ts'
 import type { ReceivedFile } from '../uploads/receive.ts'
 import type { Typed } from '../web/fields.ts'
 
 /** Keeps what was typed and the files that came with it. A new file takes the place of the one under the same question. */
-export async function keepTyped(db: Database, clock: Clock, folder: string, sent: { key: string; typed: Typed; files: ReceivedFile[] }): Promise<Draft> {
-  const stored = await Promise.all(sent.files.map(async (file) => ({ ...file, storedAs: await keepFile(file, folder) })))
+export async function keepTyped(
+  db: Database,
+  clock: Clock,
+  folder: string,
+  sent: { key: string; typed: Typed; files: ReceivedFile[] },
+): Promise<Draft> {
+  const stored = await Promise.all(
+    sent.files.map(async (file) => ({ ...file, storedAs: await keepFile(file, folder) })),
+  )
 
   const replaced: Document[] = []
   const draft = db

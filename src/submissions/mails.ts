@@ -45,15 +45,24 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
       locals: {
         event,
         corrected: corrected === true,
-        sections: describeEvent(event).map((section) => (section.private ? { ...section, title: 'Coordonnées de l’organisateur (non publiées)' } : section)),
-        documents: documents.map((document) => `${document.name} (${fileSize(document.size)}${attached.includes(document) ? ', ci-joint' : ', à ouvrir depuis la page'})`),
+        sections: describeEvent(event).map((section) =>
+          section.private ? { ...section, title: 'Coordonnées de l’organisateur (non publiées)' } : section,
+        ),
+        documents: documents.map(
+          (document) =>
+            `${document.name} (${fileSize(document.size)}${attached.includes(document) ? ', ci-joint' : ', à ouvrir depuis la page'})`,
+        ),
         link: `${baseUrl}/decision/${decisionToken(secret, { kind: 'evenement', reference: event.reference, coordinator, day: decisionDay(clock) })}`,
         others: others > 0 ? `${count(others, 'autre proposition', 'autres propositions')} en attente.` : '',
         today: today(clock, edition.timeZone),
       },
       ...replyTo(event.privateEmail),
       attachments: await Promise.all(
-        attached.map(async ({ name, type, storedAs }) => ({ filename: name, contentType: type, content: await readFile(path.join(folder, storedAs)) })),
+        attached.map(async ({ name, type, storedAs }) => ({
+          filename: name,
+          contentType: type,
+          content: await readFile(path.join(folder, storedAs)),
+        })),
       ),
     }
   },

@@ -5,13 +5,13 @@ import { listDraftDocuments } from '../documents/queries.ts'
 import { type Draft, findDraft, isDraftKey } from '../drafts/queries.ts'
 import { acceptsSubmissions } from '../editions/edition.ts'
 import { type Edition, findCurrentEdition } from '../editions/queries.ts'
+import { followToken } from '../events/links.ts'
 import { readProposal } from '../events/proposal.ts'
 import { findEvent } from '../events/queries.ts'
 import { describeEvent } from '../events/sections.ts'
-import { followToken } from '../events/links.ts'
 import { receivedFiles, receiveFiles } from '../uploads/receive.ts'
-import type { Errors } from '../web/fields.ts'
 import { found } from '../web/errors.ts'
+import type { Errors } from '../web/fields.ts'
 import { page, privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
@@ -41,15 +41,17 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
   })
 
   room.get('/evenement/:draft', (req, res) => {
-    const draft = unsent(res, found(findDraft(db, req.params['draft'] as string)))
+    const draft = unsent(res, found(findDraft(db, req.params.draft as string)))
     const edition = draft && openEdition(res)
     if (draft && edition) showForm(res, edition, draftForm(draft))
   })
 
-  room.post('/evenement/:draft', receive, (req, res) => keep(req, res, found(findDraft(db, req.params['draft'] as string)).key))
+  room.post('/evenement/:draft', receive, (req, res) =>
+    keep(req, res, found(findDraft(db, req.params.draft as string)).key),
+  )
 
   room.get('/evenement/:draft/verification', (req, res) => {
-    const draft = unsent(res, found(findDraft(db, req.params['draft'] as string)))
+    const draft = unsent(res, found(findDraft(db, req.params.draft as string)))
     const edition = draft && openEdition(res)
     if (!draft || !edition) return
 
@@ -58,11 +60,17 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
     const { accord, errors } = readAttachments(draft.typed, documents.length > 0)
     if (!reading.ok || Object.keys(errors).length > 0) return res.redirect(303, `/proposer/evenement/${draft.key}`)
 
-    privatePage(res, 'submissions/check', { title: 'Vérifiez votre proposition', draft, sections: describeEvent(reading.proposal), documents, accord })
+    privatePage(res, 'submissions/check', {
+      title: 'Vérifiez votre proposition',
+      draft,
+      sections: describeEvent(reading.proposal),
+      documents,
+      accord,
+    })
   })
 
   room.post('/evenement/:draft/verification', (req, res) => {
-    const draft = unsent(res, found(findDraft(db, req.params['draft'] as string)))
+    const draft = unsent(res, found(findDraft(db, req.params.draft as string)))
     const edition = draft && openEdition(res)
     if (!draft || !edition) return
 
@@ -71,7 +79,13 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
     if (!reading.ok || Object.keys(errors).length > 0) return res.redirect(303, `/proposer/evenement/${draft.key}`)
 
     const uidHost = new URL(baseUrl).hostname
-    const reference = submit(db, clock, { edition, draft, proposal: reading.proposal, mayPublishDocuments: accord === 'oui', uidHost })
+    const reference = submit(db, clock, {
+      edition,
+      draft,
+      proposal: reading.proposal,
+      mayPublishDocuments: accord === 'oui',
+      uidHost,
+    })
     res.redirect(303, followPath(reference))
   })
 
@@ -91,16 +105,31 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
 
     const reading = readProposal(db, edition, draft.typed)
     const documents = listDraftDocuments(db, draft.id)
-    const errors = { ...(reading.ok ? {} : reading.errors), ...fileErrors, ...readAttachments(draft.typed, documents.length > 0).errors }
+    const errors = {
+      ...(reading.ok ? {} : reading.errors),
+      ...fileErrors,
+      ...readAttachments(draft.typed, documents.length > 0).errors,
+    }
     if (Object.keys(errors).length > 0) showForm(res.status(422), edition, draftForm(draft), errors)
     else res.redirect(303, `${address}/verification`)
   }
 
   function draftForm(draft: Draft) {
-    return { key: draft.key, action: `/proposer/evenement/${draft.key}`, typed: draft.typed, documents: listDraftDocuments(db, draft.id), corrects: draft.corrects }
+    return {
+      key: draft.key,
+      action: `/proposer/evenement/${draft.key}`,
+      typed: draft.typed,
+      documents: listDraftDocuments(db, draft.id),
+      corrects: draft.corrects,
+    }
   }
 
-  function showForm(res: Response, edition: Edition, draft: ReturnType<typeof draftForm> | Omit<ReturnType<typeof draftForm>, 'corrects'>, errors: Errors = {}) {
+  function showForm(
+    res: Response,
+    edition: Edition,
+    draft: ReturnType<typeof draftForm> | Omit<ReturnType<typeof draftForm>, 'corrects'>,
+    errors: Errors = {},
+  ) {
     const title = 'corrects' in draft && draft.corrects ? 'Modifier votre proposition' : 'Proposer un événement'
     privatePage(res, 'submissions/form', { title, draft, form: formOf(edition, draft.typed, errors) })
   }

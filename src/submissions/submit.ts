@@ -10,9 +10,9 @@ import { findEvent, isEventReferenceTaken } from '../events/queries.ts'
 import { addPendingEvent, correctEvent } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { kinds } from '../sheets/lists.ts'
 import { isSheetReferenceTaken } from '../sheets/queries.ts'
 import { addPendingSheet } from '../sheets/write.ts'
-import { kinds } from '../sheets/lists.ts'
 import { HttpError } from '../web/errors.ts'
 
 /** The version of the questions about publication: kept with each answer. */
@@ -25,10 +25,13 @@ export function submit(db: Database, clock: Clock, sending: Sending): string {
   return db
     .transaction(() => {
       const { draft } = sending
-      const reference = draft.corrects ?? newReference((taken) => isEventReferenceTaken(db, taken) || isSheetReferenceTaken(db, taken))
+      const reference =
+        draft.corrects ?? newReference((taken) => isEventReferenceTaken(db, taken) || isSheetReferenceTaken(db, taken))
       if (!markSent(db, clock, draft, reference)) return findDraft(db, draft.key)?.sentAs ?? reference
 
-      const eventId = draft.corrects ? correct(db, clock, sending, draft.corrects) : propose(db, clock, sending, reference)
+      const eventId = draft.corrects
+        ? correct(db, clock, sending, draft.corrects)
+        : propose(db, clock, sending, reference)
       addSheets(db, clock, sending, eventId)
       tellEveryone(db, sending.proposal, reference, draft.corrects !== null)
       return reference
@@ -44,17 +47,44 @@ function propose(db: Database, clock: Clock, { edition, proposal, uidHost }: Sen
 function correct(db: Database, clock: Clock, { proposal }: Sending, reference: string) {
   const event = findEvent(db, reference)
   // What the form does not ask yet stays as it is.
-  const { description, accessNeeds, accessibilityDetail, organiserFamily, organiserQualities, organiserWebsite, coorganisers, keywords } = event ?? proposal
+  const {
+    description,
+    accessNeeds,
+    accessibilityDetail,
+    organiserFamily,
+    organiserQualities,
+    organiserWebsite,
+    coorganisers,
+    keywords,
+  } = event ?? proposal
   const { registrationDeadline, seats, access } = event ?? proposal
-  const unasked = { description, accessNeeds, accessibilityDetail, organiserFamily, organiserQualities, organiserWebsite, coorganisers, keywords }
+  const unasked = {
+    description,
+    accessNeeds,
+    accessibilityDetail,
+    organiserFamily,
+    organiserQualities,
+    organiserWebsite,
+    coorganisers,
+    keywords,
+  }
   if (!event || !correctEvent(db, clock, event.id, { ...proposal, ...unasked, registrationDeadline, seats, access })) {
-    throw new HttpError(409, 'La coordination a décidé de cette proposition pendant que vous la modifiiez : rien n’a été changé. Votre page de suivi dit où elle en est.', 'Déjà décidée')
+    throw new HttpError(
+      409,
+      'La coordination a décidé de cette proposition pendant que vous la modifiiez : rien n’a été changé. Votre page de suivi dit où elle en est.',
+      'Déjà décidée',
+    )
   }
   note(db, clock, 'organiser', 'corrected', reference)
   return event.id
 }
 
-function addSheets(db: Database, clock: Clock, { edition, draft, proposal, mayPublishDocuments }: Sending, eventId: number) {
+function addSheets(
+  db: Database,
+  clock: Clock,
+  { edition, draft, proposal, mayPublishDocuments }: Sending,
+  eventId: number,
+) {
   for (const document of listDraftDocuments(db, draft.id)) {
     const kind = kinds.find(({ field }) => field === document.field)?.code ?? 'rex'
     const reference = newReference((taken) => isEventReferenceTaken(db, taken) || isSheetReferenceTaken(db, taken))
@@ -79,7 +109,8 @@ function addSheets(db: Database, clock: Clock, { edition, draft, proposal, mayPu
 }
 
 function tellEveryone(db: Database, proposal: Described, reference: string, corrected: boolean) {
-  if (proposal.privateEmail) queueMail(db, realClock, { name: 'proposal-received', to: proposal.privateEmail, data: { reference } })
+  if (proposal.privateEmail)
+    queueMail(db, realClock, { name: 'proposal-received', to: proposal.privateEmail, data: { reference } })
   for (const { id, email } of listCoordinators(db)) {
     queueMail(db, realClock, { name: 'proposal-new', to: email, data: { reference, coordinator: id, corrected } })
   }

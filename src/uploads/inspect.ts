@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { fileTypeFromBuffer } from 'file-type'
 import yauzl from 'yauzl'
 
-export type Verdict = { ok: true; type: string } | { ok: false; message: string }
+type Verdict = { ok: true; type: string } | { ok: false; message: string }
 
 /** Decides from its content, whatever the browser says, whether a file is a PDF, a DOCX or an ODT. */
 export async function inspect(file: { name: string; path: string; size: number }): Promise<Verdict> {

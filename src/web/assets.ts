@@ -13,7 +13,9 @@ const sheets = ['layers.css', ...list('css', '.css').filter((name) => name !== '
 const assets = new Map<string, Asset>([
   ['/site.css', asset('text/css; charset=utf-8', sheets.map((name) => read('css', name)).join('\n'))],
   ['/favicon.svg', asset('image/svg+xml; charset=utf-8', read('favicon.svg'))],
-  ...list('js', '.js').map((name) => [`/js/${name}`, asset('text/javascript; charset=utf-8', read('js', name))] as const),
+  ...list('js', '.js').map(
+    (name) => [`/js/${name}`, asset('text/javascript; charset=utf-8', read('js', name))] as const,
+  ),
 ])
 
 /** The address of a public file, with its fingerprint: it may be kept for a year. Throws on a file that does not exist. */
@@ -28,7 +30,10 @@ export const serveAssets: RequestHandler = (req, res, next) => {
   const asset = req.method === 'GET' || req.method === 'HEAD' ? assets.get(req.path) : undefined
   if (!asset) return next()
 
-  res.set('Cache-Control', req.query['v'] === asset.version ? 'public, max-age=31536000, immutable' : 'public, max-age=0, must-revalidate')
+  res.set(
+    'Cache-Control',
+    req.query.v === asset.version ? 'public, max-age=31536000, immutable' : 'public, max-age=0, must-revalidate',
+  )
   res.set('Content-Type', asset.type).set('ETag', `"${asset.version}"`).vary('Accept-Encoding')
   if (req.fresh) return void res.status(304).end()
 
@@ -48,5 +53,7 @@ function read(...names: string[]) {
 }
 
 function list(subfolder: string, ending: string) {
-  return readdirSync(path.join(folder, subfolder)).filter((name) => name.endsWith(ending)).sort()
+  return readdirSync(path.join(folder, subfolder))
+    .filter((name) => name.endsWith(ending))
+    .sort()
 }

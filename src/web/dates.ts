@@ -1,14 +1,32 @@
 import { fold } from './french.ts'
 
-const months = ['janvier', 'fevrier', 'mars', 'avril', 'mai', 'juin', 'juillet', 'aout', 'septembre', 'octobre', 'novembre', 'decembre']
+const months = [
+  'janvier',
+  'fevrier',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'aout',
+  'septembre',
+  'octobre',
+  'novembre',
+  'decembre',
+]
 const weekday = /^(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\s+(?=\d)/
 
 /**
  * A day as people type it – `25/05/2023`, `25 mai 2023`, `jeudi 25 mai`, `2023-05-25` – as `2023-05-25`.
  * Without a year, the one given. « format » when it cannot be read, « absent » when there is no such day.
  */
-export function readDay(typed: string, year: number): { ok: true; day: string } | { ok: false; cause: 'format' | 'absent' } {
-  const text = fold(typed).replace(weekday, '').replace(/^1er\b/, '1')
+export function readDay(
+  typed: string,
+  year: number,
+): { ok: true; day: string } | { ok: false; cause: 'format' | 'absent' } {
+  const text = fold(typed)
+    .replace(weekday, '')
+    .replace(/^1er\b/, '1')
   const numbers = /^(\d{1,2}) (\d{1,2})(?: (\d{4}))?$/.exec(text)
   const iso = /^(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(text)
   const words = /^(\d{1,2}) ([a-z]{3,})(?: (\d{4}))?$/.exec(text)
@@ -24,7 +42,9 @@ export function readDay(typed: string, year: number): { ok: true; day: string } 
 
 /** An hour as people type it – `8h30`, `8:30`, `8 h`, `8` – as `08:30`; undefined when it is none. */
 export function readHour(typed: string): string | undefined {
-  const match = /^(\d{1,2})\s*(?:h|:|heures?)?\s*(\d{2})?\s*(?:min|mn)?$/i.exec(typed.replaceAll(/[\u00a0\u202f]/g, ' ').trim())
+  const match = /^(\d{1,2})\s*(?:h|:|heures?)?\s*(\d{2})?\s*(?:min|mn)?$/i.exec(
+    typed.replaceAll(/[\u00a0\u202f]/g, ' ').trim(),
+  )
   const hours = Number(match?.[1])
   const minutes = Number(match?.[2] ?? 0)
   if (!match || hours > 23 || minutes > 59) return undefined

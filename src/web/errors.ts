@@ -32,11 +32,12 @@ export const showError: ErrorRequestHandler = (error, req, res, next) => {
   res.set('Cache-Control', 'no-store')
   page(res.status(status), 'error', {
     title: spoken ? error.title : status === 500 ? 'Un incident est survenu' : 'Demande incomprise',
-    message: spoken || (status < 500 && error.expose)
-      ? error.message
-      : status === 500
-        ? 'Le site n’a pas pu répondre. L’incident est noté ; réessayez dans un instant.'
-        : 'Le site n’a pas compris cette demande.',
+    message:
+      spoken || (status < 500 && error.expose)
+        ? error.message
+        : status === 500
+          ? 'Le site n’a pas pu répondre. L’incident est noté ; réessayez dans un instant.'
+          : 'Le site n’a pas compris cette demande.',
     status,
   })
 }

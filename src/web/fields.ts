@@ -35,19 +35,33 @@ export function email(asked: Asked) {
 
 export function phone(asked: Asked) {
   const format = `${asked.label} : écrivez un numéro comme 02 31 00 00 00`
-  return field(asked, 'tel', sized({ ...asked, max: 30 }).pipe(z.union([nothing, z.string().regex(/^\+?[\d .()-]{6,30}$/, format)], format)))
+  return field(
+    asked,
+    'tel',
+    sized({ ...asked, max: 30 }).pipe(z.union([nothing, z.string().regex(/^\+?[\d .()-]{6,30}$/, format)], format)),
+  )
 }
 
 export function webAddress(asked: Asked) {
   const format = `${asked.label} : écrivez une adresse complète, comme https://www.exemple.fr/page`
-  return field(asked, 'url', sized({ ...asked, max: 500 }).pipe(z.union([nothing, z.url({ protocol: /^https?$/, hostname: z.regexes.domain, error: format })], format)))
+  return field(
+    asked,
+    'url',
+    sized({ ...asked, max: 500 }).pipe(
+      z.union([nothing, z.url({ protocol: /^https?$/, hostname: z.regexes.domain, error: format })], format),
+    ),
+  )
 }
 
 /** One answer of a list. */
-export function choice<S extends string>(asked: Asked & { options: readonly (Option & { slug: S })[]; as?: 'select' | 'radio' }) {
+export function choice<S extends string>(
+  asked: Asked & { options: readonly (Option & { slug: S })[]; as?: 'select' | 'radio' },
+) {
   const known = new Set<string>(asked.options.map((option) => option.slug))
   const schema = sized({ ...asked, max: 100 }).pipe(
-    z.custom<S | undefined>((value) => value === undefined || known.has(String(value)), { error: asked.missing ?? `${asked.label} : choisissez dans la liste` }),
+    z.custom<S | undefined>((value) => value === undefined || known.has(String(value)), {
+      error: asked.missing ?? `${asked.label} : choisissez dans la liste`,
+    }),
   )
   return { ...field(asked, asked.as ?? 'select', schema), options: asked.options }
 }
@@ -67,7 +81,8 @@ export function choices<S extends string>(asked: Asked & { options: readonly (Op
 }
 
 /** Whether the letters of a title are all capitals, which a screen reader may spell. */
-export const shouts = (value: string) => fold(value).length > 5 && value === value.toLocaleUpperCase('fr') && value !== value.toLocaleLowerCase('fr')
+export const shouts = (value: string) =>
+  fold(value).length > 5 && value === value.toLocaleUpperCase('fr') && value !== value.toLocaleLowerCase('fr')
 
 /** Reads each field. Values hold only what was accepted; errors hold one message a field, in the order of the form. */
 export function readFields<F extends Record<string, Field>>(fields: F, typed: Typed) {
@@ -83,7 +98,14 @@ export function readFields<F extends Record<string, Field>>(fields: F, typed: Ty
 
 function field<T extends z.ZodType>(asked: Asked, kind: Field['kind'], schema: T): Field<T> {
   const { label, hint, autocomplete, missing } = asked
-  return { label, kind, required: missing !== undefined, schema, ...(hint ? { hint } : {}), ...(autocomplete ? { autocomplete } : {}) }
+  return {
+    label,
+    kind,
+    required: missing !== undefined,
+    schema,
+    ...(hint ? { hint } : {}),
+    ...(autocomplete ? { autocomplete } : {}),
+  }
 }
 
 function sized({ label, missing, min = 0, max }: Asked & Lengths) {
@@ -101,8 +123,12 @@ function sized({ label, missing, min = 0, max }: Asked & Lengths) {
   })
 }
 
-/** One way to write: composed letters, Unix line ends, no control characters, no space around. */
+/** One way to write: composed letters, Unix line ends, no control or direction character but line breaks, no space around. */
 function tidy(value: string) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  return value.normalize('NFC').replaceAll(/\r\n?/g, '\n').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim()
+  return value
+    .normalize('NFC')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll('\t', ' ')
+    .replaceAll(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
+    .trim()
 }

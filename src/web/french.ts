@@ -1,7 +1,8 @@
 const nbsp = '\u00a0'
 
 /** « 1 événement », « 21 événements » (0 is singular in French). */
-export const count = (n: number, one: string, many = `${one}s`) => `${new Intl.NumberFormat('fr-FR').format(n)}${nbsp}${n < 2 ? one : many}`
+export const count = (n: number, one: string, many = `${one}s`) =>
+  `${new Intl.NumberFormat('fr-FR').format(n)}${nbsp}${n < 2 ? one : many}`
 
 /** « lundi 22 mai » */
 export const dayName = (day: string) => spoken(day, { weekday: 'long', day: 'numeric', month: 'long' })
@@ -30,7 +31,10 @@ export function momentOf(instant: string, timeZone: string) {
 /** « du lundi 22 au vendredi 26 mai 2023 », with the month twice where it changes. */
 export function span(first: string, last: string) {
   const sameMonth = first.slice(0, 7) === last.slice(0, 7)
-  const start = spoken(first, sameMonth ? { weekday: 'long', day: 'numeric' } : { weekday: 'long', day: 'numeric', month: 'long' })
+  const start = spoken(
+    first,
+    sameMonth ? { weekday: 'long', day: 'numeric' } : { weekday: 'long', day: 'numeric', month: 'long' },
+  )
   return `du ${start} au ${fullDay(last)}`
 }
 
@@ -46,7 +50,8 @@ export const series = (items: string[]) => new Intl.ListFormat('fr', { type: 'co
 
 /** « 1,2 Mo », « 340 Ko » */
 export function fileSize(bytes: number) {
-  const [value, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), 'Ko'] : [Math.round(bytes / 100_000) / 10, 'Mo']
+  const [value, unit] =
+    bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), 'Ko'] : [Math.round(bytes / 100_000) / 10, 'Mo']
   return `${new Intl.NumberFormat('fr-FR').format(value)}${nbsp}${unit}`
 }
 
@@ -64,7 +69,9 @@ export function fold(text: string) {
 }
 
 function spoken(day: string, options: Intl.DateTimeFormatOptions) {
-  const [first, ...rest] = new Intl.DateTimeFormat('fr-FR', { ...options, timeZone: 'UTC' }).format(new Date(`${day}T12:00Z`)).split(' ')
+  const [first, ...rest] = new Intl.DateTimeFormat('fr-FR', { ...options, timeZone: 'UTC' })
+    .format(new Date(`${day}T12:00Z`))
+    .split(' ')
   // « 1er », and no line break between a number and its month
   return [first === '1' ? '1er' : first, ...rest.map((word) => (word === '1' ? '1er' : word))].join(nbsp)
 }

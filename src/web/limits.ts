@@ -20,7 +20,11 @@ export function limitPosts(limit: number): RequestHandler {
     legacyHeaders: false,
     skip: (req) => req.method !== 'POST',
     handler: () => {
-      throw new HttpError(429, 'Beaucoup d’envois sont arrivés de votre connexion. Attendez dix minutes, puis renvoyez la page : rien n’est perdu.', 'Un instant')
+      throw new HttpError(
+        429,
+        'Beaucoup d’envois sont arrivés de votre connexion. Attendez dix minutes, puis renvoyez la page : rien n’est perdu.',
+        'Un instant',
+      )
     },
   })
 }

@@ -18,4 +18,5 @@ export function requestLog(log: Logger): RequestHandler {
 }
 
 /** The path with everything long enough to be a secret replaced: `/suivi/…`. */
-const withoutTokens = (url: string) => (url.split('?')[0] ?? '').replace(/\/[^/]{20,}/g, (part) => (/[A-Z0-9._]/.test(part) ? '/…' : part))
+const withoutTokens = (url: string) =>
+  (url.split('?')[0] ?? '').replace(/\/[^/]{20,}/g, (part) => (/[A-Z0-9._]/.test(part) ? '/…' : part))

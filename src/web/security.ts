@@ -42,10 +42,14 @@ export function sameOriginOnly(baseUrl: string): RequestHandler {
     const origin = req.get('Origin') ?? originOf(req.get('Referer'))
     const trusted = site ? site === 'same-origin' || site === 'none' : origin === ours
     if (!trusted) {
-      throw new HttpError(403, 'Cette demande ne vient pas d’une page de ce site : elle n’a rien changé. Revenez à la page du site et recommencez.')
+      throw new HttpError(
+        403,
+        'Cette demande ne vient pas d’une page de ce site : elle n’a rien changé. Revenez à la page du site et recommencez.',
+      )
     }
     next()
   }
 }
 
-const originOf = (referer: string | undefined) => (referer && URL.canParse(referer) ? new URL(referer).origin : undefined)
+const originOf = (referer: string | undefined) =>
+  referer && URL.canParse(referer) ? new URL(referer).origin : undefined

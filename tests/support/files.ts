@@ -86,7 +86,7 @@ export function odtParts(text: string): ZipEntry[] {
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /** `data` is written as it is; `method`, `flags`, `mode` and `size` let the directory say something else of it. */
-export type ZipEntry = {
+type ZipEntry = {
   name: string
   data?: string | Buffer
   method?: number

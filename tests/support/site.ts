@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { Express } from 'express'
 import { pino } from 'pino'
 import request from 'supertest'
 import { createApp, type Site } from '../../src/app.ts'
@@ -9,7 +10,7 @@ import { loadCommunes } from '../../src/communes/queries.ts'
 import { readConfig } from '../../src/config.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../../src/coordinators/queries.ts'
 import { findSession, openSession } from '../../src/coordinators/sessions.ts'
-import { openDatabase } from '../../src/db/open.ts'
+import { type Database, openDatabase } from '../../src/db/open.ts'
 import { loadDemonstration } from '../../src/demonstration/load.ts'
 import type { Message } from '../../src/mail/transport.ts'
 import { createPostman } from '../../src/mail/worker.ts'
@@ -34,7 +35,13 @@ type Options = Partial<Pick<Site, 'limits'>> & { demonstration?: boolean; env?: 
 
 /** The shipped app on its own empty data folder, with the demonstration's week unless told otherwise. */
 export function openSite({ demonstration = true, limits = { forms: 10_000, signIn: 10_000 }, env = {} }: Options = {}) {
-  const config = readConfig({ NODE_ENV: 'test', BASE_URL: baseUrl, DATA_DIR: mkdtempSync(path.join(os.tmpdir(), 'aser-')), LOG_LEVEL: 'silent', ...env })
+  const config = readConfig({
+    NODE_ENV: 'test',
+    BASE_URL: baseUrl,
+    DATA_DIR: mkdtempSync(path.join(os.tmpdir(), 'aser-')),
+    LOG_LEVEL: 'silent',
+    ...env,
+  })
   const folder = path.join(config.DATA_DIR, 'documents')
   mkdirSync(folder, { recursive: true })
   const db = openDatabase(path.join(config.DATA_DIR, 'semaine.sqlite'))
@@ -64,7 +71,8 @@ export function openSite({ demonstration = true, limits = { forms: 10_000, signI
     app,
     inbox,
     visitor: visitorOf(app),
-    coordinator: () => coordinatorOf({ app, db, clock }, openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0)),
+    coordinator: () =>
+      coordinatorOf({ app, db, clock }, openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0)),
     /** Sends what waits and returns the mails that left. */
     async mails() {
       await post.deliver()
@@ -75,10 +83,11 @@ export function openSite({ demonstration = true, limits = { forms: 10_000, signI
 
 export type TestSite = ReturnType<typeof openSite>
 
-function visitorOf(app: TestSite['app']) {
+function visitorOf(app: Express) {
   return {
     get: (url: string) => request(app).get(url),
-    post: (url: string, form: Record<string, string | string[]> = {}) => request(app).post(url).set('Origin', baseUrl).type('form').send(form),
+    post: (url: string, form: Record<string, string | string[]> = {}) =>
+      request(app).post(url).set('Origin', baseUrl).type('form').send(form),
     /** A multipart form; files as `{ field: [name, content] }`. */
     submit(url: string, form: Record<string, string | string[]>, files: Record<string, [string, Buffer]> = {}) {
       const sending = request(app).post(url).set('Origin', baseUrl)
@@ -89,7 +98,7 @@ function visitorOf(app: TestSite['app']) {
   }
 }
 
-function coordinatorOf({ app, db, clock }: Pick<TestSite, 'app' | 'db' | 'clock'>, token: string) {
+function coordinatorOf({ app, db, clock }: { app: Express; db: Database; clock: Clock }, token: string) {
   const cookie = `session=${token}`
   const get = (url: string) => request(app).get(url).set('Cookie', cookie)
   return {
@@ -97,6 +106,11 @@ function coordinatorOf({ app, db, clock }: Pick<TestSite, 'app' | 'db' | 'clock'
     get,
     /** Posts a form of the desk with the session's own token. */
     post: (url: string, form: Record<string, string> = {}) =>
-      request(app).post(url).set('Cookie', cookie).set('Origin', baseUrl).type('form').send({ jeton: findSession(db, clock, secret, token)?.formToken, ...form }),
+      request(app)
+        .post(url)
+        .set('Cookie', cookie)
+        .set('Origin', baseUrl)
+        .type('form')
+        .send({ jeton: findSession(db, clock, secret, token)?.formToken, ...form }),
   }
 }

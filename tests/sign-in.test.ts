@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { disableCoordinator } from '../src/coordinators/queries.ts'
+import { linkIn } from './support/send.ts'
+import { coordinatorEmail, openSite } from './support/site.ts'
+
+test('a link by mail signs in once; looking at it uses nothing up', async () => {
+  const site = openSite()
+  await site.visitor.post('/connexion', { courriel: coordinatorEmail.toUpperCase() }).expect(303)
+  const link = linkIn((await site.mails())[0]?.text, '/connexion/')
+
+  for (let look = 0; look < 3; look++) expect((await site.visitor.get(link).expect(200)).text).toContain('Me connecter')
+  const entered = await site.visitor.post(link).expect(303)
+  expect(entered.headers.location).toBe('/moderation')
+  expect(entered.headers['set-cookie']?.[0]).toMatch(/^session=[\w-]{22}; .*HttpOnly; SameSite=Lax/)
+
+  await site.visitor.post(link).expect(410)
+  await site.visitor.get(link).expect(410)
+})
+
+test('a code by mail signs in from the page that asked, and only from it', async () => {
+  const site = openSite()
+  const asked = await site.visitor.post('/connexion', { courriel: coordinatorEmail }).expect(303)
+  const code = /\d{3} \d{3}/.exec(String((await site.mails())[0]?.text))?.[0] ?? ''
+  const demande = new URL(asked.headers.location ?? '', 'http://x').searchParams.get('demande') ?? ''
+
+  await site.visitor.post('/connexion/code', { demande: 'A'.repeat(22), code }).expect(422)
+  await site.visitor.post('/connexion/code', { demande, code: '000000' }).expect(422)
+  await site.visitor.post('/connexion/code', { demande, code }).expect(303)
+  await site.visitor.post('/connexion/code', { demande, code }).expect(422)
+})
+
+test('five wrong codes close a request, even to the right one', async () => {
+  const site = openSite()
+  const asked = await site.visitor.post('/connexion', { courriel: coordinatorEmail })
+  const code = /\d{3} \d{3}/.exec(String((await site.mails())[0]?.text))?.[0] ?? ''
+  const demande = new URL(asked.headers.location ?? '', 'http://x').searchParams.get('demande') ?? ''
+  const wrong = code.startsWith('000') ? '111111' : '000000'
+  for (let attempt = 0; attempt < 5; attempt++)
+    await site.visitor.post('/connexion/code', { demande, code: wrong }).expect(422)
+  await site.visitor.post('/connexion/code', { demande, code }).expect(422)
+})
+
+test('after ten minutes neither the link nor the code opens anything; after a working day the session is over', async () => {
+  const site = openSite()
+  await site.visitor.post('/connexion', { courriel: coordinatorEmail })
+  const link = linkIn((await site.mails())[0]?.text, '/connexion/')
+  site.clock.advance({ minutes: 11 })
+  await site.visitor.post(link).expect(410)
+
+  const desk = site.coordinator()
+  await desk.get('/moderation').expect(200)
+  site.clock.advance({ hours: 13 })
+  await desk.get('/moderation').expect(303)
+})
+
+test('an unknown address gets the same answer and no mail', async () => {
+  const site = openSite()
+  const [known, unknown] = await Promise.all([
+    site.visitor.post('/connexion', { courriel: coordinatorEmail }),
+    site.visitor.post('/connexion', { courriel: 'inconnue@example.org' }),
+  ])
+  const shape = (location = '') => location.replace(/=.*/, '')
+  expect([unknown.status, shape(unknown.headers.location)]).toEqual([known.status, shape(known.headers.location)])
+  expect((await site.mails()).map(({ to }) => to)).toMatchObject([{ address: coordinatorEmail }])
+})
+
+test('nothing that opens a door is kept as it is', async () => {
+  const site = openSite()
+  const asked = await site.visitor.post('/connexion', { courriel: coordinatorEmail })
+  const mail = String((await site.mails())[0]?.text)
+  const secrets = [
+    linkIn(mail, '/connexion/').split('/').at(-1),
+    /\d{3} \d{3}/.exec(mail)?.[0]?.replace(' ', ''),
+    asked.headers.location?.split('=').at(-1),
+    site.coordinator().cookie.split('=')[1],
+  ]
+  const tables = ['sign_ins', 'sessions', 'outbox'].flatMap((table) => site.db.prepare(`SELECT * FROM ${table}`).all())
+  expect(tables.length).toBeGreaterThan(2)
+  for (const secret of secrets) {
+    expect(secret).toMatch(/^[\w-]{6,}$/)
+    expect(JSON.stringify(tables)).not.toContain(`"${secret}"`)
+  }
+})
+
+test('a disabled coordinator is out at once, and is told of nothing more', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  await desk.get('/moderation').expect(200)
+  disableCoordinator(site.db, site.clock, coordinatorEmail)
+  await desk.get('/moderation').expect(303)
+  await site.visitor.post('/connexion', { courriel: coordinatorEmail }).expect(303)
+  expect(await site.mails()).toEqual([])
+})
+
+test('a desk form without its session’s token changes nothing', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  await desk.post('/moderation/evenements/ASERBC/publication', { jeton: 'autre' }).expect(403)
+  expect((await site.visitor.get('/agenda')).text).not.toContain('Cuisine centrale')
+  await desk.post('/moderation/evenements/ASERBC/publication').expect(303)
+  expect((await site.visitor.get('/agenda')).text).toContain('Cuisine centrale')
+})
+
+test('signing out closes the session', async () => {
+  const desk = openSite().coordinator()
+  await desk.get('/moderation').expect(200)
+  await desk.post('/deconnexion').expect(303)
+  await desk.get('/moderation').expect(303)
+})

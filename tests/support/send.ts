@@ -1,0 +1,36 @@
+import { completeForm } from './forms.ts'
+import type { TestSite } from './site.ts'
+
+type Files = Record<string, [string, Buffer]>
+
+/** Fills, checks and sends the event form as an organiser does; returns the follow page's address. */
+export async function propose(
+  { visitor }: TestSite,
+  form: Record<string, string | string[]> = {},
+  files: Files = {},
+): Promise<string> {
+  const kept = await visitor.submit('/proposer/evenement', { ...completeForm, ...form }, files)
+  if (kept.status !== 303) throw new Error(`the form came back (${kept.status}): ${messagesOf(kept.text).join(' · ')}`)
+  const sent = await visitor.post(kept.headers.location ?? '')
+  return sent.headers.location ?? ''
+}
+
+/** The messages of an error summary. */
+export const messagesOf = (html: string) =>
+  [...(/<div class="problem[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '').matchAll(/<a href="#[^"]*">([^<]*)<\/a>/g)].map(
+    (match) => unescape(match[1] ?? ''),
+  )
+
+/** The text of escaped HTML. */
+export const unescape = (html: string) =>
+  html
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#34;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+
+/** The first address of a mail's text that starts so: `/suivi/`, `/decision/`. */
+export const linkIn = (text: unknown, start: string) =>
+  new RegExp(`https?://[^/\\s]+(${start}[^\\s]+)`).exec(String(text))?.[1] ?? ''
