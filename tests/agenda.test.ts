@@ -1,12 +1,12 @@
 import ical, { type VEvent } from 'node-ical'
 import { expect, test } from 'vitest'
 import { listAgenda } from '../src/events/agenda.ts'
-import { unescape } from './support/send.ts'
+import { textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 
 const titlesOf = async ({ visitor }: TestSite, query: string) =>
   [...(await visitor.get(`/agenda${query}`).expect(200)).text.matchAll(/<h3><a href="[^"]*">([^<]*)</g)].map((match) =>
-    unescape(match[1] ?? ''),
+    textOf(match[1] ?? ''),
   )
 
 test('the whole week: 21 events, 22 slots, by day and hour', async () => {
@@ -84,7 +84,7 @@ test('« en cours » and « passé » are said in words, from the site’s own c
 test('of the one real event only what the announcement says is shown as fact', async () => {
   const { visitor } = openSite()
   const { text } = await visitor.get('/agenda/petit-dejeuner-consommation-responsable').expect(200)
-  const main = unescape(text.slice(text.indexOf('<main'), text.indexOf('</main>')))
+  const main = textOf(text.slice(text.indexOf('<main'), text.indexOf('</main>')))
   expect(main).toContain('co-organisé par la CRESS et le Club Busin’ESS du Pays d’Alençon')
   expect(main).toContain('horaire à confirmer')
   expect(main).toContain('Lieu à confirmer')

@@ -18,11 +18,11 @@ export async function propose(
 /** The messages of an error summary. */
 export const messagesOf = (html: string) =>
   [...(/<div class="problem[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '').matchAll(/<a href="#[^"]*">([^<]*)<\/a>/g)].map(
-    (match) => unescape(match[1] ?? ''),
+    (match) => textOf(match[1] ?? ''),
   )
 
 /** The text of escaped HTML. */
-export const unescape = (html: string) =>
+export const textOf = (html: string) =>
   html
     .replaceAll('&#39;', "'")
     .replaceAll('&quot;', '"')

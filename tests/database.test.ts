@@ -1,0 +1,69 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { listMigrations, migrate } from '../src/db/migrate.ts'
+import { openDatabase } from '../src/db/open.ts'
+import { openSite } from './support/site.ts'
+
+test('a connection holds what durability asks', () => {
+  const db = openDatabase(path.join(mkdtempSync(path.join(os.tmpdir(), 'aser-db-')), 'x.sqlite'))
+  const pragma = (name: string) => db.pragma(name, { simple: true })
+  expect([
+    pragma('journal_mode'),
+    pragma('synchronous'),
+    pragma('foreign_keys'),
+    pragma('trusted_schema'),
+    pragma('secure_delete'),
+  ]).toEqual(['wal', 2, 1, 0, 1])
+  expect(pragma('user_version')).toBe(listMigrations().length)
+})
+
+test('every table is strict, and foreign keys point at tables that exist', () => {
+  const { db } = openSite()
+  const tables = db
+    .prepare<[], { name: string; strict: number }>(
+      `SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+    )
+    .all()
+  expect(tables.length).toBeGreaterThan(10)
+  expect(tables.filter(({ strict }) => !strict)).toEqual([])
+  expect(db.pragma('foreign_key_check')).toEqual([])
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+})
+
+test('a migration that fails leaves the database at the one before it', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'aser-mig-'))
+  const files = ['CREATE TABLE one (id INTEGER) STRICT;', 'CREATE TABLE two (id INTEGER) STRICT; SELECT nonsense;'].map(
+    (sql, index) => {
+      const file = path.join(folder, `${index}.sql`)
+      writeFileSync(file, sql)
+      return file
+    },
+  )
+  const db = new BetterSqlite3(':memory:')
+  expect(() => migrate(db, files)).toThrow(/nonsense/)
+  expect(db.pragma('user_version', { simple: true })).toBe(1)
+  expect(db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all()).toEqual(['one'])
+})
+
+test.each([
+  ['an event published without an address', `UPDATE events SET slug = NULL WHERE status = 'published'`],
+  ['an onsite event without a commune', `UPDATE events SET commune_code = NULL WHERE mode = 'onsite'`],
+  ['a status that no list knows', `UPDATE events SET status = 'approved'`],
+  ['a slot that ends before it starts', `UPDATE event_slots SET ends_at = '00:30' WHERE starts_at IS NOT NULL`],
+  ['a slot of no event', `UPDATE event_slots SET event_id = 9999`],
+  ['a link that is no web address', `UPDATE events SET registration_url = 'javascript:alert(1)'`],
+  [
+    'a sheet published without its author’s agreement',
+    `UPDATE sheets SET consent_publication = 0 WHERE status = 'published'`,
+  ],
+  ['a journal line rewritten', `UPDATE journal SET act = 'refused'`],
+  ['a journal line taken out', 'DELETE FROM journal'],
+  ['a coordinator who has sessions taken out', 'DELETE FROM coordinators'],
+])('the tables refuse %s', (_, sql) => {
+  const site = openSite()
+  site.coordinator()
+  expect(() => site.db.exec(sql)).toThrow(/constraint|append-only/)
+})
