@@ -1,6 +1,5 @@
 import path from 'node:path'
 import compression from 'compression'
-import ejs from 'ejs'
 import express, { type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { aboutRoutes } from './about/routes.ts'
@@ -26,6 +25,7 @@ import { defaultLimits, type Limits, limitPosts } from './web/limits.ts'
 import { requestLog } from './web/logs.ts'
 import type { Room } from './web/room.ts'
 import { sameOriginOnly, securityHeaders } from './web/security.ts'
+import { setViews } from './web/views.ts'
 
 export type Site = { db: Database; clock: Clock; config: Config; secret: string; log: Logger; limits?: Limits }
 
@@ -147,15 +147,9 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
   ]
 }
 
-const views = path.join(import.meta.dirname, '../views')
-
 export function createApp(site: Site) {
   const app = express()
-  // Options are given here, so that EJS does not look for them in the locals. `views` as an array: includes resolve from any depth.
-  const options = { views: [views], rmWhitespace: true, cache: site.config.NODE_ENV !== 'development' }
-  app.set('views', views)
-  app.engine('ejs', (file, locals, done) => ejs.renderFile(file, locals, options, done))
-  app.set('view engine', 'ejs')
+  setViews(app, { cache: site.config.NODE_ENV !== 'development' })
   app.set('trust proxy', site.config.TRUST_PROXY)
   app.set('query parser', 'simple')
   app.set('x-powered-by', false)

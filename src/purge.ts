@@ -2,12 +2,12 @@ import type { Logger } from 'pino'
 import { type Clock, instantIn, realClock } from './clock.ts'
 import { purgeSessions } from './coordinators/sessions.ts'
 import type { Database } from './db/open.ts'
-import { listDraftDocuments, listSheetDocuments, removeDocument } from './documents/queries.ts'
+import { listDraftDocuments, listSheetDocuments, listStoredNames, removeDocument } from './documents/queries.ts'
 import { listStaleDrafts, removeDraft } from './drafts/queries.ts'
 import { blankPrivateContacts, blankPublicContacts, listRefusedEvents, removeEvent } from './events/purge.ts'
 import { purgeMails } from './mail/outbox.ts'
 import { blankPublicSheetContacts, blankSheetContacts, listRefusedSheets, removeSheet } from './sheets/purge.ts'
-import { removeStored } from './uploads/keep.ts'
+import { listStrays, removeStored } from './uploads/keep.ts'
 
 const day = 24
 
@@ -34,6 +34,7 @@ export async function purge({ db, clock, folder, log }: { db: Database; clock: C
     mails: purgeMails(db, instantIn(realClock, -delays.mails)),
     sessions: purgeSessions(db, clock),
   }))()
+  files.push(...(await listStrays(folder, listStoredNames(db))))
   await Promise.all(files.map((file) => removeStored(folder, file)))
   log.info({ ...done, files: files.length }, 'purged')
 }

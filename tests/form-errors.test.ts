@@ -95,14 +95,14 @@ test('whatever is typed comes back as it was typed', async () => {
       async (typed) => {
         // the title always fails, so that the form always comes back
         const page = await send({ ...(typed as Record<string, string>), titre: '?' }).expect(422)
-        for (const name of texts) expect(valueOf(page.text, name)).toBe(name === 'titre' ? '?' : typed[name])
+        for (const name of texts) expect(typedIn(page.text, name)).toBe(name === 'titre' ? '?' : typed[name])
       },
     ),
     { numRuns: 25 },
   )
 })
 
-function valueOf(html: string, name: string) {
+function typedIn(html: string, name: string) {
   const textarea = new RegExp(`<textarea id="${name}"[^>]*>\\n?([^<]*)</textarea>`).exec(html)?.[1]
   const input = new RegExp(`<input id="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1]
   return textOf(textarea ?? input ?? 'absent')

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { purge } from '../src/purge.ts'
@@ -67,4 +68,15 @@ test('published contacts go a year after the edition, private ones after three y
   const before = changes.get()
   await forget(site)
   expect(changes.get()).toBe(before)
+})
+
+test('a file that no row stands for goes when it is a day old; one that arrives now stays', async () => {
+  const site = openSite()
+  await propose(site, { accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf()] })
+  const [old, fresh] = ['0'.repeat(32), 'f'.repeat(32)]
+  for (const name of [old, fresh]) writeFileSync(path.join(site.folder, name), 'x')
+  utimesSync(path.join(site.folder, old), new Date(0), new Date(0))
+  await forget(site)
+  expect(readdirSync(site.folder)).toHaveLength(3)
+  expect(readdirSync(site.folder)).toContain(fresh)
 })

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import type { Proposal, Slot } from '../events/event.ts'
@@ -8,11 +6,10 @@ import { findEventById } from '../events/queries.ts'
 import { featureEvent, markChangesRequested, markPublished, stateOccasion } from '../events/status.ts'
 import { addPendingEvent } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
-
-type Sample = ReturnType<typeof samples>[number]
+import { readSamples, type Sample } from './samples.ts'
 
 export function loadEvents(db: Database, editionId: number) {
-  for (const [index, sample] of samples().entries()) {
+  for (const [index, sample] of readSamples().entries()) {
     const submitted = clockAt(sample.deposeLe)
     const reference = `ASER${letters[Math.floor(index / letters.length)]}${letters[index % letters.length]}`
     const life = { reference, editionId, uidHost: 'semaine.example.org', submittedAt: submitted.now().toString() }
@@ -113,41 +110,3 @@ function slotOf({ debut, fin }: { debut: string; fin: string }): Slot {
 }
 
 const clockAt = (moment: string): Clock => ({ now: () => Temporal.Instant.from(moment) })
-
-function samples() {
-  return JSON.parse(readFileSync(path.join(import.meta.dirname, 'events.json'), 'utf8')) as {
-    id: string
-    slug: string
-    fictif: boolean
-    moderation: 'publie' | 'a_moderer' | 'a_corriger'
-    etat: string
-    titre: string
-    resume: string
-    description: string
-    type: string
-    themes: string[]
-    publics: string[]
-    participation: keyof typeof modes
-    creneaux: { debut: string; fin: string }[]
-    lieu: { nom: string; adresse: string | null; codePostal: string; codeInsee: string } | null
-    lienEnLigne: string | null
-    inscription: {
-      mode: string
-      url: string | null
-      courriel: string | null
-      dateLimite: string | null
-      places: number | null
-    }
-    tarif: { gratuit: boolean; detail: string | null }
-    accessibilite: string[]
-    accessibiliteDetail: string | null
-    organisateur: { nom: string; type: string; familleEss: string | null; qualites: string[]; site: string | null }
-    coorganisateurs: string[]
-    contactPublic: { fonction: string; courriel: string | null }
-    contactInterne: { fonction: string; courriel: string }
-    motsCles: string[]
-    deposeLe: string
-    publieLe: string | null
-    motif: string | null
-  }[]
-}

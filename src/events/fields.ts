@@ -14,6 +14,9 @@ const title = text({
   max: 100,
 })
 
+// `limit` tells a page how many characters are left to write.
+const summaryLength = 200
+
 /** The questions asked about an event, in the order of the form. The one place where a field is named, explained and limited. */
 export const eventFields = {
   titre: {
@@ -23,13 +26,16 @@ export const eventFields = {
       'Titre : gardez les majuscules pour le début des phrases et les sigles',
     ),
   },
-  resume: text({
-    label: 'Résumé',
-    hint: '200 caractères au plus : c’est ce qu’on lit dans l’agenda.',
-    missing: 'Résumé : dites en une phrase ce que les participants y trouveront',
-    max: 200,
-    rows: true,
-  }),
+  resume: {
+    ...text({
+      label: 'Résumé',
+      hint: `${summaryLength} caractères au plus : c’est ce qu’on lit dans l’agenda.`,
+      missing: 'Résumé : dites en une phrase ce que les participants y trouveront',
+      max: summaryLength,
+      rows: true,
+    }),
+    limit: summaryLength,
+  },
   type: choice({ label: 'Type d’événement', missing: 'Type d’événement : choisissez dans la liste', options: types }),
   themes: choices({
     label: 'Thèmes',
@@ -46,9 +52,9 @@ export const eventFields = {
     missing: 'Jour : indiquez le jour de l’événement',
     max: 40,
   }),
-  debut: text({ label: 'Heure de début', hint: 'Par exemple 8 h 30.', max: 20 }),
-  fin: text({ label: 'Heure de fin', hint: 'Par exemple 10 h.', max: 20 }),
-  moment: choice({ label: 'Pas encore d’horaire ? Le moment de la journée', options: moments }),
+  debut: text({ label: 'Heure de début', hint: 'Par exemple 8 h 30.', max: 20 }),
+  fin: text({ label: 'Heure de fin', hint: 'Par exemple 10 h.', max: 20 }),
+  moment: choice({ label: 'Pas encore d’horaire ? Le moment de la journée', options: moments }),
 
   participation: choice({
     label: 'Participation',
@@ -58,13 +64,13 @@ export const eventFields = {
   }),
   commune: text({
     label: 'Commune',
-    hint: 'Nom ou code postal, par exemple Lisieux ou 14100.',
+    hint: 'Par exemple Lisieux ou 14100.',
     max: 100,
     autocomplete: 'off',
   }),
   lieu: text({
     label: 'Nom du lieu',
-    hint: 'Par exemple « Maison des associations ». Laissez vide s’il reste à confirmer.',
+    hint: 'Laissez vide s’il reste à confirmer.',
     max: 100,
   }),
   adresse: text({ label: 'Adresse', hint: 'Numéro et rue.', max: 255, autocomplete: 'off' }),
@@ -87,14 +93,14 @@ export const eventFields = {
     label: 'Adresse électronique pour s’inscrire',
     hint: 'Publiée. Par exemple inscription@exemple.fr',
   }),
-  inscription_telephone: phone({ label: 'Téléphone pour s’inscrire', hint: 'Publié. Par exemple 02 31 00 00 00' }),
+  inscription_telephone: phone({ label: 'Téléphone pour s’inscrire', hint: 'Publié. Par exemple 02 31 00 00 00' }),
   gratuit: choice({
-    label: 'L’événement est-il gratuit ?',
+    label: 'L’événement est-il gratuit ?',
     missing: 'Gratuité : répondez par oui ou par non',
     options: yesNo,
     as: 'radio',
   }),
-  tarif: text({ label: 'Tarif', hint: 'S’il est payant. Par exemple « 15 € le repas, réglé sur place ».', max: 255 }),
+  tarif: text({ label: 'Tarif', hint: 'S’il est payant. Par exemple « 15 € le repas, réglé sur place ».', max: 255 }),
 
   organisateur: text({
     label: 'Nom de la structure organisatrice',
@@ -103,37 +109,37 @@ export const eventFields = {
     autocomplete: 'organization',
   }),
   organisateur_type: choice({
-    label: 'Vous êtes',
-    missing: 'Vous êtes : choisissez dans la liste',
+    label: 'Type de structure',
+    missing: 'Type de structure : choisissez dans la liste',
     options: organiserTypes,
   }),
 
   contact_nom: text({
-    label: 'Votre nom',
-    missing: 'Votre nom : dites-nous à qui écrire',
+    label: 'Prénom et nom',
+    missing: 'Prénom et nom : dites-nous à qui écrire',
     max: 100,
     autocomplete: 'name',
   }),
   contact_courriel: email({
-    label: 'Votre adresse électronique',
-    hint: 'Vous y recevez l’accusé de réception et votre lien personnel. Par exemple nom@exemple.fr',
-    missing: 'Votre adresse électronique : nous y envoyons votre lien personnel',
+    label: 'Adresse électronique',
+    hint: 'Pour l’accusé de réception et votre lien personnel. Par exemple nom@exemple.fr',
+    missing: 'Adresse électronique : indiquez-la, nous y envoyons votre lien personnel',
     autocomplete: 'email',
   }),
   contact_telephone: phone({
-    label: 'Votre téléphone',
-    hint: 'Jamais publié ; utile pour un changement de dernière minute. Par exemple 02 31 00 00 00',
+    label: 'Téléphone',
+    hint: 'Jamais publié ; utile pour un changement de dernière minute. Par exemple 02 31 00 00 00',
     autocomplete: 'tel',
   }),
   contact_fonction: text({
     label: 'Fonction ou service à publier',
-    hint: 'Une fonction plutôt qu’un nom : « Service commande publique », « Accueil ».',
+    hint: 'Une fonction plutôt qu’un nom : « Service commande publique », « Accueil ».',
     missing: 'Fonction ou service : dites qui répondra au public',
     max: 100,
     autocomplete: 'organization-title',
   }),
   publier: choice({
-    label: 'Publier votre adresse électronique ?',
+    label: 'Publier votre adresse électronique ?',
     hint: 'Elle serait affichée sur la page de l’événement.',
     missing: 'Publier votre adresse : répondez par oui ou par non',
     options: [
@@ -147,33 +153,7 @@ export const eventFields = {
     label: 'Adresse électronique publiée',
     hint: 'Préférez une adresse de service, comme contact@exemple.fr',
   }),
-  contact_public_telephone: phone({ label: 'Téléphone publié', hint: 'Par exemple 02 31 00 00 00' }),
+  contact_public_telephone: phone({ label: 'Téléphone publié', hint: 'Par exemple 02 31 00 00 00' }),
 } as const
 
 export type EventFieldName = keyof typeof eventFields
-
-/** The form's sections, with the fields each one asks. */
-export const eventSections = [
-  { id: 'evenement', title: 'L’événement', fields: ['titre', 'resume', 'type', 'themes', 'publics'] },
-  { id: 'quand', title: 'Quand', fields: ['jour', 'debut', 'fin', 'moment'] },
-  { id: 'ou', title: 'Où', fields: ['participation', 'commune', 'lieu', 'adresse', 'lien_en_ligne'] },
-  {
-    id: 'acces',
-    title: 'Inscription et tarif',
-    fields: ['inscription', 'inscription_url', 'inscription_courriel', 'inscription_telephone', 'gratuit', 'tarif'],
-  },
-  { id: 'organisation', title: 'Qui organise', fields: ['organisateur', 'organisateur_type'] },
-  {
-    id: 'contacts',
-    title: 'Vos coordonnées',
-    fields: [
-      'contact_nom',
-      'contact_courriel',
-      'contact_telephone',
-      'contact_fonction',
-      'publier',
-      'contact_public_courriel',
-      'contact_public_telephone',
-    ],
-  },
-] as const satisfies { id: string; title: string; fields: EventFieldName[] }[]

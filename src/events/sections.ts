@@ -1,8 +1,9 @@
 import { departmentName } from '../communes/departments.ts'
 import { capital, date, fullDay } from '../web/french.ts'
 import type { Described } from './event.ts'
-import { eventSections, eventFields as fields } from './fields.ts'
+import { eventFields as fields } from './fields.ts'
 import { accessNeeds, audiences, labelOf, modes, organiserTypes, registrations, themes, types } from './lists.ts'
+import { eventSections } from './outline.ts'
 import { hoursText } from './slots.ts'
 
 /** One answer in words; `value` is empty when nothing was given, several lines are several answers. */

@@ -31,7 +31,7 @@ type Office = {
 
 const pollEvery = 2000
 
-export type Postman = ReturnType<typeof createPostman>
+type Postman = ReturnType<typeof createPostman>
 
 /** Takes what is due from the outbox to the transport, one after the other. It never throws: what fails is in the outbox and in the log. */
 export function createPostman(office: Office) {

@@ -1,5 +1,6 @@
 import type { Edition } from '../editions/queries.ts'
-import { eventFields, eventSections } from '../events/fields.ts'
+import { eventFields } from '../events/fields.ts'
+import { eventSections } from '../events/outline.ts'
 import { choice, type Errors, readFields, type Typed } from '../web/fields.ts'
 
 /** The files that may come with an event, and what is asked about them. */

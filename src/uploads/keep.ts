@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import type { ReceivedFile } from './receive.ts'
@@ -53,7 +53,7 @@ export async function discardFiles(files: Pick<ReceivedFile, 'path'>[]): Promise
 }
 
 export async function removeStored(folder: string, storedAs: string): Promise<void> {
-  if (!/^[0-9a-f]{32}$/.test(storedAs)) throw new Error(`Not the name of a stored file: ${storedAs}`)
+  if (!storedName.test(storedAs)) throw new Error(`Not the name of a stored file: ${storedAs}`)
   await rm(path.join(folder, storedAs), { force: true })
 }
 
@@ -64,3 +64,13 @@ export function clearIncoming(folder: string): void {
 }
 
 const randomName = () => randomBytes(16).toString('hex')
+
+const storedName = /^[0-9a-f]{32}$/
+
+/** The stored files that no known name stands for and that are a day old: a stop between disk and database left them. */
+export async function listStrays(folder: string, known: string[]): Promise<string[]> {
+  const yesterday = Date.now() - 24 * 60 * 60 * 1000
+  const names = (await readdir(folder)).filter((name) => storedName.test(name) && !known.includes(name))
+  const ages = await Promise.all(names.map((name) => stat(path.join(folder, name))))
+  return names.filter((_, index) => (ages[index]?.mtimeMs ?? yesterday) < yesterday)
+}
