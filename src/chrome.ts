@@ -5,11 +5,37 @@ import type { Database } from './db/open.ts'
 import { acceptsSubmissions } from './editions/edition.ts'
 import { findCurrentEdition } from './editions/queries.ts'
 import { assetUrl } from './web/assets.ts'
-import * as french from './web/french.ts'
+import {
+  ageOf,
+  capital,
+  count,
+  date,
+  dayName,
+  fileSize,
+  fullDay,
+  momentOf,
+  series,
+  shortSpan,
+  span,
+} from './web/french.ts'
 import { paragraphs } from './web/helpers.ts'
 
 /** What every view may use: formatting helpers, and the address of public files. */
-export const viewHelpers = { ...french, paragraphs, asset: assetUrl }
+export const viewHelpers = {
+  ageOf,
+  asset: assetUrl,
+  capital,
+  count,
+  date,
+  dayName,
+  fileSize,
+  fullDay,
+  momentOf,
+  paragraphs,
+  series,
+  shortSpan,
+  span,
+}
 
 /** What every page shows around its content: the edition, the date of a demonstration, the entry of the menu that it is in. */
 export function chrome({ db, clock, config }: { db: Database; clock: Clock; config: Config }): RequestHandler {
@@ -18,7 +44,7 @@ export function chrome({ db, clock, config }: { db: Database; clock: Clock; conf
     const now = edition && localNow(clock, edition.timeZone)
     res.locals.edition = edition
     res.locals.open = edition && now ? acceptsSubmissions(edition, now.slice(0, 10)) : false
-    res.locals.demonstration = edition?.demonstration && now ? french.date(now.slice(0, 10)) : undefined
+    res.locals.demonstration = edition?.demonstration && now ? date(now.slice(0, 10)) : undefined
     res.locals.room = `/${req.path.split('/')[1]}`
     res.locals.canonical = `${config.baseUrl}${req.path === '/' ? '/' : req.path.replace(/\/$/, '')}`
     if (edition?.demonstration) res.set('X-Robots-Tag', 'noindex')

@@ -6,6 +6,7 @@ import {
   audiences,
   labelOf,
   modes,
+  type Occasion,
   occasions,
   organiserTypes,
   registrations,
@@ -14,7 +15,7 @@ import {
 } from '../events/lists.ts'
 import { priceText } from '../events/sections.ts'
 import { hoursText, stageOf, startStamp } from '../events/slots.ts'
-import { capital, fullDay } from '../web/french.ts'
+import { capital, count, date, fullDay } from '../web/french.ts'
 
 type Around = { entries: AgendaEntry[]; query: string; now: string }
 
@@ -24,7 +25,9 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
     event,
     ink: inkOf(event.slots[0]?.day ?? now.slice(0, 10)),
     type: labelOf(types, event.type),
-    occasion: labelOf(occasions, event.occasion),
+    announced: announcedOf(event, now),
+    // an hour that no longer holds is not given as one
+    moved: event.occasion === 'cancelled' || event.occasion === 'postponed',
     themes: event.themes.map((theme) => labelOf(themes, theme)),
     audiences: event.audiences.map((audience) => labelOf(audiences, audience)),
     accessNeeds: event.accessNeeds.map((need) => labelOf(accessNeeds, need)),
@@ -34,7 +37,7 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
       day: capital(fullDay(slot.day)),
       hours: hoursText(slot),
       stamp: startStamp(slot),
-      stage: stageOf(slot, now),
+      mark: markOf(slot, event, now),
     })),
     where: whereOf(event),
     place: event.mode === 'online' ? undefined : placeOf(event),
@@ -43,6 +46,31 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
     price: priceText(event),
     ...neighboursOf(event, entries, query),
   }
+}
+
+const announcements: Partial<Record<Occasion, string>> = {
+  cancelled: 'Cet événement n’aura pas lieu : ses organisateurs l’ont annulé.',
+  postponed: 'Il n’aura pas lieu à la date prévue ; la nouvelle n’est pas encore connue.',
+  rescheduled: 'La date a changé : celle de cette page est la bonne.',
+  moved_online: 'Il se tient en ligne, et non plus sur place.',
+  full: 'Toutes les places sont prises.',
+}
+
+/** What must be read before the rest: what the organisers announced, or that it is all over. */
+function announcedOf(event: Event, now: string) {
+  const text = announcements[event.occasion]
+  if (event.occasion !== 'cancelled' && isOver(event, now))
+    return { kind: 'passed', label: 'Passé', text: 'Cet événement est terminé.' }
+  return text && { kind: event.occasion, label: labelOf(occasions, event.occasion), text }
+}
+
+const isOver = (event: Event, now: string) => event.slots.every((slot) => stageOf(slot, now) === 'passed')
+
+/** « passé », « en cours »: said of each slot where there are several. */
+function markOf(slot: Event['slots'][number], event: Event, now: string) {
+  const stage = stageOf(slot, now)
+  if (event.occasion === 'cancelled' || stage === 'upcoming') return ''
+  return stage === 'running' ? 'en cours' : 'passé'
 }
 
 function placeOf(event: Event) {
@@ -61,16 +89,18 @@ function placeOf(event: Event) {
 
 function registrationOf(event: Event, now: string) {
   const closed = event.registrationDeadline !== null && event.registrationDeadline < now.slice(0, 10)
-  const over = event.slots.every((slot) => stageOf(slot, now) === 'passed')
   const offered =
     event.registration !== null &&
     event.registration !== 'free' &&
     !closed &&
-    !over &&
+    !isOver(event, now) &&
     event.occasion !== 'cancelled' &&
     event.occasion !== 'full'
+  const deadline = event.registrationDeadline && `jusqu’au ${date(event.registrationDeadline)}`
+  const seats = event.seats && count(event.seats, 'place')
   return {
     label: event.registration ? labelOf(registrations, event.registration) : 'Inscription à confirmer',
+    terms: [deadline, seats].filter(Boolean).join(', '),
     closed,
     offered,
   }

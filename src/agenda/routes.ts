@@ -1,8 +1,9 @@
 import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { inkOf } from '../editions/edition.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
-import { countByDay, countEntries, listAgenda, pagesOf } from '../events/agenda.ts'
+import { type AgendaEntry, countEntries, listAgenda, pagesOf } from '../events/agenda.ts'
 import { calendarOf } from '../events/calendar.ts'
 import { lineOf } from '../events/lines.ts'
 import { findEventBySlug } from '../events/queries.ts'
@@ -20,7 +21,9 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const edition = found(findCurrentEdition(db))
     const available = filtersOf(edition)
     const filters = readFilters(available, req.query)
-    const entries = listAgenda(db, edition.id, selectionOf(filters))
+    // Every day of the selection, for the ribbon's counts; the list keeps the chosen ones.
+    const week = listAgenda(db, edition.id, selectionOf({ ...filters, jour: [] }))
+    const entries = filters.jour.length === 0 ? week : week.filter((entry) => filters.jour.includes(entry.day))
     const pages = pagesOf(entries)
     const number = Math.min(Math.max(1, Number(req.query.page) || 1), pages.length)
     const now = localNow(clock, edition.timeZone)
@@ -33,13 +36,14 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       total: countEntries(entries),
       ribbon: ribbonOf(
         edition,
-        countByDay(db, edition.id),
+        countsOf(week),
         now,
         (day) => `/agenda${addressOf(filters, { jour: filters.jour.includes(day) ? [] : [day] })}`,
         filters.jour,
       ),
       days: (pages[number - 1] ?? []).map(({ day, entries }) => ({
         day,
+        ink: inkOf(day),
         lines: entries.map((entry) => lineOf(entry, now, addressOf(filters))),
       })),
       pages: pages.map((_, index) => ({
@@ -65,7 +69,8 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const sheets = listSheetsOfEvent(db, event.id).filter((sheet) => sheet.status === 'published')
 
     page(res, 'agenda/show', {
-      title: event.title,
+      title: event.occasion === 'cancelled' ? `Annulé : ${event.title}` : event.title,
+      script: '/js/site.js',
       description: event.summary,
       ...detailOf(event, { entries, query: addressOf(filters), now: localNow(clock, edition.timeZone) }),
       sheets,
@@ -74,6 +79,9 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
 
   return room
 }
+
+const countsOf = (entries: AgendaEntry[]) =>
+  new Map([...Map.groupBy(entries, (entry) => entry.day)].map(([day, of]) => [day, of.length]))
 
 /** The event if it may be read; one that was taken back says so, with a 410. */
 function published<E extends { status: string }>(event: E | undefined): E {

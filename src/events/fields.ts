@@ -116,6 +116,7 @@ export const eventFields = {
 
   contact_nom: text({
     label: 'Prénom et nom',
+    hint: 'Jamais publiés.',
     missing: 'Prénom et nom : dites-nous à qui écrire',
     max: 100,
     autocomplete: 'name',

@@ -1,10 +1,12 @@
 import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { phaseOf } from '../editions/edition.ts'
+import { inkOf, phaseOf } from '../editions/edition.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
 import { countByDay, countEntries, everything, listAgenda, listFeatured } from '../events/agenda.ts'
 import { lineOf } from '../events/lines.ts'
+import { startText } from '../events/slots.ts'
+import { capital, dayName } from '../web/french.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 
@@ -16,14 +18,27 @@ export function homeRoutes({ db, clock }: { db: Database; clock: Clock }) {
     if (!edition) return page(res, 'home/preparing', { title: 'Le site se prépare' })
 
     const now = localNow(clock, edition.timeZone)
+    const day = now.slice(0, 10)
+    const phase = phaseOf(edition, day)
+    const over = phase === 'after' || phase === 'between'
     const entries = listAgenda(db, edition.id, everything)
+    const featured = over ? [] : listFeatured(db, edition.id)
+
     page(res, 'home/index', {
       title: edition.name,
-      phase: phaseOf(edition, now.slice(0, 10)),
+      phase,
       total: countEntries(entries),
-      ribbon: ribbonOf(edition, countByDay(db, edition.id), now, (day) => `/agenda?jour=${day}`),
-      today: entries.filter((entry) => entry.day === now.slice(0, 10)).map((entry) => lineOf(entry, now)),
-      featured: listFeatured(db, edition.id).map((entry) => ({ day: entry.day, line: lineOf(entry, now) })),
+      ribbon: ribbonOf(edition, countByDay(db, edition.id), now, (one) => `/agenda?jour=${one}`),
+      today: {
+        name: dayName(day),
+        ink: inkOf(day),
+        lines: entries.filter((entry) => entry.day === day).map((entry) => lineOf(entry, now)),
+      },
+      // here a line says its day, which in the agenda is the heading above it
+      featured: featured.map((entry) => ({
+        ...lineOf(entry, now),
+        time: `${capital(dayName(entry.day))}, ${startText(entry)}`,
+      })),
     })
   })
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Express } from 'express'
 import { pino } from 'pino'
 import request from 'supertest'
-import { createApp, type Site } from '../../src/app.ts'
+import { createApp, doorsOf, type Site } from '../../src/app.ts'
 import type { Clock } from '../../src/clock.ts'
 import { loadCommunes } from '../../src/communes/queries.ts'
 import { readConfig } from '../../src/config.ts'
@@ -52,7 +52,8 @@ export function openSite({ demonstration = true, limits = { forms: 10_000, signI
   if (demonstration) loadDemonstration(db)
   addCoordinator(db, clock, coordinatorEmail)
 
-  const app = createApp({ db, clock, config, secret, log, limits })
+  const parts = { db, clock, config, secret, log, limits }
+  const app = createApp(parts)
   const inbox: Message[] = []
   const post = createPostman({
     db,
@@ -69,10 +70,11 @@ export function openSite({ demonstration = true, limits = { forms: 10_000, signI
     config,
     folder,
     app,
+    doors: doorsOf(parts),
     inbox,
-    visitor: visitorOf(app),
+    visitor: visitorOf(app, config.baseUrl),
     coordinator: () =>
-      coordinatorOf({ app, db, clock }, openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0)),
+      coordinatorOf({ app, db, clock, config }, openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0)),
     /** Sends what waits and returns the mails that left. */
     async mails() {
       await post.deliver()
@@ -83,14 +85,14 @@ export function openSite({ demonstration = true, limits = { forms: 10_000, signI
 
 export type TestSite = ReturnType<typeof openSite>
 
-function visitorOf(app: Express) {
+function visitorOf(app: Express, origin: string) {
   return {
     get: (url: string) => request(app).get(url),
     post: (url: string, form: Record<string, string | string[]> = {}) =>
-      request(app).post(url).set('Origin', baseUrl).type('form').send(form),
+      request(app).post(url).set('Origin', origin).type('form').send(form),
     /** A multipart form; files as `{ field: [name, content] }`. */
     submit(url: string, form: Record<string, string | string[]>, files: Record<string, [string, Buffer]> = {}) {
-      const sending = request(app).post(url).set('Origin', baseUrl)
+      const sending = request(app).post(url).set('Origin', origin)
       for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) sending.field(name, one)
       for (const [field, [name, content]] of Object.entries(files)) sending.attach(field, content, name)
       return sending
@@ -98,8 +100,8 @@ function visitorOf(app: Express) {
   }
 }
 
-function coordinatorOf({ app, db, clock }: { app: Express; db: Database; clock: Clock }, token: string) {
-  const cookie = `session=${token}`
+function coordinatorOf({ app, db, clock, config }: Pick<TestSite, 'app' | 'db' | 'clock' | 'config'>, token: string) {
+  const cookie = `${config.secure ? '__Host-session' : 'session'}=${token}`
   const get = (url: string) => request(app).get(url).set('Cookie', cookie)
   return {
     cookie,
@@ -109,7 +111,7 @@ function coordinatorOf({ app, db, clock }: { app: Express; db: Database; clock: 
       request(app)
         .post(url)
         .set('Cookie', cookie)
-        .set('Origin', baseUrl)
+        .set('Origin', config.baseUrl)
         .type('form')
         .send({ jeton: findSession(db, clock, secret, token)?.formToken, ...form }),
   }
