@@ -72,6 +72,7 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
         '/rex/un-lot-d-espaces-verts-reserve-a-l-insertion',
         '/cartes-blanches',
         '/cartes-blanches/nos-reunions-ont-change-de-gout',
+        '{filed}',
       ],
     },
     {
@@ -126,7 +127,7 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
       who: 'coordinator',
       room: moderationRoutes({ db, clock }),
       guards: [desk],
-      examples: ['/moderation', '/moderation?statut=published', '{event}', '{sheet}'],
+      examples: ['/moderation', '/moderation?statut=published', '{event}', '{rex}', '{carteBlanche}'],
     },
     ...(config.SMTP_URL || config.production
       ? []
@@ -135,7 +136,7 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
             prefix: '/boite-locale',
             who: 'developer' as const,
             room: mailboxRoutes({ folder: path.join(config.DATA_DIR, 'mailbox') }),
-            examples: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/0'],
+            examples: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/1'],
           },
         ]),
     {

@@ -100,7 +100,7 @@ function visitorOf(app: Express, origin: string) {
   }
 }
 
-function coordinatorOf({ app, db, clock, config }: Pick<TestSite, 'app' | 'db' | 'clock' | 'config'>, token: string) {
+function coordinatorOf({ app, db, clock, config }: Pick<Site, 'db' | 'clock' | 'config'> & { app: Express }, token: string) {
   const cookie = `${config.secure ? '__Host-session' : 'session'}=${token}`
   const get = (url: string) => request(app).get(url).set('Cookie', cookie)
   return {
