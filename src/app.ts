@@ -127,7 +127,14 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
       who: 'coordinator',
       room: moderationRoutes({ db, clock }),
       guards: [desk],
-      examples: ['/moderation', '/moderation?statut=published', '{event}', '{rex}', '{carteBlanche}'],
+      examples: [
+        '/moderation',
+        '/moderation?statut=published',
+        '/moderation/edition',
+        '{event}',
+        '{rex}',
+        '{carteBlanche}',
+      ],
     },
     ...(config.SMTP_URL || config.production
       ? []

@@ -40,13 +40,15 @@ export const viewHelpers = {
 /** What every page shows around its content: the edition, the date of a demonstration, the entry of the menu that it is in. */
 export function chrome({ db, clock, config }: { db: Database; clock: Clock; config: Config }): RequestHandler {
   return (req, res, next) => {
+    // Before the database is read: the page that tells of its breakdown needs these too.
+    res.locals.edition = undefined
+    res.locals.room = `/${req.path.split('/')[1]}`
+    res.locals.canonical = `${config.baseUrl}${req.path === '/' ? '/' : req.path.replace(/\/$/, '')}`
     const edition = findCurrentEdition(db)
     const now = edition && localNow(clock, edition.timeZone)
     res.locals.edition = edition
     res.locals.open = edition && now ? acceptsSubmissions(edition, now.slice(0, 10)) : false
     res.locals.demonstration = edition?.demonstration && now ? date(now.slice(0, 10)) : undefined
-    res.locals.room = `/${req.path.split('/')[1]}`
-    res.locals.canonical = `${config.baseUrl}${req.path === '/' ? '/' : req.path.replace(/\/$/, '')}`
     if (edition?.demonstration) res.set('X-Robots-Tag', 'noindex')
     next()
   }

@@ -7,6 +7,7 @@ import { addCoordinator, listAccounts } from './coordinators/queries.ts'
 import { type Database, openDatabase } from './db/open.ts'
 import { demonstrationStart, loadDemonstration } from './demonstration/load.ts'
 import { findCurrentEdition } from './editions/queries.ts'
+import { queueMail } from './mail/outbox.ts'
 import { readSecret } from './secret.ts'
 
 /** What the site and the operator's commands both stand on: the data folder opened, its first content in place, its clock set. */
@@ -20,7 +21,7 @@ export function openHouse(config: Config, { setClock }: { setClock: boolean }): 
 
   loadCommunes(db)
   if (!config.production && !findCurrentEdition(db)) loadDemonstration(db)
-  if (listAccounts(db).length === 0) for (const email of config.COORDINATOR_EMAIL) addCoordinator(db, realClock, email)
+  if (listAccounts(db).length === 0) openFirstAccounts(db, config)
 
   const file = path.join(config.DATA_DIR, 'clock')
   if (setClock) writeClock(file, config, db)
@@ -29,6 +30,16 @@ export function openHouse(config: Config, { setClock }: { setClock: boolean }): 
     secret,
     clock: existsSync(file) ? shiftedClock(Temporal.Duration.from(readFileSync(file, 'utf8'))) : realClock,
   }
+}
+
+/** In production nobody reads the terminal: the first accounts are told by mail where they enter. */
+function openFirstAccounts(db: Database, config: Config) {
+  db.transaction(() => {
+    for (const email of config.COORDINATOR_EMAIL) {
+      addCoordinator(db, realClock, email)
+      if (config.production) queueMail(db, realClock, { name: 'account-opened', to: email, data: {} })
+    }
+  })()
 }
 
 function writeClock(file: string, config: Config, db: Database) {

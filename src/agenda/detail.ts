@@ -49,9 +49,9 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
 }
 
 const announcements: Partial<Record<Occasion, string>> = {
-  cancelled: 'Cet événement n’aura pas lieu : ses organisateurs l’ont annulé.',
-  postponed: 'Il n’aura pas lieu à la date prévue ; la nouvelle n’est pas encore connue.',
-  rescheduled: 'La date a changé : celle de cette page est la bonne.',
+  cancelled: 'Cet événement n’aura pas lieu : ses organisateurs l’ont annulé.',
+  postponed: 'Il n’aura pas lieu à la date prévue ; la nouvelle n’est pas encore connue.',
+  rescheduled: 'La date a changé : celle de cette page est la bonne.',
   moved_online: 'Il se tient en ligne, et non plus sur place.',
   full: 'Toutes les places sont prises.',
 }

@@ -60,3 +60,14 @@ export function addEdition(db: Database, edition: Omit<Edition, 'id'>): number {
     .run(edition)
   return Number(lastInsertRowid)
 }
+
+/** Replaces what the coordination says of an edition. */
+export function reviseEdition(db: Database, edition: Edition) {
+  db.prepare(`
+    UPDATE editions SET
+      year = @year, number = @number, name = @name, purpose = @purpose, coordinated_by = @coordinatedBy, first_day = @firstDay,
+      last_day = @lastDay, submissions = @submissions, submissions_deadline = @submissionsDeadline, webinar_url = @webinarUrl,
+      contact_name = @contactName, contact_email = @contactEmail, contact_phone = @contactPhone
+    WHERE id = @id
+  `).run(edition)
+}

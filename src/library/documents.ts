@@ -13,6 +13,7 @@ export function documentRoutes(desk: Desk & { folder: string }) {
     const document = found(findDocument(desk.db, Number(req.params.id)))
     const sheet = document.sheetId === null ? undefined : findSheetById(desk.db, document.sheetId)
     const readable = sheet && (sheet.status === 'published' || sessionOf(req, desk))
+    if (sheet?.status !== 'published') res.set('Cache-Control', 'no-store')
     sendDocument(res, desk.folder, found(readable ? document : undefined))
   })
 

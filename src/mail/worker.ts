@@ -31,8 +31,6 @@ type Office = {
 
 const pollEvery = 2000
 
-type Postman = ReturnType<typeof createPostman>
-
 /** Takes what is due from the outbox to the transport, one after the other. It never throws: what fails is in the outbox and in the log. */
 export function createPostman(office: Office) {
   let run: Promise<number> | undefined

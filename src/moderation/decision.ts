@@ -31,6 +31,7 @@ export function decisionRoutes({
   room.get('/:token/documents/:id', (req, res) => {
     const { proposition } = open(req)
     const documents = isUndecided(proposition) ? proposition.documents : []
+    res.set('Cache-Control', 'no-store')
     sendDocument(res, folder, found(documents.find(({ id }) => id === Number(req.params.id))))
   })
 

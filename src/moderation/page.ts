@@ -39,6 +39,8 @@ export function showProposition(
     kindName: kindNames[proposition.kind],
     status: labelOf(statuses, proposition.status),
     undecided: isUndecided(proposition),
+    done: doneText(res.req.query.fait, proposition),
+    script: '/js/once.js',
     forms: decisionForms,
     identity:
       sheet && sheet.source === 'file'
@@ -64,6 +66,21 @@ const withoutPrivate = (proposition: Proposition): Proposition => ({
   sections: proposition.sections.filter((section) => !section.private),
   documents: [],
 })
+
+const statusAfter: Record<string, Proposition['status']> = {
+  publication: 'published',
+  correction: 'changes_requested',
+  refus: 'refused',
+}
+
+/** What was just done, as the address says that follows a decision. */
+function doneText(fait: unknown, { status, privateEmail }: Proposition) {
+  if (fait === 'fiche') return 'La fiche est enregistrée.'
+  if (statusAfter[String(fait)] !== status) return undefined
+  return privateEmail
+    ? 'C’est fait : un courriel part à l’organisateur.'
+    : 'C’est fait. L’organisateur n’a pas laissé d’adresse : prévenez-le vous-même.'
+}
 
 /** Nothing is published that lacks its identity or its author's agreement. */
 export const isPublishable = (sheet: NonNullable<Proposition['sheet']>) =>

@@ -8,6 +8,7 @@ import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { answerDecision, answerIdentity } from './answer.ts'
+import { openEditionRoom } from './edition.ts'
 import { type Place, showProposition } from './page.ts'
 import { findProposition, kindNames, kindRooms, type PropositionKind } from './proposition.ts'
 import { countByStatus, listPropositions, rowsPerPage } from './queue.ts'
@@ -52,6 +53,7 @@ export function moderationRoutes({ db, clock }: { db: Database; clock: Clock }) 
     )
   }
 
+  openEditionRoom(room, { db, clock })
   return room
 }
 

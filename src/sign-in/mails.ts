@@ -14,6 +14,8 @@ export const signInMails = ({
   secret: string
   baseUrl: string
 }): Mails => ({
+  'account-opened': () => ({ locals: { link: `${baseUrl}/connexion`, site: baseUrl } }),
+
   'sign-in': ({ signIn }) => {
     const issued = issueSignIn(db, clock, secret, Number(signIn))
     return (

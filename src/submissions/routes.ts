@@ -66,6 +66,7 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
       sections: describeEvent(reading.proposal),
       documents,
       accord,
+      script: '/js/once.js',
     })
   })
 
@@ -131,7 +132,12 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
     errors: Errors = {},
   ) {
     const title = 'corrects' in draft && draft.corrects ? 'Modifier votre proposition' : 'Proposer un événement'
-    privatePage(res, 'submissions/form', { title, draft, form: formOf(edition, draft.typed, errors) })
+    privatePage(res, 'submissions/form', {
+      title,
+      draft,
+      form: formOf(edition, draft.typed, errors),
+      script: '/js/form.js',
+    })
   }
 
   /** The draft, unless it was sent: then its page is the proposition's. */

@@ -10,7 +10,7 @@ import { loadCommunes } from '../../src/communes/queries.ts'
 import { readConfig } from '../../src/config.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../../src/coordinators/queries.ts'
 import { findSession, openSession } from '../../src/coordinators/sessions.ts'
-import { type Database, openDatabase } from '../../src/db/open.ts'
+import { openDatabase } from '../../src/db/open.ts'
 import { loadDemonstration } from '../../src/demonstration/load.ts'
 import type { Message } from '../../src/mail/transport.ts'
 import { createPostman } from '../../src/mail/worker.ts'
@@ -74,7 +74,10 @@ export function openSite({ demonstration = true, limits = { forms: 10_000, signI
     inbox,
     visitor: visitorOf(app, config.baseUrl),
     coordinator: () =>
-      coordinatorOf({ app, db, clock, config }, openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0)),
+      coordinatorOf(
+        { app, db, clock, config },
+        openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0),
+      ),
     /** Sends what waits and returns the mails that left. */
     async mails() {
       await post.deliver()
@@ -100,7 +103,10 @@ function visitorOf(app: Express, origin: string) {
   }
 }
 
-function coordinatorOf({ app, db, clock, config }: Pick<Site, 'db' | 'clock' | 'config'> & { app: Express }, token: string) {
+function coordinatorOf(
+  { app, db, clock, config }: Pick<Site, 'db' | 'clock' | 'config'> & { app: Express },
+  token: string,
+) {
   const cookie = `${config.secure ? '__Host-session' : 'session'}=${token}`
   const get = (url: string) => request(app).get(url).set('Cookie', cookie)
   return {

@@ -1,0 +1,39 @@
+// The form works without this file: it says earlier what the site would say after sending.
+import './once.js'
+
+const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
+const size = (/** @type {number} */ bytes) =>
+  bytes < 1e6 ? `${number.format(Math.max(1, Math.round(bytes / 1e3)))} Ko` : `${number.format(bytes / 1e6)} Mo`
+
+for (const input of document.querySelectorAll('input[type=file][data-most]')) {
+  const status = input.parentElement?.querySelector('[role=status]')
+  if (!(input instanceof HTMLInputElement) || !status) continue
+  input.addEventListener('change', () => {
+    const file = input.files?.[0]
+    const tooHeavy = Boolean(file && file.size > Number(input.dataset.most))
+    const advice = tooHeavy ? ' : choisissez-en un de 10 Mo au plus' : ''
+    status.toggleAttribute('data-fault', tooHeavy)
+    status.textContent = file ? `${file.name} (${size(file.size)})${advice}` : ''
+  })
+}
+
+for (const text of document.querySelectorAll('textarea[data-limit]')) {
+  if (!(text instanceof HTMLTextAreaElement)) continue
+  const limit = Number(text.dataset.limit)
+  const status = document.createElement('p')
+  status.className = 'field__status'
+  status.setAttribute('role', 'status')
+  text.after(status)
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause
+  // said near the end only, once the writing pauses
+  text.addEventListener('input', () => {
+    clearTimeout(pause)
+    pause = setTimeout(() => {
+      const left = limit - [...text.value.trim()].length
+      const words = `${Math.abs(left)} caractère${Math.abs(left) > 1 ? 's' : ''}`
+      status.toggleAttribute('data-fault', left < 0)
+      status.textContent = left > limit / 4 ? '' : left < 0 ? `${words} de trop` : `Il reste ${words}`
+    }, 400)
+  })
+}

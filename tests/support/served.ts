@@ -1,0 +1,142 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import type { Door } from '../../src/app.ts'
+import { listSheetDocuments } from '../../src/documents/queries.ts'
+import { findFollowed } from '../../src/events/links.ts'
+import { createTransport } from '../../src/mail/transport.ts'
+import { listLetters } from '../../src/mailbox/letters.ts'
+import { kindRooms } from '../../src/moderation/proposition.ts'
+import { listSheetsOfEvent } from '../../src/sheets/queries.ts'
+import { docx, pdf } from './files.ts'
+import { completeForm } from './forms.ts'
+import { linkIn, propose } from './send.ts'
+import { coordinatorEmail, openSite, secret, type TestSite } from './site.ts'
+
+/** One example of a door, with the headers that let its reader in. `name` is as the door lists it. */
+export type Example = { name: string; url: string; who: Door['who']; prefix: string; headers: Record<string, string> }
+
+type Files = Record<string, [string, Buffer]>
+
+export type FilledSite = Awaited<ReturnType<typeof fillSite>>
+
+/** Answers on a port of 127.0.0.1 that BASE_URL names. */
+export async function serveSite(options: Parameters<typeof openSite>[0] = {}) {
+  const server = createServer()
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const site = openSite({ ...options, env: { BASE_URL: origin, ...options.env } })
+  server.on('request', site.app)
+
+  return {
+    ...site,
+    origin,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/**
+ * A site in use: a draft, propositions in every state, documents published or not, mails in the local mailbox, a sign-in
+ * that waits, more propositions than a page of the queue holds; and the URL of every example.
+ */
+export async function fillSite<S extends TestSite>(site: S) {
+  const desk = site.coordinator()
+  for (let number = 1; number <= 24; number++) await propose(site, { titre: `Rencontre d’acheteurs numéro ${number}` })
+  const letters = await site.mails()
+
+  const mailbox = createTransport(site.config)
+  const deliver = async () => {
+    const left = await site.mails()
+    for (const letter of left) await mailbox.send(letter)
+    letters.push(...left)
+    return left
+  }
+  const send = async (titre: string, files: Files = {}) => {
+    const follow = await propose(site, { titre, accord: 'oui' }, files)
+    const toDesk = (await deliver()).find(({ text }) => linkIn(text, '/decision/'))
+    return {
+      follow,
+      decision: linkIn(toDesk?.text, '/decision/'),
+      subject: toDesk?.subject,
+      sheets: sheetsOf(site, follow),
+    }
+  }
+
+  const published = await send('Une visite déjà publiée', { fiche_rex: ['Fiche publiée.pdf', pdf('Publiee')] })
+  const [filed] = published.sheets
+  await desk.post(`${filed?.desk}/fiche`, identity).expect(303)
+  await desk.post(`${filed?.desk}/publication`).expect(303)
+  await desk.post(`${published.decision}/publication`).expect(303)
+  const corrected = await send('Un atelier à corriger')
+  await desk.post(`${corrected.decision}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+  const refused = await send('Une réunion hors sujet')
+  await desk.post(`${refused.decision}/refus`, { motif: 'Sans lien avec l’achat responsable.' }).expect(303)
+
+  const files = { fiche_rex: ['Notre fiche.pdf', pdf()], carte_blanche: ['Notre page.docx', docx()] } satisfies Files
+  const pending = await send('Atelier de sourçage inclusif', files)
+  const draft = await site.visitor.submit('/proposer/evenement', { ...completeForm, accord: 'oui' }, files)
+  await site.visitor.post('/connexion', { courriel: coordinatorEmail }).expect(303)
+  const [signIn] = await deliver()
+
+  const [rex, carteBlanche] = pending.sheets
+  const kept = await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))
+  const addresses = {
+    draft: String(draft.headers.location).replace(/\/verification$/, ''),
+    follow: pending.follow,
+    followPublished: published.follow,
+    followCorrected: corrected.follow,
+    followRefused: refused.follow,
+    decision: pending.decision,
+    decisionDocument: `${pending.decision}/documents/${rex?.document.id}`,
+    decided: published.decision,
+    event: `/moderation/evenements/${pending.follow.slice('/suivi/'.length).split('.')[0]}`,
+    rex: rex?.desk,
+    carteBlanche: carteBlanche?.desk,
+    deskDocument: rex?.document.href,
+    filed: '/rex/un-lot-reserve',
+    document: filed?.document.href,
+    signIn: linkIn(signIn?.text, '/connexion/'),
+    mail: `/boite-locale/${kept.find(({ subject }) => subject === pending.subject)?.id}`,
+  }
+
+  return { ...site, addresses, letters, cookie: desk.cookie, examples: examplesOf(site.doors, addresses, desk.cookie) }
+}
+
+const identity = {
+  titre: 'Un lot réservé',
+  organisation: 'Commune Exemple',
+  type: 'commune',
+  commune: '14100 Lisieux',
+  segment: 'espaces-verts',
+}
+
+function sheetsOf({ db }: TestSite, follow: string) {
+  const event = findFollowed(db, secret, follow.slice('/suivi/'.length))
+  return listSheetsOfEvent(db, event?.id ?? 0).map((sheet) => {
+    const [document] = listSheetDocuments(db, sheet.id)
+    return {
+      desk: `/moderation/${kindRooms[sheet.kind]}/${sheet.reference}`,
+      document: { id: document?.id, href: `/documents/${document?.id}/${encodeURIComponent(document?.name ?? '')}` },
+    }
+  })
+}
+
+function examplesOf(doors: Door[], addresses: Record<string, string | undefined>, cookie: string): Example[] {
+  const fill = (_: string, name: string) => {
+    const address = addresses[name]
+    if (!address) throw new Error(`a door has the example {${name}}, and the filled site has no such address`)
+    return address
+  }
+  return doors.flatMap(({ examples, who, prefix }) =>
+    examples.map((name) => ({
+      name,
+      url: name.replace(/\{(\w+)\}/g, fill),
+      who,
+      prefix,
+      headers: who === 'coordinator' ? { Cookie: cookie } : {},
+    })),
+  )
+}

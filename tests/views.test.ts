@@ -1,0 +1,35 @@
+import { globSync } from 'node:fs'
+import path from 'node:path'
+import ejs from 'ejs'
+import { expect, test } from 'vitest'
+import { fillSite } from './support/served.ts'
+import { openSite } from './support/site.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const rendered = new Set<string>()
+
+// EJS reads a file when it is first rendered or included, and each test file is a process of its own.
+const read = ejs.fileLoader
+ejs.fileLoader = (file) => {
+  rendered.add(path.relative(root, file))
+  return read(file)
+}
+
+test('every view is rendered, by an example or in a state that these requests bring about', async () => {
+  const site = await fillSite(openSite())
+  for (const { url, headers } of site.examples) await site.visitor.get(url).set(headers).expect(200)
+
+  await site.visitor.get('/introuvable').expect(404)
+  await site.visitor.submit('/proposer/evenement', {}).expect(422)
+  site.clock.advance({ hours: 24 * 15 })
+  await site.visitor.get('/').expect(200)
+  await site.visitor.get('/proposer/evenement').expect(403)
+
+  const empty = openSite({ demonstration: false })
+  await empty.visitor.get('/').expect(200)
+  await empty.coordinator().get('/moderation').expect(200)
+
+  const views = globSync('views/**/*.ejs', { cwd: root })
+  expect(views.length).toBeGreaterThan(60)
+  expect(views.filter((view) => !rendered.has(view))).toEqual([])
+})
