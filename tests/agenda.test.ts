@@ -85,7 +85,7 @@ test('of the one real event only what the announcement says is shown as fact', a
   const { visitor } = openSite()
   const { text } = await visitor.get('/agenda/petit-dejeuner-consommation-responsable').expect(200)
   const main = textOf(text.slice(text.indexOf('<main'), text.indexOf('</main>')))
-  expect(main).toContain('co-organisé par la CRESS et le Club Busin’ESS du Pays d’Alençon')
+  expect(main).toContain('co organisé par la CRESS et le Club Busin’ESS du Pays d’Alençon')
   expect(main).toContain('horaire à confirmer')
   expect(main).toContain('Lieu à confirmer')
   for (const unknown of [

@@ -34,7 +34,8 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
     mode: labelOf(modes, event.mode),
     organiserType: labelOf(organiserTypes, event.organiserType),
     slots: event.slots.map((slot) => ({
-      day: capital(fullDay(slot.day)),
+      // on a narrow screen the line may break after the name of the day
+      day: capital(fullDay(slot.day)).replace('\u00a0', ' '),
       hours: hoursText(slot),
       stamp: startStamp(slot),
       mark: markOf(slot, event, now),
@@ -101,7 +102,7 @@ function registrationOf(event: Event, now: string) {
   return {
     label: event.registration ? labelOf(registrations, event.registration) : 'Inscription à confirmer',
     terms: [deadline, seats].filter(Boolean).join(', '),
-    closed,
+    closed: closed && !isOver(event, now),
     offered,
   }
 }

@@ -7,6 +7,7 @@ import { type AgendaEntry, countEntries, listAgenda, pagesOf } from '../events/a
 import { calendarOf } from '../events/calendar.ts'
 import { lineOf } from '../events/lines.ts'
 import { findEventBySlug } from '../events/queries.ts'
+import { stageOf } from '../events/slots.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { page } from '../web/page.ts'
@@ -44,7 +45,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       days: (pages[number - 1] ?? []).map(({ day, entries }) => ({
         day,
         ink: inkOf(day),
-        lines: entries.map((entry) => lineOf(entry, now, addressOf(filters))),
+        lines: entries.map((entry) => ({ ...lineOf(entry, now, addressOf(filters)), stage: stageOf(entry, now) })),
       })),
       pages: pages.map((_, index) => ({
         number: index + 1,

@@ -91,7 +91,7 @@ function realBreakfast(sample: Sample): Proposal {
   return {
     ...proposalOf(sample),
     summary:
-      'Petit déjeuner co-organisé par la CRESS et le Club Busin’ESS du Pays d’Alençon sur la consommation responsable le jeudi 25 mai matin à Alençon.',
+      'Petit déjeuner co organisé par la CRESS et le Club Busin’ESS du Pays d’Alençon sur la consommation responsable le jeudi 25 mai matin à Alençon.',
     description: null,
     slots: [{ day: '2023-05-25', startsAt: null, endsAt: null, moment: 'morning' }],
     themes: [],

@@ -5,7 +5,7 @@ import { findCurrentEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
 import { countByDay, countEntries, everything, listAgenda, listFeatured } from '../events/agenda.ts'
 import { lineOf } from '../events/lines.ts'
-import { startText } from '../events/slots.ts'
+import { stageOf, startText } from '../events/slots.ts'
 import { capital, dayName } from '../web/french.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
@@ -32,11 +32,14 @@ export function homeRoutes({ db, clock }: { db: Database; clock: Clock }) {
       today: {
         name: dayName(day),
         ink: inkOf(day),
-        lines: entries.filter((entry) => entry.day === day).map((entry) => lineOf(entry, now)),
+        lines: entries
+          .filter((entry) => entry.day === day)
+          .map((entry) => ({ ...lineOf(entry, now), stage: stageOf(entry, now) })),
       },
       // here a line says its day, which in the agenda is the heading above it
       featured: featured.map((entry) => ({
         ...lineOf(entry, now),
+        stage: stageOf(entry, now),
         time: `${capital(dayName(entry.day))}, ${startText(entry)}`,
       })),
     })

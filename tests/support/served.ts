@@ -97,6 +97,7 @@ export async function fillSite<S extends TestSite>(site: S) {
     carteBlanche: carteBlanche?.desk,
     deskDocument: rex?.document.href,
     filed: '/rex/un-lot-reserve',
+    filedDesk: filed?.desk,
     document: filed?.document.href,
     signIn: linkIn(signIn?.text, '/connexion/'),
     mail: `/boite-locale/${kept.find(({ subject }) => subject === pending.subject)?.id}`,

@@ -1,0 +1,319 @@
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, test } from 'vitest'
+import { axeViolations } from './support/axe.ts'
+import { newPage, openBrowser } from './support/browser.ts'
+import { measureEcoIndex } from './support/ecoindex.ts'
+import { pdf } from './support/files.ts'
+import { htmlErrors } from './support/html.ts'
+import { linkIn, propose } from './support/send.ts'
+import { fillSite, serveSite } from './support/served.ts'
+import { watchPage } from './support/watch.ts'
+
+const [site, week, long, demonstration] = await Promise.all([
+  serveSite().then(fillSite),
+  serveWeek(),
+  serveLongWords(),
+  serveSite(),
+])
+const browser = await openBrowser()
+afterAll(async () => {
+  await browser.close()
+  for (const one of [site, week, long, demonstration]) one.close()
+})
+
+const types = await Promise.all(site.examples.map((example) => typeOf(example)))
+const examples = site.examples.filter((_, index) => types[index]?.startsWith('text/html'))
+const pages = examples.filter(({ name }) => name !== '{mail}/html')
+
+test('the examples are pages, but for a few downloads', () => {
+  expect(pages.length).toBeGreaterThan(35)
+  expect(site.examples.filter((example) => !examples.includes(example)).map(({ name }) => name)).toEqual([
+    '/agenda/petit-dejeuner-consommation-responsable.ics',
+    '{document}',
+    '{decisionDocument}',
+    '{mail}/pieces/1',
+    '/healthz',
+    '/readyz',
+    '/robots.txt',
+    '/.well-known/security.txt',
+  ])
+})
+
+describe.concurrent('every page: accessible, valid, quiet, and as narrow as a telephone', () => {
+  test.each(pages)('$name', async ({ url, headers }) => {
+    expect(await faultsOf({ ...site, ...headers }, (page) => page.goto(url))).toEqual([])
+  })
+})
+
+type Served = { origin: string; Cookie?: string }
+const desk = { ...site, Cookie: site.cookie }
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+describe.concurrent('every state too', () => {
+  test.each<[string, Served, (page: Page) => Promise<unknown>]>([
+    ['nothing there', site, (page) => page.goto('/introuvable')],
+    ['an event cancelled', site, (page) => page.goto('/agenda/forum-des-fournisseurs-inclusifs')],
+    ['a sign-in link that is over', site, (page) => page.goto('/connexion/AAAAAAAAAAAAAAAAAAAAAA')],
+    ['home, during the week', week, (page) => page.goto('/')],
+    ['agenda, during the week', week, (page) => page.goto('/agenda')],
+    ['an event under way', week, (page) => page.goto('/agenda/petit-dejeuner-consommation-responsable')],
+    ['proposals closed', week, (page) => page.goto('/proposer/evenement')],
+    ['contributing, closed', week, (page) => page.goto('/proposer')],
+    ['long words in the agenda', long, (page) => page.goto('/agenda')],
+    ['long words in an event', long, (page) => page.goto(long.event)],
+    ['long words followed', long, (page) => page.goto(long.follow)],
+    ['long words to decide', long, (page) => page.goto(long.decision)],
+    ['long words in the queue', { ...long, Cookie: long.cookie }, (page) => page.goto('/moderation')],
+    ['a published proposition followed', site, (page) => page.goto(site.addresses.followPublished)],
+    ['a correction asked for', site, (page) => page.goto(site.addresses.followCorrected)],
+    ['a refused proposition followed', site, (page) => page.goto(site.addresses.followRefused)],
+    ['decided already', site, (page) => page.goto(site.addresses.decided)],
+    ['the second page of the queue', desk, (page) => page.goto('/moderation?page=2')],
+    ['a filed sheet published, at the desk', desk, (page) => page.goto(site.addresses.filedDesk ?? '')],
+    [
+      'the form with errors, and a file kept',
+      site,
+      async (page) => {
+        await page.goto('/proposer/evenement')
+        await page.locator('#titre').fill('Court')
+        await page.locator('#jour').fill('31 février')
+        for (const [name, value] of [
+          ['participation', 'mixte'],
+          ['inscription', 'obligatoire'],
+          ['gratuit', 'non'],
+          ['publier', 'non'],
+        ]) {
+          await page.locator(`[name="${name}"][value="${value}"]`).check()
+        }
+        await page.locator('#documents summary').click()
+        const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer })
+        await page.locator('#fiche_rex').setInputFiles(file('fiche.pdf', Buffer.from('pas un PDF')))
+        await page.locator('#carte_blanche').setInputFiles(file('carte.pdf', pdf()))
+        await press(page, 'Vérifier ma proposition')
+        await page.getByRole('alert').waitFor()
+        expect(await page.locator('[aria-invalid]').count()).toBeGreaterThan(10)
+      },
+    ],
+    [
+      'an empty address to sign in',
+      site,
+      (page) => page.goto('/connexion').then(() => press(page, 'Recevoir le lien')),
+    ],
+    [
+      'a wrong code',
+      site,
+      (page) => page.goto('/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA').then(() => press(page, 'Se connecter')),
+    ],
+    [
+      'a refusal without its reason',
+      desk,
+      async (page) => {
+        await page.goto(site.addresses.event)
+        await page.locator('summary', { hasText: 'Refuser' }).click()
+        await press(page, 'Refuser')
+        await page.getByRole('alert').waitFor()
+      },
+    ],
+    [
+      'a sheet completed in part',
+      desk,
+      async (page) => {
+        await page.goto(site.addresses.rex ?? '')
+        await press(page, 'Enregistrer')
+        await page.getByRole('alert').waitFor()
+      },
+    ],
+  ])('%s', async (_name, served, open) => {
+    expect(await faultsOf(served, open)).toEqual([])
+  })
+})
+
+// A mail's HTML part is made of layout tables, for the programs that read mails: only HTML validity is left out.
+describe.concurrent('every mail', () => {
+  const kinds = new Map(
+    site.letters.map((letter) => [
+      String(letter.subject)
+        .split(' : ')[0]
+        ?.replace(/^[\d ]+$/, 'code'),
+      letter,
+    ]),
+  )
+  test.each([...kinds])('%s', async (_kind, { html }) => {
+    const page = await newPage(browser, { width: 320, height: 800, baseURL: site.origin })
+    const watch = await watchPage(page, site.origin)
+    await page.setContent(String(html))
+    const faults = [...(await looksOf(page)), ...watch.foreignRequests]
+    await page.context().close()
+    expect(faults).toEqual([])
+    expect(
+      await page
+        .locator('html')
+        .getAttribute('lang')
+        .catch(() => 'fr'),
+    ).toBe('fr')
+  })
+
+  test('as the local mailbox shows it', async () => {
+    const page = await newPage(browser, { width: 320, height: 800, baseURL: site.origin })
+    const watch = await watchPage(page, site.origin)
+    await page.goto(`${site.addresses.mail}/html`)
+    expect(await page.locator('h1').count()).toBe(1)
+    expect([...watch.violations, ...watch.foreignRequests, ...watch.errors]).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe.concurrent('EcoIndex', () => {
+  test.each(pages)('$name: A', async ({ url, headers }) => {
+    const measure = await measureEcoIndex(browser, site.origin + url, signedIn({ ...site, ...headers }))
+    expect(measure).toMatchObject({ grade: 'A' })
+  })
+
+  test.each([
+    ['/', 85],
+    ['/agenda/petit-dejeuner-consommation-responsable', 85],
+    ['/agenda', 84],
+  ])('%s of the demonstration: %i', async (url, least) => {
+    const measure = await measureEcoIndex(browser, demonstration.origin + url)
+    expect(measure.score, JSON.stringify(measure)).toBeGreaterThanOrEqual(least)
+  })
+
+  test('the queue shows 25 rows', async () => {
+    const queue = await site.visitor.get('/moderation').set('Cookie', site.cookie)
+    expect(queue.text.match(/href="\/moderation\/[\w-]+\/\w{6}"/g)).toHaveLength(25)
+  })
+})
+
+test('the agenda weighs 60 KB and five requests at most, none for a font; a second time its public files are there', async () => {
+  const { kilobytes, requests } = await measureEcoIndex(browser, `${demonstration.origin}/agenda`)
+  expect(kilobytes).toBeLessThanOrEqual(60)
+  expect(requests).toBeLessThanOrEqual(5)
+
+  const page = await newPage(browser, { width: 1280, height: 800, baseURL: demonstration.origin })
+  const loaded: { type: string; url: string; bytes: number }[] = []
+  const cdp = await page.context().newCDPSession(page)
+  const names = new Map<string, { type: string; url: string }>()
+  cdp.on('Network.responseReceived', ({ requestId, type, response }) =>
+    names.set(requestId, { type, url: response.url }),
+  )
+  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    loaded.push({ type: '', url: '', ...names.get(requestId), bytes: encodedDataLength })
+  })
+  await cdp.send('Network.enable')
+
+  await page.goto('/agenda')
+  const first = loaded.splice(0)
+  expect(first.map(({ type }) => type)).not.toContain('Font')
+  expect(first.find(({ type }) => type === 'Stylesheet')?.bytes).toBeGreaterThan(1000)
+  await page.goto('/a-propos')
+  loaded.splice(0)
+  await page.goto('/agenda')
+  expect(loaded.filter(({ type }) => type === 'Document')).toHaveLength(1)
+  expect(loaded.filter(({ type, bytes }) => type !== 'Document' && bytes > 0)).toEqual([])
+})
+
+/** What is wrong with a page in a state: as served and as scripts left it, narrow, wide and dark. */
+async function faultsOf(served: Served, open: (page: Page) => Promise<unknown>) {
+  const page = await newPage(browser, { width: 320, height: 800, baseURL: served.origin })
+  const { cookies } = signedIn(served).storageState ?? { cookies: [] }
+  await page.context().addCookies(cookies)
+  const watch = await watchPage(page, served.origin)
+  let html = Promise.resolve('')
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest() && response.status() !== 303) html = response.text()
+  })
+
+  await open(page)
+  const stored = await watch.storage()
+  const faults = [
+    ...htmlErrors(await html).map((error) => `HTML ${error}`),
+    ...htmlErrors(await page.content()).map((error) => `DOM ${error}`),
+    ...(await looksOf(page)),
+    ...watch.violations.map((violation) => `CSP ${violation}`),
+    ...watch.foreignRequests.map((url) => `foreign ${url}`),
+    ...watch.errors.map((error) => `script ${error}`),
+    ...stored.cookies.filter((name) => !cookies.some((cookie) => cookie.name === name)).map((name) => `cookie ${name}`),
+    ...(stored.localStorage + stored.sessionStorage > 0 ? ['storage'] : []),
+  ]
+  await page.context().close()
+  return [...new Set(faults)]
+}
+
+async function looksOf(page: Page) {
+  const faults: string[] = []
+  const width = await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0)
+  if (width > 320) faults.push(`${width} px wide at 320: ${await widest(page)}`)
+  for (const [look, change] of [
+    ['320', async () => undefined],
+    ['1280', () => page.setViewportSize({ width: 1280, height: 800 })],
+    ['dark', () => page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })],
+  ] as const) {
+    await change()
+    faults.push(...(await axeViolations(page)).map((violation) => `axe ${look} ${violation}`))
+  }
+  return faults
+}
+
+function widest(page: Page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > 320)
+      .slice(-3)
+      .map(
+        (element) =>
+          `${element.tagName.toLowerCase()}.${element.className} ${element.textContent?.trim().slice(0, 30)}`,
+      )
+      .join(' | '),
+  )
+}
+
+function signedIn({ origin, Cookie }: Served) {
+  const [name, value] = Cookie?.split('=') ?? []
+  const { hostname } = new URL(origin)
+  if (!name || !value) return {}
+  const cookie = { name, value, domain: hostname, path: '/', expires: -1, httpOnly: true, secure: false }
+  return { storageState: { cookies: [{ ...cookie, sameSite: 'Lax' as const }], origins: [] } }
+}
+
+async function typeOf({ url, headers }: { url: string; headers: Record<string, string> }) {
+  const answer = await fetch(site.origin + url, { method: 'HEAD', headers })
+  return answer.headers.get('content-type')
+}
+
+/** Wednesday of the week, half past ten. */
+async function serveWeek() {
+  const served = await serveSite()
+  served.clock.advance({ days: 0, hours: 15 * 24 + 1, minutes: 30 })
+  return served
+}
+
+/** One proposition as wide as its fields allow, published, and another one that waits. */
+async function serveLongWords() {
+  const served = await serveSite()
+  const word = 'anticonstitutionnellement'
+  const words = {
+    titre: word.repeat(4),
+    resume: word.repeat(8),
+    lieu: word.repeat(4),
+    adresse: word.repeat(10),
+    inscription_url: `https://inscription.example.org/${word.repeat(15)}`,
+    organisateur: word.repeat(6),
+    contact_nom: word.repeat(4),
+    contact_courriel: `${word.repeat(2)}@${word.repeat(2)}.example.org`,
+    contact_fonction: word.repeat(4),
+    contact_public_courriel: `${word.repeat(2)}@${word.repeat(2)}.example.org`,
+  }
+  await propose(served, words)
+  const decision = linkIn((await served.mails())[1]?.text, '/decision/')
+  await served.visitor.post(`${decision}/publication`).expect(303)
+  await served.mails()
+
+  const follow = await propose(served, words)
+  return {
+    ...served,
+    event: `/agenda/${word.repeat(4)}`,
+    follow,
+    decision: linkIn((await served.mails())[1]?.text, '/decision/'),
+    cookie: served.coordinator().cookie,
+  }
+}
