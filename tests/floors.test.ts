@@ -28,7 +28,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'demonstration',
     ],
   },
-  { name: 'app', rooms: ['chrome.ts', 'mails.ts', 'purge.ts', 'app.ts', 'house.ts'], stacked: true },
+  { name: 'app', rooms: ['chrome.ts', 'mails.ts', 'purge.ts', 'doors.ts', 'app.ts', 'house.ts'], stacked: true },
   { name: 'starts', rooms: ['main.ts', 'manage.ts'] },
 ]
 

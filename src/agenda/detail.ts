@@ -34,6 +34,7 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
     mode: labelOf(modes, event.mode),
     organiserType: labelOf(organiserTypes, event.organiserType),
     slots: event.slots.map((slot) => ({
+      ink: inkOf(slot.day),
       // on a narrow screen the line may break after the name of the day
       day: capital(fullDay(slot.day)).replace('\u00a0', ' '),
       hours: hoursText(slot),
@@ -67,10 +68,10 @@ function announcedOf(event: Event, now: string) {
 
 const isOver = (event: Event, now: string) => event.slots.every((slot) => stageOf(slot, now) === 'passed')
 
-/** « passé », « en cours »: said of each slot where there are several. */
+/** « passé », « en cours »: said of a slot, unless the whole event is over, which is announced. */
 function markOf(slot: Event['slots'][number], event: Event, now: string) {
   const stage = stageOf(slot, now)
-  if (event.occasion === 'cancelled' || stage === 'upcoming') return ''
+  if (event.occasion === 'cancelled' || stage === 'upcoming' || isOver(event, now)) return ''
   return stage === 'running' ? 'en cours' : 'passé'
 }
 

@@ -66,14 +66,13 @@ export const eventFields = {
     label: 'Commune',
     hint: 'Par exemple Lisieux ou 14100.',
     max: 100,
-    autocomplete: 'off',
   }),
   lieu: text({
     label: 'Nom du lieu',
     hint: 'Laissez vide s’il reste à confirmer.',
     max: 100,
   }),
-  adresse: text({ label: 'Adresse', hint: 'Numéro et rue.', max: 255, autocomplete: 'off' }),
+  adresse: text({ label: 'Adresse', hint: 'Numéro et rue.', max: 255 }),
   lien_en_ligne: webAddress({
     label: 'Lien de connexion',
     hint: 'Publié sur la page de l’événement. Par exemple https://visio.exemple.fr/semaine',

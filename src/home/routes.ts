@@ -3,7 +3,7 @@ import type { Database } from '../db/open.ts'
 import { inkOf, phaseOf } from '../editions/edition.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
-import { countByDay, countEntries, everything, listAgenda, listFeatured } from '../events/agenda.ts'
+import { type AgendaEntry, countByDay, countEntries, everything, listAgenda, listFeatured } from '../events/agenda.ts'
 import { lineOf } from '../events/lines.ts'
 import { stageOf, startText } from '../events/slots.ts'
 import { capital, dayName } from '../web/french.ts'
@@ -19,27 +19,23 @@ export function homeRoutes({ db, clock }: { db: Database; clock: Clock }) {
 
     const now = localNow(clock, edition.timeZone)
     const day = now.slice(0, 10)
-    const phase = phaseOf(edition, day)
-    const over = phase === 'after' || phase === 'between'
     const entries = listAgenda(db, edition.id, everything)
-    const featured = over ? [] : listFeatured(db, edition.id)
+    const featured = listFeatured(db, edition.id).filter((entry) => stageOf(entry, now) !== 'passed')
+    const lineHere = (entry: AgendaEntry) => ({ ...lineOf(entry, now), stage: stageOf(entry, now) })
 
     page(res, 'home/index', {
       title: edition.name,
-      phase,
+      phase: phaseOf(edition, day),
       total: countEntries(entries),
       ribbon: ribbonOf(edition, countByDay(db, edition.id), now, (one) => `/agenda?jour=${one}`),
       today: {
         name: dayName(day),
         ink: inkOf(day),
-        lines: entries
-          .filter((entry) => entry.day === day)
-          .map((entry) => ({ ...lineOf(entry, now), stage: stageOf(entry, now) })),
+        lines: entries.filter((entry) => entry.day === day).map(lineHere),
       },
       // here a line says its day, which in the agenda is the heading above it
       featured: featured.map((entry) => ({
-        ...lineOf(entry, now),
-        stage: stageOf(entry, now),
+        ...lineHere(entry),
         time: `${capital(dayName(entry.day))}, ${startText(entry)}`,
       })),
     })

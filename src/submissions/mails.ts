@@ -6,13 +6,15 @@ import { findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { type Document, listSheetDocuments } from '../documents/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
+import { whereOf } from '../events/event.ts'
 import { followToken } from '../events/links.ts'
 import { countEvents, findEvent } from '../events/queries.ts'
 import { describeEvent } from '../events/sections.ts'
+import { hoursText } from '../events/slots.ts'
 import type { Mails } from '../mail/worker.ts'
 import { kindLabel } from '../sheets/lists.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
-import { count, fileSize } from '../web/french.ts'
+import { capital, count, fileSize, fullDay } from '../web/french.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string; folder: string }
 
@@ -45,6 +47,8 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
       locals: {
         event,
         corrected: corrected === true,
+        when: event.slots.map((slot) => `${capital(fullDay(slot.day))}, ${hoursText(slot)}`).join(' ; '),
+        where: whereOf(event),
         sections: describeEvent(event).map((section) =>
           section.private ? { ...section, title: 'Coordonnées de l’organisateur (non publiées)' } : section,
         ),
@@ -53,7 +57,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
             `${document.name} (${fileSize(document.size)}${attached.includes(document) ? ', ci-joint' : ', à ouvrir depuis la page'})`,
         ),
         link: `${baseUrl}/decision/${decisionToken(secret, { kind: 'evenement', reference: event.reference, coordinator, day: decisionDay(clock) })}`,
-        others: others > 0 ? `${count(others, 'autre proposition', 'autres propositions')} en attente.` : '',
+        others: others > 0 ? `${count(others, 'autre événement', 'autres événements')} en attente.` : '',
         today: today(clock, edition.timeZone),
       },
       ...replyTo(event.privateEmail),
