@@ -75,6 +75,6 @@ export type Described = Proposal & { communeName: string | null; department: str
 /** « Alençon (61) », « En ligne », « Hérouville-Saint-Clair (14) et en ligne » */
 export function whereOf(event: { mode: Mode; communeName: string | null; department: string | null }) {
   if (event.mode === 'online' || !event.communeName) return 'En ligne'
-  const town = `${event.communeName} (${event.department})`
+  const town = `${event.communeName}\u00a0(${event.department})`
   return event.mode === 'hybrid' ? `${town} et en ligne` : town
 }

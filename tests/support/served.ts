@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { realClock } from '../../src/clock.ts'
 import { listSheetDocuments } from '../../src/documents/queries.ts'
 import type { Door } from '../../src/doors.ts'
 import { findFollowed } from '../../src/events/links.ts'
+import { queueMail } from '../../src/mail/outbox.ts'
 import { createTransport } from '../../src/mail/transport.ts'
 import { listLetters } from '../../src/mailbox/letters.ts'
 import { kindRooms } from '../../src/moderation/proposition.ts'
@@ -17,8 +19,6 @@ import { coordinatorEmail, openSite, secret, type TestSite } from './site.ts'
 export type Example = { name: string; url: string; who: Door['who']; prefix: string; headers: Record<string, string> }
 
 type Files = Record<string, [string, Buffer]>
-
-export type FilledSite = Awaited<ReturnType<typeof fillSite>>
 
 /** Answers on a port of 127.0.0.1 that BASE_URL names. */
 export async function serveSite(options: Parameters<typeof openSite>[0] = {}) {
@@ -78,6 +78,9 @@ export async function fillSite<S extends TestSite>(site: S) {
   const files = { fiche_rex: ['Notre fiche.pdf', pdf()], carte_blanche: ['Notre page.docx', docx()] } satisfies Files
   const pending = await send('Atelier de sourçage inclusif', files)
   const draft = await site.visitor.submit('/proposer/evenement', { ...completeForm, accord: 'oui' }, files)
+  // As the first start in production does.
+  queueMail(site.db, realClock, { name: 'account-opened', to: coordinatorEmail, data: {} })
+  await deliver()
   await site.visitor.post('/connexion', { courriel: coordinatorEmail }).expect(303)
   const [signIn] = await deliver()
 
