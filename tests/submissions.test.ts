@@ -137,9 +137,21 @@ test('after the deadline the form says so and takes nothing; what was begun is k
 
   await site.visitor.post(kept.headers.location ?? '').expect(403)
   await site.visitor.get('/proposer/evenement').expect(403)
+  await site.visitor.submit('/proposer/evenement', { ...completeForm, titre: 'Un titre tapé trop tard' }).expect(403)
   expect((await site.visitor.get('/proposer')).text).toContain('closes')
   expect(pendingTitles(site)).toEqual([])
-  expect(site.db.prepare('SELECT count(*) FROM drafts').pluck().get()).toBe(1)
+  expect(site.db.prepare('SELECT count(*) FROM drafts').pluck().get()).toBe(2)
+})
+
+test('a correction that was asked for may come after the deadline', async () => {
+  const site = openSite()
+  const follow = await propose(site)
+  const decision = linkIn((await site.mails())[1]?.text, '/decision/')
+  site.clock.advance({ hours: 24 * 12 })
+  await site.visitor.post(`${decision}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+  const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+  const checked = await site.visitor.submit(editing.headers.location ?? '', completeForm).expect(303)
+  expect((await site.visitor.post(checked.headers.location ?? '').expect(303)).headers.location).toBe(follow)
 })
 
 test('a form posted with more than it asks changes nothing more', async () => {

@@ -3,7 +3,7 @@ import { type Clock, today } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
-import { type Status, statuses } from '../events/lists.ts'
+import { labelOf, type Status, statuses } from '../events/lists.ts'
 import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
@@ -26,7 +26,7 @@ export function moderationRoutes({ db, clock }: { db: Database; clock: Clock }) 
     const pages = Math.max(1, Math.ceil(counts[status] / rowsPerPage))
     const number = Math.min(Math.max(1, Math.trunc(Number(req.query.page)) || 1), pages)
     privatePage(res, 'moderation/index', {
-      title: 'À décider',
+      title: status === 'pending' ? 'À décider' : labelOf(statuses, status),
       status,
       statuses,
       counts,

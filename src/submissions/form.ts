@@ -1,6 +1,10 @@
+import type { Database } from '../db/open.ts'
+import { listDraftDocuments } from '../documents/queries.ts'
+import type { Draft } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
 import { eventFields } from '../events/fields.ts'
 import { eventSections } from '../events/outline.ts'
+import { readProposal } from '../events/proposal.ts'
 import { choice, type Errors, readFields, type Typed } from '../web/fields.ts'
 
 /** The files that may come with an event, and what is asked about them. */
@@ -37,11 +41,14 @@ export function typedFrom(body: Record<string, unknown>): Typed {
   return typed
 }
 
-/** The answer about the documents: undefined where there are none. */
-export function readAttachments(typed: Typed, hasDocuments: boolean): { accord?: 'oui' | 'non'; errors: Errors } {
-  if (!hasDocuments) return { errors: {} }
-  const { values, errors } = readFields(attachmentFields, typed)
-  return { ...(values.accord ? { accord: values.accord } : {}), errors }
+/** A draft as it would be sent: its proposition when every answer will do, else what to correct. */
+export function readDraft(db: Database, edition: Edition, draft: Draft) {
+  const reading = readProposal(db, edition, draft.typed)
+  const documents = listDraftDocuments(db, draft.id)
+  const about = documents.length > 0 ? readFields(attachmentFields, draft.typed) : { values: {}, errors: {} }
+  const errors: Errors = { ...(reading.ok ? {} : reading.errors), ...about.errors }
+  const proposal = reading.ok && Object.keys(errors).length === 0 ? reading.proposal : undefined
+  return { proposal, documents, accord: about.values.accord, errors }
 }
 
 /** The form as the view asks it. The days are the edition's. */

@@ -6,7 +6,6 @@ import { type Draft, findDraft, isDraftKey } from '../drafts/queries.ts'
 import { acceptsSubmissions } from '../editions/edition.ts'
 import { type Edition, findCurrentEdition } from '../editions/queries.ts'
 import { followToken } from '../events/links.ts'
-import { readProposal } from '../events/proposal.ts'
 import { findEvent } from '../events/queries.ts'
 import { describeEvent } from '../events/sections.ts'
 import { receivedFiles, receiveFiles } from '../uploads/receive.ts'
@@ -15,7 +14,7 @@ import type { Errors } from '../web/fields.ts'
 import { page, privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
-import { attachmentNames, formOf, readAttachments, typedFrom } from './form.ts'
+import { attachmentNames, formOf, readDraft, typedFrom } from './form.ts'
 import { dropDocument, keepTyped } from './keep.ts'
 import { submit } from './submit.ts'
 
@@ -32,7 +31,8 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
 
   room.get('/evenement', (_req, res) => {
     const edition = openEdition(res)
-    if (edition) showForm(res, edition, { key: randomToken(), action: '/proposer/evenement', typed: {}, documents: [] })
+    const blank = { key: randomToken(), action: '/proposer/evenement', typed: {}, documents: [], corrects: null }
+    if (edition) showForm(res, edition, blank)
   })
 
   room.post('/evenement', receive, (req, res) => {
@@ -42,7 +42,7 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
 
   room.get('/evenement/:draft', (req, res) => {
     const draft = unsent(res, found(findDraft(db, req.params.draft as string)))
-    const edition = draft && openEdition(res)
+    const edition = draft && openEdition(res, draft)
     if (draft && edition) showForm(res, edition, draftForm(draft))
   })
 
@@ -52,67 +52,52 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
 
   room.get('/evenement/:draft/verification', (req, res) => {
     const draft = unsent(res, found(findDraft(db, req.params.draft as string)))
-    const edition = draft && openEdition(res)
+    const edition = draft && openEdition(res, draft)
     if (!draft || !edition) return
 
-    const reading = readProposal(db, edition, draft.typed)
-    const documents = listDraftDocuments(db, draft.id)
-    const { accord, errors } = readAttachments(draft.typed, documents.length > 0)
-    if (!reading.ok || Object.keys(errors).length > 0) return res.redirect(303, `/proposer/evenement/${draft.key}`)
+    const { proposal, documents, accord, errors } = readDraft(db, edition, draft)
+    if (!proposal) return showForm(res.status(422), edition, draftForm(draft), errors)
 
-    privatePage(res, 'submissions/check', {
-      title: 'Vérifiez votre proposition',
-      draft,
-      sections: describeEvent(reading.proposal),
-      documents,
-      accord,
-      script: '/js/once.js',
-    })
+    const sections = describeEvent(proposal)
+    const title = 'Vérifiez votre proposition'
+    privatePage(res, 'submissions/check', { title, draft, sections, documents, accord, script: '/js/once.js' })
   })
 
   room.post('/evenement/:draft/verification', (req, res) => {
     const draft = unsent(res, found(findDraft(db, req.params.draft as string)))
-    const edition = draft && openEdition(res)
+    const edition = draft && openEdition(res, draft)
     if (!draft || !edition) return
 
-    const reading = readProposal(db, edition, draft.typed)
-    const { accord, errors } = readAttachments(draft.typed, listDraftDocuments(db, draft.id).length > 0)
-    if (!reading.ok || Object.keys(errors).length > 0) return res.redirect(303, `/proposer/evenement/${draft.key}`)
+    const { proposal, accord, errors } = readDraft(db, edition, draft)
+    if (!proposal) return showForm(res.status(422), edition, draftForm(draft), errors)
 
-    const uidHost = new URL(baseUrl).hostname
-    const reference = submit(db, clock, {
+    const sending = {
       edition,
       draft,
-      proposal: reading.proposal,
+      proposal,
       mayPublishDocuments: accord === 'oui',
-      uidHost,
-    })
-    res.redirect(303, followPath(reference))
+      uidHost: new URL(baseUrl).hostname,
+    }
+    res.redirect(303, followPath(submit(db, clock, sending)))
   })
 
+  /** What is typed is kept first, whatever is then said of it. */
   async function keep(req: Request, res: Response, key: string) {
-    const edition = openEdition(res)
-    if (!edition) return
-
     const { accepted, errors: fileErrors } = await receivedFiles(req)
     const draft = await keepTyped(db, clock, folder, { key, typed: typedFrom(req.body ?? {}), files: accepted })
     if (draft.sentAs) return res.redirect(303, followPath(draft.sentAs))
 
-    const address = `/proposer/evenement/${draft.key}`
+    const edition = openEdition(res, draft)
+    if (!edition) return
+
     if (req.body?.retirer) {
       await dropDocument(db, folder, draft, Number(req.body.retirer))
-      return res.redirect(303, `${address}#documents`)
+      return res.redirect(303, `/proposer/evenement/${draft.key}#documents`)
     }
 
-    const reading = readProposal(db, edition, draft.typed)
-    const documents = listDraftDocuments(db, draft.id)
-    const errors = {
-      ...(reading.ok ? {} : reading.errors),
-      ...fileErrors,
-      ...readAttachments(draft.typed, documents.length > 0).errors,
-    }
+    const errors = { ...readDraft(db, edition, draft).errors, ...fileErrors }
     if (Object.keys(errors).length > 0) showForm(res.status(422), edition, draftForm(draft), errors)
-    else res.redirect(303, `${address}/verification`)
+    else res.redirect(303, `/proposer/evenement/${draft.key}/verification`)
   }
 
   function draftForm(draft: Draft) {
@@ -125,13 +110,8 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
     }
   }
 
-  function showForm(
-    res: Response,
-    edition: Edition,
-    draft: ReturnType<typeof draftForm> | Omit<ReturnType<typeof draftForm>, 'corrects'>,
-    errors: Errors = {},
-  ) {
-    const title = 'corrects' in draft && draft.corrects ? 'Modifier votre proposition' : 'Proposer un événement'
+  function showForm(res: Response, edition: Edition, draft: ReturnType<typeof draftForm>, errors: Errors = {}) {
+    const title = draft.corrects ? 'Modifier votre proposition' : 'Proposer un événement'
     privatePage(res, 'submissions/form', {
       title,
       draft,
@@ -146,10 +126,10 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
     return draft.sentAs ? undefined : draft
   }
 
-  /** The edition when it takes propositions; otherwise the page that says what to do, and what was typed stays in its draft. */
-  function openEdition(res: Response) {
+  /** The edition while it takes propositions; a correction that was asked for is taken at any time. Otherwise the page that says what to do. */
+  function openEdition(res: Response, draft?: Draft) {
     const edition = found(findCurrentEdition(db))
-    if (acceptsSubmissions(edition, today(clock, edition.timeZone))) return edition
+    if (draft?.corrects || acceptsSubmissions(edition, today(clock, edition.timeZone))) return edition
     page(res.status(403), 'submissions/closed', { title: 'Les propositions sont closes' })
   }
 
