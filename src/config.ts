@@ -29,7 +29,7 @@ const variables = z.object({
   SECRET: z.string().min(32, 'SECRET doit compter au moins 32 caractères').optional(),
   SITE_CLOCK: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'SITE_CLOCK s’écrit 2023-05-09T09:00')
+    .refine(isLocalTime, 'SITE_CLOCK s’écrit 2023-05-09T09:00, et ce moment doit exister')
     .optional(),
   TRUST_PROXY: z.coerce
     .number({ error: 'TRUST_PROXY est un nombre de serveurs mandataires' })
@@ -85,5 +85,13 @@ export function configuration(): Config {
     if (!(error instanceof ConfigurationError)) throw error
     for (const problem of error.problems) process.stderr.write(`Configuration : ${problem}\n`)
     process.exit(1)
+  }
+}
+
+function isLocalTime(text: string) {
+  try {
+    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toString({ smallestUnit: 'minute' }) === text
+  } catch {
+    return false
   }
 }

@@ -22,7 +22,15 @@ clearIncoming(folder)
 const transport = createTransport(config)
 const from = { name: 'Semaine ASER', address: config.MAIL_FROM }
 const mails = mailsOf({ db, clock, secret, baseUrl: config.baseUrl, folder })
-const postman = createPostman({ db, clock: realClock, transport, mails, from, log })
+const postman = createPostman({
+  db,
+  clock: realClock,
+  transport,
+  mails,
+  from,
+  replyTo: config.COORDINATOR_EMAIL[0] ?? config.MAIL_FROM,
+  log,
+})
 
 const server = createApp({ db, clock, config, secret, log }).listen(config.PORT, config.HOST)
 server.headersTimeout = 15_000

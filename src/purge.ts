@@ -6,7 +6,13 @@ import { listDraftDocuments, listSheetDocuments, listStoredNames, removeDocument
 import { listStaleDrafts, removeDraft } from './drafts/queries.ts'
 import { blankPrivateContacts, blankPublicContacts, listRefusedEvents, removeEvent } from './events/purge.ts'
 import { purgeMails } from './mail/outbox.ts'
-import { blankPublicSheetContacts, blankSheetContacts, listRefusedSheets, removeSheet } from './sheets/purge.ts'
+import {
+  blankPublicSheetContacts,
+  blankSheetContacts,
+  listRefusedSheets,
+  releaseSheets,
+  removeSheet,
+} from './sheets/purge.ts'
 import { listStrays, removeStored } from './uploads/keep.ts'
 
 const day = 24
@@ -61,6 +67,9 @@ function forgetRefused(db: Database, before: string, files: string[]) {
     removeSheet(db, id)
   }
   const events = listRefusedEvents(db, before)
-  for (const id of events) removeEvent(db, id)
+  for (const id of events) {
+    releaseSheets(db, id)
+    removeEvent(db, id)
+  }
   return sheets.length + events.length
 }

@@ -5,9 +5,11 @@ import { textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 
 const titlesOf = async ({ visitor }: TestSite, query: string) =>
-  [...(await visitor.get(`/agenda${query}`).expect(200)).text.matchAll(/<h3>(?:<strong[^>]*>[^<]*<\/strong> )?<a href="[^"]*">([^<]*)</g)].map((match) =>
-    textOf(match[1] ?? ''),
-  )
+  [
+    ...(await visitor.get(`/agenda${query}`).expect(200)).text.matchAll(
+      /<h3>(?:<strong[^>]*>[^<]*<\/strong> )?<a href="[^"]*">([^<]*)</g,
+    ),
+  ].map((match) => textOf(match[1] ?? ''))
 
 test('the whole week: 21 events, 22 slots, by day and hour', async () => {
   const site = openSite()

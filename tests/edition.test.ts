@@ -31,23 +31,23 @@ test('on an empty site the coordinator makes the first edition, and the site ope
   await site.visitor.get('/proposer/evenement').expect(200)
 })
 
-test('closing the propositions or moving the dates is seen on the next request', async () => {
+test('closing the propositions or changing a name is seen on the next request', async () => {
   const site = openSite()
   const desk = site.coordinator()
   const page = await desk.get('/moderation/edition').expect(200)
   expect(page.text).toContain('22\u00a0mai\u00a02023')
-  await desk
-    .post('/moderation/edition', {
-      ...firstEdition,
-      premier_jour: '5 juin 2023',
-      dernier_jour: '9 juin 2023',
-      date_limite: '',
-      propositions: 'closes',
-    })
-    .expect(303)
+  const thisYear = { ...firstEdition, premier_jour: '22 mai 2023', dernier_jour: '26 mai 2023', date_limite: '' }
+  await desk.post('/moderation/edition', { ...thisYear, propositions: 'closes' }).expect(303)
 
   await site.visitor.get('/proposer/evenement').expect(403)
-  expect((await site.visitor.get('/')).text.replaceAll('\u00a0', ' ')).toContain('5 – 9 juin 2023')
+  expect((await site.visitor.get('/')).text).toContain('La Semaine des achats responsables')
+})
+
+test('dates that would leave published events outside the week are refused', async () => {
+  const site = openSite()
+  const page = await site.coordinator().post('/moderation/edition', firstEdition).expect(422)
+  expect(messagesOf(page.text)).toEqual([expect.stringContaining('22\u00a0créneaux publiés')])
+  expect((await site.visitor.get('/agenda')).text).toContain('Lundi\u00a022\u00a0mai')
 })
 
 test('what cannot be is refused, named and kept', async () => {

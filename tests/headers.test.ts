@@ -100,6 +100,12 @@ test('a coordinator’s session is the only cookie, and no script can read it', 
   ])
 })
 
+test('a document stays out of caches until it is published', async () => {
+  const { deskDocument = '', document = '' } = site.addresses
+  expect((await desk.get(deskDocument).expect(200)).headers['cache-control']).toBe('no-store')
+  expect((await visitor.get(document).expect(200)).headers['cache-control']).toBeUndefined()
+})
+
 test('public files may be kept for a year under their fingerprint, and asked again without it', async () => {
   const stylesheet = (await links('/'))('/site.css')
   expect((await visitor.get(stylesheet)).headers['cache-control']).toBe('public, max-age=31536000, immutable')

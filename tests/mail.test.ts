@@ -96,7 +96,7 @@ test('the postman comes when called; stop waits for the mail in hand and takes n
   queue('Première')
   queue('Seconde')
 
-  postman.nudge()
+  void postman.deliver()
   await asked.promise
   let gone = false
   const stopped = postman.stop().then(() => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { pdf } from './support/files.ts'
+import { completeForm } from './support/forms.ts'
 import { linkIn, messagesOf, propose } from './support/send.ts'
 import { coordinatorEmail, openSite } from './support/site.ts'
 
@@ -65,6 +66,43 @@ test('two coordinators on one proposition: one wins, the other is told what happ
   expect(late.text).toContain('Je n’avais pas vu, pardon.')
   expect((await site.visitor.get('/agenda')).text).toContain('Cuisine centrale')
   expect(await site.mails()).toHaveLength(1)
+})
+
+test('what changed after the page was opened is not published unread', async () => {
+  const site = openSite()
+  const follow = await propose(site)
+  const decision = linkIn((await site.mails())[1]?.text, '/decision/')
+  const vu = /name="vu" value="([^"]+)"/.exec((await site.visitor.get(decision)).text)?.[1] ?? ''
+  site.clock.advance({ minutes: 5 })
+  const editing = await site.visitor.post(`${follow}/modification`)
+  const checked = await site.visitor.submit(editing.headers.location ?? '', {
+    ...completeForm,
+    titre: 'Un tout autre titre',
+  })
+  await site.visitor.post(checked.headers.location ?? '').expect(303)
+
+  await site.visitor.post(`${decision}/publication`, { vu }).expect(409)
+  expect((await site.visitor.get('/agenda')).text).not.toContain('Un tout autre titre')
+  const seen = /name="vu" value="([^"]+)"/.exec((await site.visitor.get(decision)).text)?.[1] ?? ''
+  await site.visitor.post(`${decision}/publication`, { vu: seen }).expect(303)
+  expect((await site.visitor.get('/agenda')).text).toContain('Un tout autre titre')
+})
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'archivage'])(
+  '« %s » is no decision',
+  async (noun) => {
+    const site = openSite()
+    await site.coordinator().post(`${pendingDesk}/${noun}`).expect(404)
+    expect((await site.coordinator().get(pendingDesk)).text).toContain('En attente de décision')
+  },
+)
+
+test('a session that ends while a reason is written gives the words back', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  site.clock.advance({ hours: 13 })
+  const page = await desk.post(`${pendingDesk}/refus`, { motif: 'Une longue raison bien pesée.' }).expect(403)
+  expect(page.text).toContain('Une longue raison bien pesée.')
 })
 
 test('a mailed link decides of its proposition only, shows nothing private once decided, and ends after thirty days', async () => {

@@ -86,6 +86,7 @@ test('days, hours and counts are written as people write them', () => {
     '21\u00a0événements',
   ])
   expect(span('2023-05-22', '2023-05-26').replaceAll('\u00a0', ' ')).toBe('du lundi 22 au vendredi 26 mai 2023')
+  expect(shortSpan('2026-06-01', '2026-06-05').replaceAll('\u00a0', ' ')).toBe('1er – 5 juin 2026')
   expect(shortSpan('2023-05-29', '2023-06-02').replaceAll('\u00a0', ' ')).toBe('29 mai – 2 juin 2023')
 })
 

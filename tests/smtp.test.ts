@@ -21,6 +21,7 @@ test('with the mail server down a proposition is taken all the same, and its mai
     transport,
     mails: mailsOf({ db, clock: site.clock, secret, baseUrl: config.baseUrl, folder }),
     from: { name: 'Semaine ASER', address: config.MAIL_FROM },
+    replyTo: config.MAIL_FROM,
     log: pino({ level: 'silent' }),
   })
 

@@ -143,6 +143,41 @@ test('after the deadline the form says so and takes nothing; what was begun is k
   expect(site.db.prepare('SELECT count(*) FROM drafts').pluck().get()).toBe(2)
 })
 
+test('a file remembered after sending starts a new proposition rather than vanish', async () => {
+  const site = openSite()
+  const form = { ...completeForm, cle: 'B'.repeat(22), accord: 'oui' }
+  const kept = await site.visitor.submit('/proposer/evenement', form).expect(303)
+  await site.visitor.post(kept.headers.location ?? '').expect(303)
+
+  const again = await site.visitor
+    .submit('/proposer/evenement', form, { fiche_rex: ['oubliée.pdf', pdf()] })
+    .expect(303)
+  expect((await site.visitor.get(again.headers.location ?? '').expect(200)).text).toContain('oubliée.pdf')
+})
+
+test('a correction brings the new address and the new file to the sheet that waits', async () => {
+  const site = openSite()
+  const follow = await propose(site, { accord: 'oui' }, { fiche_rex: ['ancienne.pdf', pdf()] })
+  const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+  expect((await site.visitor.post(`${follow}/modification`)).headers.location).toBe(editing.headers.location)
+  const changed = { ...completeForm, contact_courriel: 'corrigee@example.org', accord: 'oui' }
+  const checked = await site.visitor
+    .submit(editing.headers.location ?? '', changed, { fiche_rex: ['nouvelle.pdf', pdf('autre')] })
+    .expect(303)
+  await site.visitor.post(checked.headers.location ?? '').expect(303)
+
+  expect(site.db.prepare(`SELECT private_email FROM sheets WHERE source = 'file'`).pluck().all()).toEqual([
+    'corrigee@example.org',
+  ])
+  expect(site.db.prepare('SELECT name FROM documents').pluck().all()).toEqual(['nouvelle.pdf'])
+})
+
+test('the same theme twice is one theme', async () => {
+  const site = openSite()
+  const follow = await propose(site, { themes: ['insertion', 'insertion'] })
+  expect((await site.visitor.get(follow).expect(200)).text).toContain('Insertion et clauses sociales')
+})
+
 test('a correction that was asked for may come after the deadline', async () => {
   const site = openSite()
   const follow = await propose(site)

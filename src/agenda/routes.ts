@@ -26,7 +26,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const week = listAgenda(db, edition.id, selectionOf({ ...filters, jour: [] }))
     const entries = filters.jour.length === 0 ? week : week.filter((entry) => filters.jour.includes(entry.day))
     const pages = pagesOf(entries)
-    const number = Math.min(Math.max(1, Number(req.query.page) || 1), pages.length)
+    const number = Math.min(Math.max(1, Math.trunc(Number(req.query.page)) || 1), pages.length)
     const now = localNow(clock, edition.timeZone)
 
     page(res, 'agenda/index', {

@@ -11,7 +11,10 @@ export type Desk = { db: Database; clock: Clock; secret: string; secure: boolean
 export function requireCoordinator(desk: Desk): RequestHandler {
   return (req, res, next) => {
     const session = sessionOf(req, desk)
-    if (!session) return res.redirect(303, '/connexion')
+    if (!session) {
+      if (req.method === 'POST') keepWords(req)
+      return res.redirect(303, '/connexion')
+    }
     if (req.method === 'POST' && req.body?.jeton !== session.formToken) {
       throw new HttpError(
         403,
@@ -22,6 +25,19 @@ export function requireCoordinator(desk: Desk): RequestHandler {
     res.locals.coordinator = session.coordinator
     res.locals.formToken = session.formToken
     next()
+  }
+}
+
+/** A session may end while a message is being written: the page that says so gives the words back. */
+function keepWords(req: Request) {
+  const { jeton, vu, ...typed } = (req.body ?? {}) as Record<string, unknown>
+  const words = Object.values(typed).flat().filter(Boolean).join(' · ')
+  if (words) {
+    throw new HttpError(
+      403,
+      `Votre session est terminée : reconnectez-vous, puis recommencez. Votre texte, pour ne pas le perdre : « ${words} »`,
+      'Session terminée',
+    )
   }
 }
 

@@ -7,15 +7,12 @@ import type { Coordinator } from './queries.ts'
 export const signInMinutes = 10
 const codeAttempts = 5
 
-/** Opens a sign-in for ten minutes and forgets the earlier ones of that person. `request` is what the asking browser holds. Returns its id. */
+/** Opens a sign-in for ten minutes, beside those already open: a stranger who asks does not close hers. `request` is what the asking browser holds. Returns its id. */
 export function openSignIn(db: Database, clock: Clock, coordinator: Coordinator, request = randomToken()): number {
-  return db.transaction(() => {
-    db.prepare('DELETE FROM sign_ins WHERE coordinator_id = ?').run(coordinator.id)
-    const { lastInsertRowid } = db
-      .prepare('INSERT INTO sign_ins (coordinator_id, request_hash, expires_at) VALUES (?, ?, ?)')
-      .run(coordinator.id, hashToken(request), instantIn(clock, signInMinutes / 60))
-    return Number(lastInsertRowid)
-  })()
+  const { lastInsertRowid } = db
+    .prepare('INSERT INTO sign_ins (coordinator_id, request_hash, expires_at) VALUES (?, ?, ?)')
+    .run(coordinator.id, hashToken(request), instantIn(clock, signInMinutes / 60))
+  return Number(lastInsertRowid)
 }
 
 /** The link's token and the code of an open sign-in, in place of those issued before; undefined when it is used or over. */

@@ -47,6 +47,16 @@ export const giveDocument = (db: Database, document: Document, sheetId: number) 
     .prepare('UPDATE documents SET draft_id = NULL, sheet_id = ? WHERE id = ? AND draft_id IS NOT NULL')
     .run(sheetId, document.id)
 
+/** A draft's document takes the place of a sheet's; the bytes left over are swept by the daily purge. */
+export function replaceDocument(db: Database, document: Document, sheetId: number) {
+  for (const old of listSheetDocuments(db, sheetId)) removeDocument(db, old)
+  giveDocument(db, document, sheetId)
+}
+
+/** Whether these very bytes came with something that was sent. */
+export const isHandedIn = (db: Database, sha256: string) =>
+  db.prepare('SELECT 1 FROM documents WHERE sha256 = ? AND sheet_id IS NOT NULL').get(sha256) !== undefined
+
 export const removeDocument = (db: Database, document: Document) =>
   db.prepare('DELETE FROM documents WHERE id = ?').run(document.id)
 

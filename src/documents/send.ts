@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import path from 'node:path'
 import type { Response } from 'express'
 import type { Document } from './queries.ts'
 
@@ -8,14 +6,9 @@ export function sendDocument(res: Response, folder: string, document: Document) 
   res
     .attachment(document.name)
     .type(document.type)
-    .set('Content-Length', String(document.size))
     .set(
       'Content-Security-Policy',
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
     )
-  if (res.req.method === 'HEAD') return void res.end()
-
-  createReadStream(path.join(folder, document.storedAs))
-    .on('error', (error) => res.destroy(error))
-    .pipe(res)
+    .sendFile(document.storedAs, { root: folder, cacheControl: false, lastModified: false })
 }

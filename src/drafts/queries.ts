@@ -27,25 +27,40 @@ export function findDraft(db: Database, key: string): Draft | undefined {
 
 /**
  * Keeps what was typed under the key that the form carries, so that the same form posted twice is one draft.
- * A form that was sent and then changed starts a new draft; unchanged, it is the sent one.
+ * A form that was sent and then changed, or comes back with a new file, starts a new draft; unchanged, it is the sent one.
  */
 export function keepDraft(
   db: Database,
   clock: Clock,
-  key: string,
-  typed: Typed,
-  corrects: string | null = null,
+  {
+    key,
+    typed,
+    withNewFile = false,
+    corrects = null,
+  }: { key: string; typed: Typed; withNewFile?: boolean; corrects?: string | null },
 ): Draft {
   const known = findDraft(db, key)
-  if (known?.sentAs && known.sentDigest === digest(typed)) return known
+  if (known?.sentAs && known.sentDigest === digest(typed) && !withNewFile) return known
 
   const kept = known?.sentAs ? randomToken() : key
   db.prepare(`
     INSERT INTO drafts (key, kind, typed, corrects, created_at, updated_at) VALUES (@key, 'evenement', @typed, @corrects, @now, @now)
     ON CONFLICT (key) DO UPDATE SET typed = @typed, updated_at = @now
-  `).run({ key: kept, typed: JSON.stringify(typed), corrects: known?.corrects ?? corrects, now: instant(clock) })
+  `).run({
+    key: kept,
+    typed: JSON.stringify(typed),
+    corrects: known?.corrects ?? corrects,
+    now: instant(clock),
+  })
   return findDraft(db, kept) as Draft
 }
+
+/** The correction of a proposition that was begun and not sent: taken up again rather than begun twice. */
+export const findOpenCorrection = (db: Database, reference: string) =>
+  db
+    .prepare<[string], string>('SELECT key FROM drafts WHERE corrects = ? AND sent_as IS NULL ORDER BY id DESC LIMIT 1')
+    .pluck()
+    .get(reference)
 
 /** Marks a draft as sent and blanks its text. False when it was sent already. */
 export const markSent = (db: Database, clock: Clock, draft: Draft, reference: string) =>

@@ -13,7 +13,7 @@ export function phaseOf(edition: Edition, day: string): Phase {
 /** Open is a stored state, closed by its deadline (that day included) and by the end of the week. */
 export function acceptsSubmissions(edition: Edition, day: string) {
   const lastCall = edition.submissionsDeadline ?? edition.lastDay
-  return edition.submissions === 'open' && day <= lastCall
+  return edition.submissions === 'open' && day <= lastCall && day <= edition.lastDay
 }
 
 /** The days of the week, Monday to Friday for an ordinary edition. */

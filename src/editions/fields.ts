@@ -81,6 +81,10 @@ export function readEdition(typed: Typed, year: number): { content?: EditionCont
     else if (length > longestDays) errors.dernier_jour = `Dernier jour : une édition dure ${longestDays} jours au plus`
   }
 
+  if (lastDay && submissionsDeadline && submissionsDeadline > lastDay) {
+    errors.date_limite = `Date limite : le ${date(submissionsDeadline)} est après la fin de la Semaine, le ${date(lastDay)}`
+  }
+
   const { nom, objet, coordination } = values
   if (!nom || !objet || !coordination || !firstDay || !lastDay || Object.keys(errors).length > 0) return { errors }
   const content = {

@@ -93,6 +93,15 @@ export function countByDay(db: Database, editionId: number): Map<string, number>
   return new Map(rows.map((row) => [row.day, row.slots]))
 }
 
+/** How many published slots fall outside these days. */
+export const countOutside = (db: Database, editionId: number, firstDay: string, lastDay: string) =>
+  db
+    .prepare<[number, string, string], number>(
+      'SELECT count(*) FROM agenda_entries WHERE editionId = ? AND day NOT BETWEEN ? AND ?',
+    )
+    .pluck()
+    .get(editionId, firstDay, lastDay) ?? 0
+
 /** « 21 événements, 22 créneaux »: an event is counted once, a day counts its slots. */
 export const countEntries = (entries: AgendaEntry[]) => ({
   events: new Set(entries.map((entry) => entry.eventId)).size,

@@ -78,3 +78,20 @@ export function whereOf(event: { mode: Mode; communeName: string | null; departm
   const town = `${event.communeName}\u00a0(${event.department})`
   return event.mode === 'hybrid' ? `${town} et en ligne` : town
 }
+
+/** What the form does not ask yet, as the event has it: a correction leaves it as it is. */
+export const unaskedOf = (event: Event, corrected: Proposal) => ({
+  description: event.description,
+  access: event.access,
+  accessNeeds: event.accessNeeds,
+  accessibilityDetail: event.accessibilityDetail,
+  onlineLinkReserved: event.onlineLinkReserved,
+  registrationDeadline: event.registrationDeadline,
+  seats: event.seats,
+  organiserFamily: event.organiserFamily,
+  organiserQualities: event.organiserQualities,
+  organiserWebsite: event.organiserWebsite,
+  coorganisers: event.coorganisers,
+  keywords: event.keywords,
+  slots: [...corrected.slots, ...event.slots.slice(1)],
+})

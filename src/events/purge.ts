@@ -1,12 +1,11 @@
 import type { Database } from '../db/open.ts'
 
-/** Refused events decided before an instant that no sheet still refers to. */
+/** Events refused before an instant that were never published. */
 export const listRefusedEvents = (db: Database, before: string) =>
   db
     .prepare<[string], number>(`
       SELECT id FROM events
       WHERE status IN ('refused', 'withdrawn') AND published_at IS NULL AND decided_at < ?
-        AND NOT EXISTS (SELECT 1 FROM sheets WHERE event_id = events.id)
     `)
     .pluck()
     .all(before)

@@ -3,7 +3,7 @@ import type { Database } from '../db/open.ts'
 import type { Edition } from '../editions/queries.ts'
 import { hourExists, readDay, readHour } from '../web/dates.ts'
 import type { Errors, readFields } from '../web/fields.ts'
-import { date, hour, series, span } from '../web/french.ts'
+import { date, either, hour, span } from '../web/french.ts'
 import type { Described, Slot } from './event.ts'
 import type { eventFields } from './fields.ts'
 import { codeOf, moments } from './lists.ts'
@@ -58,7 +58,7 @@ export function readPlace(db: Database, values: Values, errors: Errors): Place {
   }
   if (others.length > 0) {
     const names = [commune, ...others].slice(0, 6).map((one) => `${one.postalCodes.split(' ')[0]} ${one.name}`)
-    errors.commune = `Commune : plusieurs correspondent. Écrivez par exemple ${series(names).replace(/ et ([^ ]+ [^ ]+)$/, ' ou $1')}`
+    errors.commune = `Commune : plusieurs correspondent. Écrivez par exemple ${either(names)}`
     return nowhere
   }
   const typedCode = /\b\d{5}\b/.exec(values.commune)?.[0]

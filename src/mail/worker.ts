@@ -24,7 +24,8 @@ type Office = {
   transport: Transport
   mails: Mails
   from: { name: string; address: string }
-  replyTo?: string
+  /** for the mails that nobody in particular answers */
+  replyTo: string
   log: Log
   render?: (name: string, locals: Record<string, unknown>) => ReturnType<typeof renderMail>
 }
@@ -47,9 +48,6 @@ export function createPostman(office: Office) {
 
   return {
     deliver,
-    nudge() {
-      setImmediate(deliver)
-    },
     start() {
       timer ??= setInterval(deliver, pollEvery).unref()
     },

@@ -25,7 +25,7 @@ export function answerDecision(
   const decision = found(isDecision(noun) ? noun : undefined)
   const { message, errors } = readDecision(decision, req.body ?? {})
   if (Object.keys(errors).length > 0)
-    return showProposition(res.status(422), db, proposition, place, { decision, typed: req.body, errors })
+    return showProposition(res.status(422), db, proposition, place, { decision, typed: req.body ?? {}, errors })
   if (decision === 'publication' && proposition.sheet && !isPublishable(proposition.sheet)) {
     throw new HttpError(
       409,
@@ -33,7 +33,7 @@ export function answerDecision(
     )
   }
 
-  if (acts[decision](db, clock, proposition, place.coordinator, message))
+  if (wasRead(req, proposition) && acts[decision](db, clock, proposition, place.coordinator, message))
     res.redirect(303, `${place.base}?fait=${decision}#etat`)
   else throw overtaken(db, proposition, message)
 }
@@ -65,12 +65,15 @@ export function answerIdentity(
   else throw overtaken(db, proposition, '')
 }
 
+/** Nobody decides of a text that changed after the page was opened: the form says which version was on it. */
+const wasRead = (req: Request, { version }: Proposition) => req.body?.vu === undefined || req.body.vu === version
+
 function overtaken(db: Database, { kind, reference }: Proposition, message: string) {
   const status = findProposition(db, kind, reference)?.status ?? 'withdrawn'
   const kept = message && ` Votre texte, pour ne pas le perdre : « ${message} »`
   return new HttpError(
     409,
-    `Une autre décision a été prise entre-temps : « ${labelOf(statuses, status)} ». La vôtre n’a rien changé.${kept}`,
-    'Déjà décidé',
+    `Cette proposition a changé pendant que vous la lisiez. Elle est maintenant : « ${labelOf(statuses, status)} ». Votre décision n’a rien changé ; rouvrez la page pour la relire.${kept}`,
+    'La proposition a changé',
   )
 }

@@ -29,7 +29,7 @@ export const decisionForms = {
 
 export type Decision = keyof typeof decisionForms
 
-export const isDecision = (noun: string): noun is Decision => noun in decisionForms
+export const isDecision = (noun: string): noun is Decision => Object.hasOwn(decisionForms, noun)
 
 /** The text that goes with a decision, empty for a publication. */
 export function readDecision(decision: Decision, typed: Typed): { message: string; errors: Errors } {

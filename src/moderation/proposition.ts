@@ -16,6 +16,8 @@ export type Proposition = {
   reference: string
   editionId: number
   status: Status
+  /** changes with every change of the text or of the state */
+  version: string
   title: string
   message: string | null
   privateEmail: string | null
@@ -89,7 +91,9 @@ const lifeOf = ({
   privateEmail,
   privateName,
   submittedAt,
+  updatedAt,
 }: Event | Sheet) => ({
+  version: `${status} ${updatedAt}`,
   reference,
   editionId,
   status,

@@ -12,7 +12,7 @@ export type Waiting = {
   day: string | null
   attached: number
   submittedAt: string
-  updatedAt: string
+  settledAt: string
 }
 
 export const rowsPerPage = 25
@@ -21,10 +21,10 @@ export const rowsPerPage = 25
 export function listPropositions(db: Database, editionId: number, status: Status, page: number) {
   return db
     .prepare<Record<string, unknown>, Waiting>(`
-      SELECT kind, reference, status, title, organisation, department, day, attached, submittedAt, updatedAt
+      SELECT kind, reference, status, title, organisation, department, day, attached, submittedAt, settledAt
       FROM propositions
       WHERE editionId = @editionId AND status = @status
-      ORDER BY CASE WHEN @status = 'pending' THEN submittedAt END, updatedAt DESC, reference
+      ORDER BY CASE WHEN @status = 'pending' THEN submittedAt END, settledAt DESC, reference
       LIMIT @limit OFFSET @offset
     `)
     .all({ editionId, status, limit: rowsPerPage, offset: (page - 1) * rowsPerPage })

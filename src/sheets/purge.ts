@@ -1,13 +1,20 @@
 import type { Database } from '../db/open.ts'
 
-/** Refused sheets decided before an instant. */
+/** Sheets refused before an instant, and those left undecided that came with an event refused before it. */
 export const listRefusedSheets = (db: Database, before: string) =>
   db
-    .prepare<[string], number>(
-      `SELECT id FROM sheets WHERE status IN ('refused', 'withdrawn') AND published_at IS NULL AND decided_at < ?`,
-    )
+    .prepare<{ before: string }, number>(`
+      SELECT id FROM sheets
+      WHERE published_at IS NULL AND (
+        (status IN ('refused', 'withdrawn') AND decided_at < @before)
+        OR event_id IN (SELECT id FROM events WHERE status IN ('refused', 'withdrawn') AND published_at IS NULL AND decided_at < @before))
+    `)
     .pluck()
-    .all(before)
+    .all({ before })
+
+/** A published sheet outlives the refused event that it came with. */
+export const releaseSheets = (db: Database, eventId: number) =>
+  db.prepare('UPDATE sheets SET event_id = NULL WHERE event_id = ?').run(eventId)
 
 export const removeSheet = (db: Database, id: number) => db.prepare('DELETE FROM sheets WHERE id = ?').run(id)
 

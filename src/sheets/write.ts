@@ -95,3 +95,18 @@ export const markSheetRefused = (db: Database, clock: Clock, sheet: Sheet, reaso
       WHERE id = @id AND status IN ('pending', 'changes_requested')
     `)
     .run({ id: sheet.id, reason, now: instant(clock) }).changes === 1
+
+/** Gives the undecided sheets of an event the contacts that its organiser has corrected. */
+export const readdressSheets = (
+  db: Database,
+  eventId: number,
+  contacts: Pick<Sheet, 'publicContactRole' | 'publicContactEmail' | 'privateName' | 'privateEmail'>,
+) => {
+  const { publicContactRole, publicContactEmail, privateName, privateEmail } = contacts
+  db.prepare(`
+    UPDATE sheets SET
+      public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail,
+      private_name = @privateName, private_email = @privateEmail
+    WHERE event_id = @eventId AND status IN ('pending', 'changes_requested')
+  `).run({ eventId, publicContactRole, publicContactEmail, privateName, privateEmail })
+}

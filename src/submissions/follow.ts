@@ -1,7 +1,7 @@
 import { type Clock, realClock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { listSheetDocuments } from '../documents/queries.ts'
-import { keepDraft } from '../drafts/queries.ts'
+import { findOpenCorrection, keepDraft } from '../drafts/queries.ts'
 import { findFollowed } from '../events/links.ts'
 import { labelOf, statuses } from '../events/lists.ts'
 import { describeEvent } from '../events/sections.ts'
@@ -58,8 +58,10 @@ export function followRoutes({ db, clock, secret }: { db: Database; clock: Clock
         'Déjà décidée',
       )
     }
-    const draft = keepDraft(db, clock, randomToken(), typedOf(event), event.reference)
-    res.redirect(303, `/proposer/evenement/${draft.key}`)
+    const key =
+      findOpenCorrection(db, event.reference) ??
+      keepDraft(db, clock, { key: randomToken(), typed: typedOf(event), corrects: event.reference }).key
+    res.redirect(303, `/proposer/evenement/${key}`)
   })
 
   return room

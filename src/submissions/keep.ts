@@ -1,12 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import {
-  addDraftDocument,
-  type Document,
-  findDocument,
-  listDraftDocuments,
-  removeDocument,
-} from '../documents/queries.ts'
+import { addDraftDocument, findDocument, isHandedIn, listDraftDocuments, removeDocument } from '../documents/queries.ts'
 import { type Draft, keepDraft } from '../drafts/queries.ts'
 import { keepFile, removeStored } from '../uploads/keep.ts'
 import type { ReceivedFile } from '../uploads/receive.ts'
@@ -23,20 +17,27 @@ export async function keepTyped(
     sent.files.map(async (file) => ({ ...file, storedAs: await keepFile(file, folder) })),
   )
 
-  const replaced: Document[] = []
+  const withNewFile = stored.some(({ sha256 }) => !isHandedIn(db, sha256))
+  const useless: string[] = []
   const draft = db
     .transaction(() => {
-      const kept = keepDraft(db, clock, sent.key, sent.typed)
+      const kept = keepDraft(db, clock, { key: sent.key, typed: sent.typed, withNewFile })
       for (const { field, name, storedAs, type, size, sha256 } of stored) {
-        replaced.push(...listDraftDocuments(db, kept.id).filter((document) => document.field === field))
+        if (kept.sentAs) {
+          useless.push(storedAs)
+          continue
+        }
+        for (const document of listDraftDocuments(db, kept.id).filter((one) => one.field === field)) {
+          removeDocument(db, document)
+          useless.push(document.storedAs)
+        }
         addDraftDocument(db, clock, { draftId: kept.id, field, name, storedAs, type, size, sha256 })
       }
-      for (const document of replaced) removeDocument(db, document)
       return kept
     })
     .immediate()
 
-  await Promise.all(replaced.map((document) => removeStored(folder, document.storedAs)))
+  await Promise.all(useless.map((storedAs) => removeStored(folder, storedAs)))
   return draft
 }
 

@@ -83,6 +83,7 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
 
   /** What is typed is kept first, whatever is then said of it. */
   async function keep(req: Request, res: Response, key: string) {
+    found(findCurrentEdition(db))
     const { accepted, errors: fileErrors } = await receivedFiles(req)
     const draft = await keepTyped(db, clock, folder, { key, typed: typedFrom(req.body ?? {}), files: accepted })
     if (draft.sentAs) return res.redirect(303, followPath(draft.sentAs))
@@ -130,7 +131,7 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
   function openEdition(res: Response, draft?: Draft) {
     const edition = found(findCurrentEdition(db))
     if (draft?.corrects || acceptsSubmissions(edition, today(clock, edition.timeZone))) return edition
-    page(res.status(403), 'submissions/closed', { title: 'Les propositions sont closes' })
+    privatePage(res.status(403), 'submissions/closed', { title: 'Les propositions sont closes', draft })
   }
 
   const followPath = (reference: string) => `/suivi/${followToken(secret, found(findEvent(db, reference)))}`

@@ -2,17 +2,17 @@ import { type Clock, instant, realClock } from '../clock.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { newReference } from '../db/reference.ts'
-import { giveDocument, listDraftDocuments } from '../documents/queries.ts'
+import { giveDocument, listDraftDocuments, replaceDocument } from '../documents/queries.ts'
 import { type Draft, findDraft, markSent } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
-import type { Described } from '../events/event.ts'
+import { type Described, unaskedOf } from '../events/event.ts'
 import { findEvent, isEventReferenceTaken } from '../events/queries.ts'
 import { addPendingEvent, correctEvent } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { kinds } from '../sheets/lists.ts'
-import { isSheetReferenceTaken } from '../sheets/queries.ts'
-import { addPendingSheet } from '../sheets/write.ts'
+import { awaitsDecision, isSheetReferenceTaken, listSheetsOfEvent } from '../sheets/queries.ts'
+import { addPendingSheet, readdressSheets } from '../sheets/write.ts'
 import { HttpError } from '../web/errors.ts'
 
 /** The version of the questions about publication: kept with each answer. */
@@ -46,35 +46,14 @@ function propose(db: Database, clock: Clock, { edition, proposal, uidHost }: Sen
 
 function correct(db: Database, clock: Clock, { proposal }: Sending, reference: string) {
   const event = findEvent(db, reference)
-  // What the form does not ask yet stays as it is.
-  const {
-    description,
-    accessNeeds,
-    accessibilityDetail,
-    organiserFamily,
-    organiserQualities,
-    organiserWebsite,
-    coorganisers,
-    keywords,
-  } = event ?? proposal
-  const { registrationDeadline, seats, access } = event ?? proposal
-  const unasked = {
-    description,
-    accessNeeds,
-    accessibilityDetail,
-    organiserFamily,
-    organiserQualities,
-    organiserWebsite,
-    coorganisers,
-    keywords,
-  }
-  if (!event || !correctEvent(db, clock, event.id, { ...proposal, ...unasked, registrationDeadline, seats, access })) {
+  if (!event || !correctEvent(db, clock, event.id, { ...proposal, ...unaskedOf(event, proposal) })) {
     throw new HttpError(
       409,
       'La coordination a décidé de cette proposition pendant que vous la modifiiez : rien n’a été changé. Votre page de suivi dit où elle en est.',
       'Déjà décidée',
     )
   }
+  readdressSheets(db, event.id, proposal)
   note(db, clock, 'organiser', 'corrected', reference)
   return event.id
 }
@@ -87,6 +66,11 @@ function addSheets(
 ) {
   for (const document of listDraftDocuments(db, draft.id)) {
     const kind = kinds.find(({ field }) => field === document.field)?.code ?? 'rex'
+    const waiting = listSheetsOfEvent(db, eventId).find((sheet) => sheet.kind === kind && awaitsDecision(sheet))
+    if (waiting) {
+      replaceDocument(db, document, waiting.id)
+      continue
+    }
     const reference = newReference((taken) => isEventReferenceTaken(db, taken) || isSheetReferenceTaken(db, taken))
     const sheetId = addPendingSheet(db, {
       reference,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import type { Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
+import { HttpError } from '../web/errors.ts'
 import { aboutFile, inspect } from './inspect.ts'
 import { discardFiles, incomingFolder, writeDown } from './keep.ts'
 import { visibleName } from './names.ts'
@@ -145,4 +146,4 @@ const tooHeavy = (most: number) =>
   refusal(413, `Votre envoi dépasse ${most / megabyte} Mo : allégez les fichiers puis envoyez-le de nouveau.`)
 
 const refusal = (status: number, message: string, cause?: unknown) =>
-  Object.assign(new Error(message, { cause }), { status, expose: true })
+  Object.assign(new HttpError(status, message, 'Envoi interrompu'), { cause })

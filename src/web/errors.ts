@@ -29,15 +29,14 @@ export const showError: ErrorRequestHandler = (error, req, res, next) => {
   if (status === 500) req.log?.error({ err: error }, 'request failed')
 
   const spoken = error instanceof HttpError
-  res.set('Cache-Control', 'no-store')
+  res.set('Cache-Control', 'no-store').type('html').removeHeader('Content-Disposition')
   page(res.status(status), 'error', {
     title: spoken ? error.title : status === 500 ? 'Un incident est survenu' : 'Demande incomprise',
-    message:
-      spoken || (status < 500 && error.expose)
-        ? error.message
-        : status === 500
-          ? 'Le site n’a pas pu répondre. L’incident est noté ; réessayez dans un instant.'
-          : 'Le site n’a pas compris cette demande.',
+    message: spoken
+      ? error.message
+      : status === 500
+        ? 'Le site n’a pas pu répondre. L’incident est noté ; réessayez dans un instant.'
+        : 'Le site n’a pas compris cette demande.',
     status,
   })
 }

@@ -71,7 +71,7 @@ export function choices<S extends string>(asked: Asked & { options: readonly (Op
   const known = new Set<string>(asked.options.map((option) => option.slug))
   const max = asked.max ?? asked.options.length
   const schema = z.preprocess(
-    (value) => [value ?? []].flat(),
+    (value) => [...new Set([value ?? []].flat())],
     z
       .array(z.custom<S>((value) => known.has(String(value)), { error: `${asked.label} : choisissez dans la liste` }))
       .min(asked.missing ? 1 : 0, asked.missing ?? '')

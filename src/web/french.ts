@@ -22,14 +22,19 @@ export function hour(time: string) {
   return `${Number(h)}${nbsp}h${m === '00' ? '' : `${nbsp}${m}`}`
 }
 
+/** The local day of an instant: `2023-05-09`. */
+export const dayOf = (instant: string, timeZone: string) =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+
 /** An instant as people of that zone say it: « 9 mai 2023 à 9 h 05 ». */
 export function momentOf(instant: string, timeZone: string) {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone)
   return `${date(local.toPlainDate().toString())} à ${hour(local.toPlainTime().toString().slice(0, 5))}`
 }
 
-/** « du lundi 22 au vendredi 26 mai 2023 », with the month twice where it changes. */
+/** « du lundi 22 au vendredi 26 mai 2023 », with the month twice where it changes; « le lundi 22 mai 2023 » for one day. */
 export function span(first: string, last: string) {
+  if (first === last) return `le ${fullDay(first)}`
   const sameMonth = first.slice(0, 7) === last.slice(0, 7)
   const start = spoken(
     first,
@@ -40,10 +45,17 @@ export function span(first: string, last: string) {
 
 /** « 22 – 26 mai 2023 » */
 export function shortSpan(first: string, last: string) {
+  if (first === last) return date(first)
   const sameMonth = first.slice(0, 7) === last.slice(0, 7)
-  const start = sameMonth ? String(Number(first.slice(8))) : spoken(first, { day: 'numeric', month: 'long' })
+  const start = spoken(first, sameMonth ? { day: 'numeric' } : { day: 'numeric', month: 'long' })
   return `${start}${nbsp}–${nbsp}${date(last)}`
 }
+
+/** What follows the number of an edition: « re » for the first, « e » for the others. */
+export const ordinal = (number: number) => (number === 1 ? 're' : 'e')
+
+/** « a, b ou c » */
+export const either = (items: string[]) => new Intl.ListFormat('fr', { type: 'disjunction' }).format(items)
 
 /** « a, b et c » */
 export const series = (items: string[]) => new Intl.ListFormat('fr', { type: 'conjunction' }).format(items)

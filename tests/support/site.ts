@@ -61,6 +61,7 @@ export function openSite({ demonstration = true, limits = { forms: 10_000, signI
     clock: { now: () => Temporal.Now.instant() },
     mails: mailsOf({ db, clock, secret, baseUrl: config.baseUrl, folder }),
     from: { name: 'Semaine ASER', address: config.MAIL_FROM },
+    replyTo: coordinatorEmail,
     transport: { send: async (message) => void inbox.push(message), close: () => undefined },
     log,
   })
