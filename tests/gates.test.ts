@@ -201,7 +201,7 @@ test('the agenda weighs 60 KB and five requests at most, none for a font; a seco
   expect(first.find(({ type }) => type === 'Stylesheet')?.bytes).toBeGreaterThan(1000)
 
   const again = await loadAgenda(await page.context().newPage())
-  expect(again.find(({ type }) => type === 'Document')?.bytes).toBeGreaterThan(1000)
+  expect(again.find(({ type }) => type === 'Document')?.bytes).toBeGreaterThan(0)
   expect(again.filter(({ type, bytes }) => type !== 'Document' && bytes > 0)).toEqual([])
   await page.context().close()
 })
