@@ -23,6 +23,7 @@ const causes: [string, Record<string, string | string[]>, RegExp][] = [
   ['publics', { publics: ['martiens'] }, /Publics visés/],
   ['jour', { jour: 'bientôt' }, /25 mai ou 25\/05\/2023/],
   ['jour', { jour: '31/02/2023' }, /n’existe pas/],
+  ['jour', { jour: 'mardi 25 mai' }, /tombe un jeudi/],
   ['jour', { jour: '30 mai' }, /hors de la Semaine/],
   ['debut', { debut: '25 h' }, /8 h 30/],
   ['debut', { debut: '', fin: '' }, /moment de la journée/],
@@ -40,7 +41,7 @@ const causes: [string, Record<string, string | string[]>, RegExp][] = [
   ['inscription_telephone', { inscription_telephone: 'demain' }, /02 31/],
   ['tarif', { gratuit: 'non' }, /combien coûte/],
   ['contact_courriel', { contact_courriel: 'camille@example' }, /nom@exemple\.fr/],
-  ['contact_telephone', { contact_telephone: '12' }, /02 31/],
+  ['contact_telephone', { contact_telephone: '02 33 4' }, /02 31/],
   ['contact_public_courriel', { contact_public_courriel: '' }, /puisque la vôtre reste privée/],
 ]
 

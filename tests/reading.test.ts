@@ -58,6 +58,11 @@ test.each([
   expect(readDay('28/02/2027', 2027)).toMatchObject({ ok: true })
 })
 
+test('a day of the week that does not match its date is noticed', () => {
+  expect(readDay('mercredi 24 mai', 2023)).toEqual({ ok: true, day: '2023-05-24' })
+  expect(readDay('mardi 24 mai', 2023)).toEqual({ ok: false, cause: 'weekday', real: 'mercredi' })
+})
+
 test.each([
   ['8h30', '08:30'],
   ['8:30', '08:30'],

@@ -170,6 +170,7 @@ test('a correction brings the new address and the new file to the sheet that wai
     'corrigee@example.org',
   ])
   expect(site.db.prepare('SELECT name FROM documents').pluck().all()).toEqual(['nouvelle.pdf'])
+  await site.visitor.get(follow).expect(404)
 })
 
 test('the same theme twice is one theme', async () => {

@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import path from 'node:path'
 import ejs from 'ejs'
 import { expect, test } from 'vitest'
+import { propose } from './support/send.ts'
 import { fillSite } from './support/served.ts'
 import { openSite } from './support/site.ts'
 
@@ -21,6 +22,8 @@ test('every view is rendered, by an example or in a state that these requests br
 
   await site.visitor.get('/introuvable').expect(404)
   await site.visitor.submit('/proposer/evenement', {}).expect(422)
+  const correcting = await site.visitor.post(`${await propose(site)}/modification`).expect(303)
+  await site.visitor.get(correcting.headers.location ?? '').expect(200)
   site.clock.advance({ hours: 24 * 15 })
   await site.visitor.get('/').expect(200)
   await site.visitor.get('/proposer/evenement').expect(403)

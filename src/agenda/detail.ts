@@ -79,6 +79,7 @@ function placeOf(event: Event) {
   const town = `${event.postalCode ?? ''} ${event.communeName}`.trim()
   const lines = [event.placeName ?? 'Lieu à confirmer', event.address, town].filter((line) => line !== null)
   const exact = event.address !== null
+  const known = exact || event.placeName !== null
   const asked = [event.address, town].filter(Boolean).join(', ')
   return {
     lines,
@@ -86,6 +87,7 @@ function placeOf(event: Event) {
     geo: `geo:${event.latitude},${event.longitude}?q=${encodeURIComponent(asked)}`,
     map: `https://www.openstreetmap.org/search?query=${encodeURIComponent(asked)}`,
     exact,
+    known,
   }
 }
 

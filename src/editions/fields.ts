@@ -1,4 +1,4 @@
-import { readDay } from '../web/dates.ts'
+import { dayFaultText, readDay } from '../web/dates.ts'
 import { choice, type Errors, email, phone, readFields, type Typed, text, webAddress } from '../web/fields.ts'
 import { date } from '../web/french.ts'
 import type { Edition } from './queries.ts'
@@ -62,7 +62,7 @@ export const editionFields = {
 
 export type EditionContent = Omit<Edition, 'id' | 'region' | 'regionName' | 'timeZone' | 'demonstration'>
 
-const longestDays = 14
+const longestDays = 7
 
 /** Reads what was typed about an edition; `year` is the one of a day typed without it. */
 export function readEdition(typed: Typed, year: number): { content?: EditionContent; errors: Errors } {
@@ -125,9 +125,6 @@ function readDate(typed: string | undefined, year: number, name: string, label: 
   if (!typed) return undefined
   const read = readDay(typed, year)
   if (read.ok) return read.day
-  errors[name] =
-    read.cause === 'absent'
-      ? `${label} : le ${typed} n’existe pas dans le calendrier`
-      : `${label} : écrivez-le comme 22 mai 2023 ou 22/05/2023`
+  errors[name] = dayFaultText(read, label, typed, '22 mai 2023 ou 22/05/2023')
   return undefined
 }

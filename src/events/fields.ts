@@ -29,7 +29,7 @@ export const eventFields = {
   resume: {
     ...text({
       label: 'Résumé',
-      hint: `${summaryLength} caractères au plus : c’est ce qu’on lit dans l’agenda.`,
+      hint: `${summaryLength} caractères au plus : il ouvre la page de l’événement.`,
       missing: 'Résumé : dites en une phrase ce que les participants y trouveront',
       max: summaryLength,
       rows: true,

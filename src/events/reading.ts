@@ -1,7 +1,7 @@
 import { searchCommunes } from '../communes/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Edition } from '../editions/queries.ts'
-import { hourExists, readDay, readHour } from '../web/dates.ts'
+import { dayFaultText, hourExists, readDay, readHour } from '../web/dates.ts'
 import type { Errors, readFields } from '../web/fields.ts'
 import { date, either, hour, span } from '../web/french.ts'
 import type { Described, Slot } from './event.ts'
@@ -17,10 +17,7 @@ export type Place = Pick<Described, 'communeCode' | 'communeName' | 'department'
 export function readSlot(edition: Edition, values: Values, errors: Errors): Slot | undefined {
   const read = values.jour ? readDay(values.jour, edition.year) : undefined
   if (read && !read.ok) {
-    errors.jour =
-      read.cause === 'absent'
-        ? `Jour : le ${values.jour} n’existe pas dans le calendrier`
-        : 'Jour : écrivez-le comme 25 mai ou 25/05/2023'
+    errors.jour = dayFaultText(read, 'Jour', values.jour ?? '', '25 mai ou 25/05/2023')
   } else if (read?.ok && (read.day < edition.firstDay || read.day > edition.lastDay)) {
     errors.jour = `Jour : le ${date(read.day)} est hors de la Semaine, qui a lieu ${span(edition.firstDay, edition.lastDay)}`
   }

@@ -29,7 +29,7 @@ export function addPendingEvent(db: Database, proposal: Proposal, life: Life): n
   return id
 }
 
-/** Replaces the content of an event that awaits a decision; it is pending again. False when it was decided meanwhile. */
+/** Replaces the content of an event that awaits a decision; it is pending again. False when it was decided meanwhile. A new address revokes the links sent to the old one. */
 export function correctEvent(db: Database, clock: Clock, id: number, proposal: Proposal): boolean {
   const { changes } = db
     .prepare(`
@@ -43,6 +43,7 @@ export function correctEvent(db: Database, clock: Clock, id: number, proposal: P
         organiser_family = @organiserFamily, organiser_qualities = @organiserQualities, organiser_website = @organiserWebsite,
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone, keywords = @keywords, folded = @folded,
+        link_generation = link_generation + (private_email IS NOT @privateEmail),
         latitude = NULL, longitude = NULL, position_precision = NULL, updated_at = @now
       WHERE id = @id AND status IN ('pending', 'changes_requested')
     `)

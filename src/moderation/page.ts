@@ -88,7 +88,7 @@ export const isPublishable = (sheet: NonNullable<Proposition['sheet']>) =>
   sheet.consentPublication === 1
 
 const actWords: Record<string, string> = {
-  submitted: 'Proposition reçue',
+  submitted: 'Proposition envoyée',
   corrected: 'Corrigée et renvoyée',
   published: 'Publiée',
   'changes-requested': 'Correction demandée',

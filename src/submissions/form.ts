@@ -1,10 +1,12 @@
 import type { Database } from '../db/open.ts'
-import { listDraftDocuments } from '../documents/queries.ts'
+import { listDraftDocuments, listSheetDocuments } from '../documents/queries.ts'
 import type { Draft } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
+import type { Event } from '../events/event.ts'
 import { eventFields } from '../events/fields.ts'
 import { eventSections } from '../events/outline.ts'
 import { readProposal } from '../events/proposal.ts'
+import { listSheetsOfEvent } from '../sheets/queries.ts'
 import { choice, type Errors, readFields, type Typed } from '../web/fields.ts'
 
 /** The files that may come with an event, and what is asked about them. */
@@ -54,4 +56,10 @@ export function readDraft(db: Database, edition: Edition, draft: Draft) {
 /** The form as the view asks it. The days are the edition's. */
 export function formOf(edition: Edition, typed: Typed, errors: Errors) {
   return { sections: eventSections, fields, attachments, typed, errors, edition }
+}
+
+/** What a correction answers: the coordinator's message, and the documents already in her hands, by their question. */
+export function correctionOf(db: Database, event: Event) {
+  const received = listSheetsOfEvent(db, event.id).flatMap((sheet) => listSheetDocuments(db, sheet.id))
+  return { message: event.status === 'changes_requested' ? event.coordinatorMessage : null, received }
 }

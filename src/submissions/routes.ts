@@ -14,7 +14,7 @@ import type { Errors } from '../web/fields.ts'
 import { page, privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
-import { attachmentNames, formOf, readDraft, typedFrom } from './form.ts'
+import { attachmentNames, correctionOf, formOf, readDraft, typedFrom } from './form.ts'
 import { dropDocument, keepTyped } from './keep.ts'
 import { submit } from './submit.ts'
 
@@ -31,7 +31,7 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
 
   room.get('/evenement', (_req, res) => {
     const edition = openEdition(res)
-    const blank = { key: randomToken(), action: '/proposer/evenement', typed: {}, documents: [], corrects: null }
+    const blank = { key: randomToken(), action: '/proposer/evenement', typed: {}, documents: [], corrects: undefined }
     if (edition) showForm(res, edition, blank)
   })
 
@@ -102,12 +102,13 @@ export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) 
   }
 
   function draftForm(draft: Draft) {
+    const event = draft.corrects ? findEvent(db, draft.corrects) : undefined
     return {
       key: draft.key,
       action: `/proposer/evenement/${draft.key}`,
       typed: draft.typed,
       documents: listDraftDocuments(db, draft.id),
-      corrects: draft.corrects,
+      corrects: event && correctionOf(db, event),
     }
   }
 

@@ -14,16 +14,32 @@ const months = [
   'novembre',
   'decembre',
 ]
+const weekdays = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
 const weekday = /^(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\s+(?=\d)/
+
+type DayFault = { ok: false; cause: 'format' | 'absent' } | { ok: false; cause: 'weekday'; real: string }
+type DayReading = { ok: true; day: string } | DayFault
 
 /**
  * A day as people type it – `25/05/2023`, `25 mai 2023`, `jeudi 25 mai`, `2023-05-25` – as `2023-05-25`.
- * Without a year, the one given. « format » when it cannot be read, « absent » when there is no such day.
+ * Without a year, the one given. « format » when it cannot be read, « absent » when there is no such day,
+ * « weekday » when that day is another day of the week than the one typed (`real`).
  */
-export function readDay(
-  typed: string,
-  year: number,
-): { ok: true; day: string } | { ok: false; cause: 'format' | 'absent' } {
+export function readDay(typed: string, year: number): DayReading {
+  const said = fold(typed).match(weekday)?.[1]?.slice(0, 3)
+  const read = readDate(typed, year)
+  const real = read.ok ? weekdays[Temporal.PlainDate.from(read.day).dayOfWeek - 1] : undefined
+  return read.ok && said && real && said !== real.slice(0, 3) ? { ok: false, cause: 'weekday', real } : read
+}
+
+/** What to say of a day that could not be read, under the label of its field. */
+export function dayFaultText(fault: DayFault, label: string, typed: string, examples: string) {
+  if (fault.cause === 'absent') return `${label} : le ${typed} n’existe pas dans le calendrier`
+  if (fault.cause === 'weekday') return `${label} : « ${typed} » tombe un ${fault.real} ; corrigez le jour ou la date`
+  return `${label} : écrivez-le comme ${examples}`
+}
+
+function readDate(typed: string, year: number): DayReading {
   const text = fold(typed)
     .replace(weekday, '')
     .replace(/^1er\b/, '1')
@@ -57,7 +73,7 @@ export function hourExists(day: string, time: string, timeZone: string) {
   return local.toZonedDateTime(timeZone).toPlainDateTime().equals(local)
 }
 
-function day(year: number, month: number, date: number): ReturnType<typeof readDay> {
+function day(year: number, month: number, date: number): DayReading {
   try {
     return { ok: true, day: Temporal.PlainDate.from({ year, month, day: date }, { overflow: 'reject' }).toString() }
   } catch {

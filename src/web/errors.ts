@@ -1,5 +1,4 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import { page } from './page.ts'
 
 /** A refusal that may be explained: `status` is a 4xx, `message` is in French and shown as it is. */
 export class HttpError extends Error {
@@ -29,14 +28,17 @@ export const showError: ErrorRequestHandler = (error, req, res, next) => {
   if (status === 500) req.log?.error({ err: error }, 'request failed')
 
   const spoken = error instanceof HttpError
-  res.set('Cache-Control', 'no-store').type('html').removeHeader('Content-Disposition')
-  page(res.status(status), 'error', {
+  const locals = {
     title: spoken ? error.title : status === 500 ? 'Un incident est survenu' : 'Demande incomprise',
-    message: spoken
-      ? error.message
-      : status === 500
-        ? 'Le site n’a pas pu répondre. L’incident est noté ; réessayez dans un instant.'
-        : 'Le site n’a pas compris cette demande.',
-    status,
+    message: spoken ? error.message : status === 500 ? incident : 'Le site n’a pas compris cette demande.',
+    view: 'error',
+  }
+  res.status(status).set('Cache-Control', 'no-store').type('html').removeHeader('Content-Disposition')
+  res.render('layout', locals, (fault, html) => {
+    // The layout itself may be what is broken: words alone then, and never a stack.
+    if (fault) res.type('text/plain').send(incident)
+    else res.send(html)
   })
 }
+
+const incident = 'Le site n’a pas pu répondre. L’incident est noté ; réessayez dans un instant.'

@@ -38,7 +38,9 @@ export function phone(asked: Asked) {
   return field(
     asked,
     'tel',
-    sized({ ...asked, max: 30 }).pipe(z.union([nothing, z.string().regex(/^\+?[\d .()-]{6,30}$/, format)], format)),
+    sized({ ...asked, max: 30 }).pipe(
+      z.union([nothing, z.string().regex(/^\+?(?:[ .()-]*\d){9,15}$/, format)], format),
+    ),
   )
 }
 
