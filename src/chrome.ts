@@ -18,6 +18,7 @@ import {
   ordinal,
   series,
   shortSpan,
+  spaced,
   span,
 } from './web/french.ts'
 import { paragraphs } from './web/helpers.ts'
@@ -38,6 +39,7 @@ export const viewHelpers = {
   paragraphs,
   series,
   shortSpan,
+  spaced,
   span,
 }
 

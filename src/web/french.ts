@@ -67,6 +67,9 @@ export function fileSize(bytes: number) {
   return `${new Intl.NumberFormat('fr-FR').format(value)}${nbsp}${unit}`
 }
 
+/** French spacing: nothing breaks before « : ; ! ? » » or after « « ». */
+export const spaced = (text: string) => text.replace(/ (?=[:;!?»])/g, nbsp).replaceAll('« ', `«${nbsp}`)
+
 /** Text as it is searched and compared: no case, accent, ligature, punctuation or double space; « St » is « Saint ». */
 export function fold(text: string) {
   return text
