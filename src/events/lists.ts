@@ -104,6 +104,9 @@ export type Registration = (typeof registrations)[number]['code']
 export type Occasion = (typeof occasions)[number]['code']
 export type Status = (typeof statuses)[number]['code']
 
+/** Undecided: it waits for the coordinator, or for the correction she asked for. */
+export const awaitsDecision = ({ status }: { status: Status }) => status === 'pending' || status === 'changes_requested'
+
 /** The label of a stored code or slug; the value itself when the list has lost it. */
 export const labelOf = (list: readonly (Partial<Option> & { code?: string; label: string })[], value: string) =>
   list.find((item) => item.slug === value || item.code === value)?.label ?? value

@@ -30,6 +30,12 @@ export function describeEvent(event: Described): Section[] {
   ]
 }
 
+/** The same words for the coordinator, who reads somebody else's contact. */
+export const describeForDesk = (event: Described): Section[] =>
+  describeEvent(event).map((section) =>
+    section.private ? { ...section, title: 'Coordonnées de l’organisateur (non publiées)' } : section,
+  )
+
 const aboutRows = (event: Described): Row[] => [
   row(fields.titre.label, event.title),
   row(fields.resume.label, event.summary),

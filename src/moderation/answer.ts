@@ -2,10 +2,8 @@ import type { Request, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { labelOf, statuses } from '../events/lists.ts'
-import { note } from '../journal/queries.ts'
-import { identifySheet } from '../sheets/write.ts'
 import { found, HttpError } from '../web/errors.ts'
-import { publish, refuse, requestChanges } from './decide.ts'
+import { identify, publish, refuse, requestChanges } from './decide.ts'
 import { isDecision, readDecision, readIdentity } from './form.ts'
 import { isPublishable, type Place, showProposition } from './page.ts'
 import { findProposition, type Proposition } from './proposition.ts'
@@ -56,12 +54,7 @@ export function answerIdentity(
       errors,
     })
 
-  const done = db.transaction(() => {
-    if (!identifySheet(db, clock, sheet, identity)) return false
-    note(db, clock, `coordinator:${place.coordinator.id}`, 'identified', sheet.reference)
-    return true
-  })()
-  if (done) res.redirect(303, `${place.base}?fait=fiche#etat`)
+  if (identify(db, clock, sheet, identity, place.coordinator)) res.redirect(303, `${place.base}?fait=fiche#etat`)
   else throw overtaken(db, proposition, '')
 }
 

@@ -5,8 +5,14 @@ import { isSlugTaken } from '../events/queries.ts'
 import { markChangesRequested, markPublished, markRefused } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
-import { isSheetSlugTaken } from '../sheets/queries.ts'
-import { markSheetChangesRequested, markSheetPublished, markSheetRefused } from '../sheets/write.ts'
+import { isSheetSlugTaken, type Sheet } from '../sheets/queries.ts'
+import {
+  identifySheet,
+  markSheetChangesRequested,
+  markSheetPublished,
+  markSheetRefused,
+  type SheetIdentity,
+} from '../sheets/write.ts'
 import { newSlug } from '../web/slug.ts'
 import type { Proposition } from './proposition.ts'
 
@@ -56,6 +62,17 @@ export function refuse(
     if (event) return markRefused(db, clock, event, reason)
     return sheet ? markSheetRefused(db, clock, sheet, reason) : false
   })
+}
+
+/** Writes down what a filed sheet says, so that it can be published. */
+export function identify(db: Database, clock: Clock, sheet: Sheet, identity: SheetIdentity, coordinator: Coordinator) {
+  return db
+    .transaction(() => {
+      if (!identifySheet(db, clock, sheet, identity)) return false
+      note(db, clock, `coordinator:${coordinator.id}`, 'identified', sheet.reference)
+      return true
+    })
+    .immediate()
 }
 
 type Act = 'published' | 'changes-requested' | 'refused'

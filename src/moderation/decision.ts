@@ -3,10 +3,11 @@ import type { Clock } from '../clock.ts'
 import { type DecisionLink, decisionToken, readDecisionToken } from '../coordinators/decision-links.ts'
 import type { Database } from '../db/open.ts'
 import { sendDocument } from '../documents/send.ts'
+import { awaitsDecision } from '../events/lists.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { openRoom } from '../web/room.ts'
 import { answerDecision, answerIdentity } from './answer.ts'
-import { isUndecided, type Place, showProposition } from './page.ts'
+import { type Place, showProposition } from './page.ts'
 import { findProposition, type Proposition, type PropositionKind } from './proposition.ts'
 
 /** The page behind a mailed link. Opening it changes nothing: a person presses a button. */
@@ -30,7 +31,7 @@ export function decisionRoutes({
 
   room.get('/:token/documents/:id', (req, res) => {
     const { proposition } = open(req)
-    const documents = isUndecided(proposition) ? proposition.documents : []
+    const documents = awaitsDecision(proposition) ? proposition.documents : []
     res.set('Cache-Control', 'no-store')
     sendDocument(res, folder, found(documents.find(({ id }) => id === Number(req.params.id))))
   })

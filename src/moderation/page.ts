@@ -1,13 +1,12 @@
 import type { Response } from 'express'
 import type { Coordinator } from '../coordinators/queries.ts'
-import { listAccounts } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { labelOf, statuses } from '../events/lists.ts'
-import { type JournalLine, listHistory } from '../journal/queries.ts'
+import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
 import { decisionForms, identityFields, typedIdentity } from './form.ts'
-import { kindNames, type Proposition } from './proposition.ts'
+import { historyOf } from './history.ts'
+import { deskAddress, kindNames, type Proposition } from './proposition.ts'
 import { countByStatus, findNextWaiting } from './queue.ts'
 
 /** Where a proposition's page lives: at the desk, or behind a mailed link. */
@@ -31,14 +30,15 @@ export function showProposition(
   attempt: Attempt = { typed: {}, errors: {} },
 ) {
   const waiting = countByStatus(db, proposition.editionId).pending - (proposition.status === 'pending' ? 1 : 0)
+  const next = findNextWaiting(db, proposition.editionId, proposition.reference)
   const { sheet } = proposition
   privatePage(res, 'moderation/show', {
     title: proposition.title,
-    proposition: place.atDesk || isUndecided(proposition) ? proposition : withoutPrivate(proposition),
+    proposition: place.atDesk || awaitsDecision(proposition) ? proposition : withoutPrivate(proposition),
     place,
     kindName: kindNames[proposition.kind],
     status: labelOf(statuses, proposition.status),
-    undecided: isUndecided(proposition),
+    undecided: awaitsDecision(proposition),
     done: doneText(res.req.query.fait, proposition),
     script: '/js/once.js',
     forms: decisionForms,
@@ -49,16 +49,10 @@ export function showProposition(
     publishable: !sheet || isPublishable(sheet),
     attempt,
     waiting,
-    next: findNextWaiting(db, proposition.editionId, proposition.reference),
-    history: listHistory(db, proposition.reference).map((line) => ({
-      at: line.at,
-      what: actWords[line.act] ?? line.act,
-      who: whoOf(db, line),
-    })),
+    next: next && { ...next, href: deskAddress(next) },
+    history: historyOf(db, proposition.reference),
   })
 }
-
-export const isUndecided = ({ status }: Proposition) => status === 'pending' || status === 'changes_requested'
 
 /** What a mailed link still shows once the decision is taken. */
 const withoutPrivate = (proposition: Proposition): Proposition => ({
@@ -86,19 +80,3 @@ function doneText(fait: unknown, { status, privateEmail }: Proposition) {
 export const isPublishable = (sheet: NonNullable<Proposition['sheet']>) =>
   Boolean(sheet.title && sheet.organisation && sheet.organisationType && sheet.communeCode && sheet.segment) &&
   sheet.consentPublication === 1
-
-const actWords: Record<string, string> = {
-  submitted: 'Proposition envoyée',
-  corrected: 'Corrigée et renvoyée',
-  published: 'Publiée',
-  'changes-requested': 'Correction demandée',
-  refused: 'Refusée',
-  identified: 'Fiche complétée',
-}
-
-function whoOf(db: Database, { actor }: JournalLine) {
-  if (actor === 'organiser') return 'par l’organisateur'
-  if (actor === 'system') return 'par le site'
-  const id = Number(actor.split(':')[1])
-  return `par ${listAccounts(db).find((account) => account.id === id)?.email ?? 'la coordination'}`
-}

@@ -3,7 +3,7 @@ import { type Document, listSheetDocuments } from '../documents/queries.ts'
 import type { Event } from '../events/event.ts'
 import type { Status } from '../events/lists.ts'
 import { findEvent } from '../events/queries.ts'
-import { describeEvent, type Section } from '../events/sections.ts'
+import { describeForDesk, type Section } from '../events/sections.ts'
 import { type Kind, kindLabel } from '../sheets/lists.ts'
 import { findSheet, listSheetsOfEvent, type Sheet } from '../sheets/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
@@ -34,6 +34,9 @@ export type Proposition = {
 /** The desk's address of each kind. */
 export const kindRooms = { evenement: 'evenements', rex: 'rex', 'carte-blanche': 'cartes-blanches' } as const
 
+export const deskAddress = ({ kind, reference }: { kind: PropositionKind; reference: string }) =>
+  `/moderation/${kindRooms[kind]}/${reference}`
+
 export const kindNames = {
   evenement: 'Événement',
   rex: kindLabel('rex'),
@@ -60,9 +63,7 @@ function propositionOfEvent(db: Database, event: Event): Proposition {
     kind: 'evenement',
     title: event.title,
     publicAddress: event.status === 'published' ? `/agenda/${event.slug}` : undefined,
-    sections: describeEvent(event).map((section) =>
-      section.private ? { ...section, title: 'Coordonnées de l’organisateur (non publiées)' } : section,
-    ),
+    sections: describeForDesk(event),
     documents: sheets.flatMap((sheet) => sheet.documents),
     event,
     sheets,

@@ -10,7 +10,7 @@ import { openRoom } from '../web/room.ts'
 import { answerDecision, answerIdentity } from './answer.ts'
 import { openEditionRoom } from './edition.ts'
 import { type Place, showProposition } from './page.ts'
-import { findProposition, kindNames, kindRooms, type PropositionKind } from './proposition.ts'
+import { deskAddress, findProposition, kindNames, kindRooms, type PropositionKind } from './proposition.ts'
 import { countByStatus, listPropositions, rowsPerPage } from './queue.ts'
 
 /** The desk: what waits, and the page where one proposition is decided. */
@@ -36,7 +36,7 @@ export function moderationRoutes({ db, clock }: { db: Database; clock: Clock }) 
       kindNames,
       rows: listPropositions(db, edition.id, status, number).map((row) => ({
         ...row,
-        href: `/moderation/${kindRooms[row.kind]}/${row.reference}`,
+        href: deskAddress(row),
       })),
     })
   })
@@ -60,7 +60,7 @@ export function moderationRoutes({ db, clock }: { db: Database; clock: Clock }) 
 const placeOf = (req: Request, res: Response, name: string): Place => ({
   base: `/moderation/${name}/${req.params.reference}`,
   coordinator: coordinatorOf(res),
-  hrefOfSheet: ({ kind, reference }) => `/moderation/${kindRooms[kind]}/${reference}`,
+  hrefOfSheet: deskAddress,
   hrefOfDocument: ({ id, name }) => `/documents/${id}/${encodeURIComponent(name)}`,
   atDesk: true,
 })

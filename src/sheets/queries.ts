@@ -61,8 +61,6 @@ export const listPublishedSheets = (db: Database, kind: Kind) =>
     )
     .all(kind)
 
-export const awaitsDecision = ({ status }: { status: Status }) => status === 'pending' || status === 'changes_requested'
-
 export const isSheetSlugTaken = (db: Database, slug: string) =>
   db.prepare('SELECT 1 FROM sheets WHERE slug = ?').get(slug) !== undefined
 

@@ -3,7 +3,7 @@ import type { Database } from '../db/open.ts'
 import { listSheetDocuments } from '../documents/queries.ts'
 import { findOpenCorrection, keepDraft } from '../drafts/queries.ts'
 import { findFollowed } from '../events/links.ts'
-import { labelOf, statuses } from '../events/lists.ts'
+import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
 import { describeEvent } from '../events/sections.ts'
 import { typedOf } from '../events/typed.ts'
 import { queueMail } from '../mail/outbox.ts'
@@ -30,7 +30,7 @@ export function followRoutes({ db, clock, secret }: { db: Database; clock: Clock
       title: 'Suivre ou modifier ma proposition',
       event,
       status: labelOf(statuses, event.status),
-      open: event.status === 'pending' || event.status === 'changes_requested',
+      open: awaitsDecision(event),
       sections: describeEvent(event),
       sheets,
       token: req.params.token,
@@ -51,7 +51,7 @@ export function followRoutes({ db, clock, secret }: { db: Database; clock: Clock
 
   room.post('/:token/modification', (req, res) => {
     const event = found(findFollowed(db, secret, req.params.token as string))
-    if (event.status !== 'pending' && event.status !== 'changes_requested') {
+    if (!awaitsDecision(event)) {
       throw new HttpError(
         409,
         'La coordination a décidé de cette proposition : elle ne se modifie plus ici. Répondez à son courriel pour demander un changement.',

@@ -9,7 +9,7 @@ import { findCurrentEdition } from '../editions/queries.ts'
 import { whereOf } from '../events/event.ts'
 import { followToken } from '../events/links.ts'
 import { countEvents, findEvent } from '../events/queries.ts'
-import { describeEvent } from '../events/sections.ts'
+import { describeEvent, describeForDesk } from '../events/sections.ts'
 import { hoursText } from '../events/slots.ts'
 import type { Mails } from '../mail/worker.ts'
 import { kindLabel } from '../sheets/lists.ts'
@@ -49,9 +49,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
         corrected: corrected === true,
         when: event.slots.map((slot) => `${capital(fullDay(slot.day))}, ${hoursText(slot)}`).join(' ; '),
         where: whereOf(event),
-        sections: describeEvent(event).map((section) =>
-          section.private ? { ...section, title: 'Coordonnées de l’organisateur (non publiées)' } : section,
-        ),
+        sections: describeForDesk(event),
         documents: documents.map(
           (document) =>
             `${document.name} (${fileSize(document.size)}${attached.includes(document) ? ', ci-joint' : ', à ouvrir depuis la page'})`,

@@ -1,0 +1,46 @@
+import { choice, email, phone, text } from '../web/fields.ts'
+
+/** Who answers for an event: the private contact, asked once, and what of it is published. */
+export const contactFields = {
+  contact_nom: text({
+    label: 'Prénom et nom',
+    hint: 'Jamais publiés.',
+    missing: 'Prénom et nom : dites-nous à qui écrire',
+    max: 100,
+    autocomplete: 'name',
+  }),
+  contact_courriel: email({
+    label: 'Adresse électronique',
+    hint: 'Pour l’accusé de réception et votre lien personnel. Par exemple nom@exemple.fr',
+    missing: 'Adresse électronique : indiquez-la, nous y envoyons votre lien personnel',
+    autocomplete: 'email',
+  }),
+  contact_telephone: phone({
+    label: 'Téléphone',
+    hint: 'Jamais publié ; utile pour un changement de dernière minute. Par exemple 02 31 00 00 00',
+    autocomplete: 'tel',
+  }),
+  contact_fonction: text({
+    label: 'Fonction ou service à publier',
+    hint: 'Une fonction plutôt qu’un nom : « Service commande publique », « Accueil ».',
+    missing: 'Fonction ou service : dites qui répondra au public',
+    max: 100,
+    autocomplete: 'organization-title',
+  }),
+  publier: choice({
+    label: 'Publier votre adresse électronique ?',
+    hint: 'Elle serait affichée sur la page de l’événement.',
+    missing: 'Publier votre adresse : répondez par oui ou par non',
+    options: [
+      { slug: 'oui', label: 'Oui, la publier' },
+      { slug: 'inscriptions', label: 'Oui, et s’en servir aussi pour les inscriptions' },
+      { slug: 'non', label: 'Non, publier un autre contact' },
+    ],
+    as: 'radio',
+  }),
+  contact_public_courriel: email({
+    label: 'Adresse électronique publiée',
+    hint: 'Préférez une adresse de service, comme contact@exemple.fr',
+  }),
+  contact_public_telephone: phone({ label: 'Téléphone publié', hint: 'Par exemple 02 31 00 00 00' }),
+} as const
