@@ -9,3 +9,14 @@ export const departments = [
 
 export const departmentName = (code: string) =>
   departments.find((department) => department.slug === code)?.label ?? code
+
+/** « dans l’Eure », « en Seine-Maritime » */
+export const departmentWithin = (code: string) => within[code] ?? `dans le département ${code}`
+
+const within: Record<string, string> = {
+  14: 'dans le Calvados',
+  27: 'dans l’Eure',
+  50: 'dans la Manche',
+  61: 'dans l’Orne',
+  76: 'en Seine-Maritime',
+}
