@@ -37,6 +37,13 @@ const variables = z.object({
     .min(0)
     .max(9)
     .default(0),
+  CLAMD: z
+    .string()
+    .refine(
+      isSocketAddress,
+      'CLAMD s’écrit hôte:port ou le chemin complet d’un socket, par exemple /run/clamav/clamd.ctl',
+    )
+    .optional(),
   NODE_ENV: z
     .enum(['development', 'test', 'production'], { error: 'NODE_ENV vaut development, test ou production' })
     .default('development'),
@@ -94,4 +101,9 @@ function isLocalTime(text: string) {
   } catch {
     return false
   }
+}
+
+function isSocketAddress(text: string) {
+  const port = /^(?:[\w.-]+|\[[\da-f:.]+\]):(\d{1,5})$/i.exec(text)?.[1]
+  return path.isAbsolute(text) || (port !== undefined && Number(port) > 0 && Number(port) < 65_536)
 }

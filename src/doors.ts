@@ -7,16 +7,21 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { requireCoordinator } from './coordinators/desk.ts'
 import type { Database } from './db/open.ts'
+import { examples } from './examples.ts'
+import { askRoutes, mineRoutes } from './follow/mine.ts'
+import { followRoutes } from './follow/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { documentRoutes } from './library/documents.ts'
+import { imageRoutes } from './library/images.ts'
 import { libraryRoutes } from './library/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
 import { decisionRoutes } from './moderation/decision.ts'
 import { moderationRoutes } from './moderation/routes.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
-import { followRoutes } from './submissions/follow.ts'
+import { communeRoutes } from './submissions/communes.ts'
 import { submissionRoutes } from './submissions/routes.ts'
+import { openQuota } from './uploads/quota.ts'
 import { defaultLimits, type Limits, limitPosts } from './web/limits.ts'
 import type { Room } from './web/room.ts'
 
@@ -35,99 +40,106 @@ export type Door = {
 export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: Site): Door[] {
   const { baseUrl, secure } = config
   const folder = path.join(config.DATA_DIR, 'documents')
+  const images = path.join(config.DATA_DIR, 'images')
+  const house = {
+    db,
+    clock,
+    secret,
+    baseUrl,
+    folders: { documents: folder, images },
+    receiving: {
+      clamd: config.CLAMD,
+      quota: openQuota({ clock, folders: [folder, images], perDay: limits.uploads }),
+    },
+  }
   const formLimit = limitPosts(limits.forms)
   const desk = requireCoordinator({ db, clock, secret, secure })
 
   return [
-    { prefix: '/', who: 'everyone', room: homeRoutes({ db, clock }), examples: ['/'] },
+    { prefix: '/', who: 'everyone', room: homeRoutes({ db, clock }), examples: examples.home },
     {
       prefix: '/agenda',
       who: 'everyone',
       room: agendaRoutes({ db, clock, baseUrl }),
-      examples: [
-        '/agenda',
-        '/agenda?departement=14&departement=61&mode=presentiel',
-        '/agenda?q=introuvable',
-        '/agenda/ecrire-une-clause-d-insertion-qui-fonctionne?departement=27',
-        '/agenda/petit-dejeuner-consommation-responsable',
-        '/agenda/vetements-de-travail-boucler-la-boucle',
-        '/agenda/numerique-reconditionne-equiper-sans-epuiser',
-        '/agenda/petit-dejeuner-consommation-responsable.ics',
-      ],
+      examples: examples.agenda,
     },
     {
       prefix: '/',
       who: 'everyone',
       room: libraryRoutes({ db }),
-      examples: [
-        '/bonnes-pratiques',
-        '/rex',
-        '/rex/un-lot-d-espaces-verts-reserve-a-l-insertion',
-        '/cartes-blanches',
-        '/cartes-blanches/nos-reunions-ont-change-de-gout',
-        '{filed}',
-      ],
+      examples: examples.library,
     },
     {
       prefix: '/documents',
       who: 'everyone',
       room: documentRoutes({ db, clock, secret, secure, folder }),
-      examples: ['{document}'],
+      examples: examples.documents,
+    },
+    {
+      prefix: '/images',
+      who: 'everyone',
+      room: imageRoutes({ db, clock, secret, secure, folder: images }),
+      examples: examples.images,
+    },
+    {
+      prefix: '/communes',
+      who: 'everyone',
+      room: communeRoutes({ db }),
+      examples: examples.communes,
     },
     {
       prefix: '/proposer',
       who: 'everyone',
-      room: submissionRoutes({ db, clock, secret, baseUrl, folder }),
-      guards: [formLimit],
-      examples: ['/proposer', '/proposer/evenement', '{draft}', '{draft}/verification'],
+      room: submissionRoutes(house),
+      guards: formLimit,
+      examples: examples.submissions,
+    },
+    {
+      prefix: '/mes-propositions',
+      who: 'link',
+      room: mineRoutes(house),
+      guards: formLimit,
+      examples: examples.mine,
     },
     {
       prefix: '/suivi',
       who: 'link',
-      room: followRoutes({ db, clock, secret }),
-      guards: [formLimit],
-      examples: ['{follow}'],
+      room: followRoutes(house),
+      guards: formLimit,
+      examples: examples.follow,
+    },
+    {
+      prefix: '/suivi',
+      who: 'everyone',
+      room: askRoutes(house),
+      guards: limitPosts(limits.signIn),
+      examples: examples.ask,
     },
     {
       prefix: '/',
       who: 'everyone',
       room: aboutRoutes({ db }),
-      examples: [
-        '/a-propos',
-        '/contact',
-        '/mentions-legales',
-        '/donnees-personnelles',
-        '/accessibilite',
-        '/ecoconception',
-        '/plan-du-site',
-      ],
+      examples: examples.about,
     },
     {
       prefix: '/',
       who: 'everyone',
       room: signInRoutes({ db, clock, secret, secure }, limitPosts(limits.signIn)),
-      examples: ['/connexion', '/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA', '{signIn}'],
+      examples: examples.signIn,
     },
     {
       prefix: '/decision',
       who: 'link',
-      room: decisionRoutes({ db, clock, secret, folder }),
-      guards: [formLimit],
-      examples: ['{decision}', '{decisionDocument}'],
+      room: decisionRoutes({ db, clock, secret, folder, images }),
+      guards: formLimit,
+      examples: examples.decision,
     },
     {
       prefix: '/moderation',
       who: 'coordinator',
       room: moderationRoutes({ db, clock }),
       guards: [desk],
-      examples: [
-        '/moderation',
-        '/moderation?statut=published',
-        '/moderation/edition',
-        '{event}',
-        '{rex}',
-        '{carteBlanche}',
-      ],
+      examples: examples.moderation,
     },
     ...(config.SMTP_URL || config.production
       ? []
@@ -136,14 +148,14 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
             prefix: '/boite-locale',
             who: 'developer' as const,
             room: mailboxRoutes({ folder: path.join(config.DATA_DIR, 'mailbox') }),
-            examples: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/1'],
+            examples: examples.mailbox,
           },
         ]),
     {
       prefix: '/',
       who: 'everyone',
       room: operationsRoutes({ db, clock, config }),
-      examples: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'],
+      examples: examples.operations,
     },
   ]
 }

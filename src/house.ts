@@ -15,7 +15,8 @@ export type House = { db: Database; clock: Clock; secret: string }
 
 /** Opens the data folder. The running site sets its clock (`setClock`); a command beside it reads the same one. */
 export function openHouse(config: Config, { setClock }: { setClock: boolean }): House {
-  mkdirSync(path.join(config.DATA_DIR, 'documents'), { recursive: true, mode: 0o700 })
+  for (const folder of ['documents', 'images'])
+    mkdirSync(path.join(config.DATA_DIR, folder), { recursive: true, mode: 0o700 })
   const secret = readSecret(config)
   const db = openDatabase(path.join(config.DATA_DIR, 'semaine.sqlite'))
 

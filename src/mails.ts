@@ -1,8 +1,11 @@
 import type { Clock } from './clock.ts'
 import type { Database } from './db/open.ts'
+import { followMails } from './follow/mails.ts'
+import { mineMails } from './follow/mine-mails.ts'
 import type { Mails } from './mail/worker.ts'
 import { moderationMails } from './moderation/mails.ts'
 import { signInMails } from './sign-in/mails.ts'
+import { bulkMails } from './submissions/bulk/mails.ts'
 import { submissionMails } from './submissions/mails.ts'
 
 /** Every mail that the site sends, by its name. `folder` holds the documents that some of them carry. */
@@ -14,6 +17,9 @@ export const mailsOf = (tools: {
   folder: string
 }): Mails => ({
   ...submissionMails(tools),
+  ...bulkMails(tools),
+  ...followMails(tools),
+  ...mineMails(tools),
   ...moderationMails(tools),
   ...signInMails(tools),
 })

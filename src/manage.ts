@@ -1,4 +1,7 @@
-import { configuration } from './config.ts'
+import { createWriteStream } from 'node:fs'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { type Config, configuration } from './config.ts'
 import {
   addCoordinator,
   disableCoordinator,
@@ -7,6 +10,8 @@ import {
   listCoordinators,
 } from './coordinators/queries.ts'
 import { issueSignIn, openSignIn, signInMinutes } from './coordinators/sign-in.ts'
+import { erasePerson, fatesOf } from './follow/erase.ts'
+import { packPerson } from './follow/export.ts'
 import { type House, openHouse } from './house.ts'
 
 const help = `Commandes de l’exploitant :
@@ -14,44 +19,77 @@ const help = `Commandes de l’exploitant :
   npm run manage -- coordinator add ADRESSE      ouvrir un accès
   npm run manage -- coordinator disable ADRESSE  fermer un accès
   npm run manage -- coordinator link [ADRESSE]   imprimer un lien de connexion, quand le courriel ne passe pas
+  npm run manage -- export-person ADRESSE FICHIER.zip
+                                                 écrire tout ce que le site garde d’une adresse
+  npm run manage -- erase-person ADRESSE         effacer cette adresse et qui était derrière ; ses pages en ligne
+                                                 restent sans contact (ajoutez « retirer » pour les retirer)
   npm run manage -- help                         cette aide`
 
-const commands: Record<string, (house: House, address: string | undefined, baseUrl: string) => string> = {
+type Command = (house: House, words: string[], config: Config) => string | Promise<string>
+
+const commands: Record<string, Command> = {
   'coordinator list': ({ db }) =>
     listAccounts(db)
       .map(({ email, disabledAt }) => `${email}${disabledAt ? ' (fermé)' : ''}`)
       .join('\n'),
 
-  'coordinator add': ({ db, clock }, address) =>
+  'coordinator add': ({ db, clock }, [address]) =>
     addCoordinator(db, clock, needed(address))
       ? `Accès ouvert : ${address}`
       : `Cette adresse a déjà un accès : ${address}`,
 
-  'coordinator disable': ({ db, clock }, address) =>
+  'coordinator disable': ({ db, clock }, [address]) =>
     disableCoordinator(db, clock, needed(address))
       ? `Accès fermé : ${address}`
       : stop(`Aucun accès ouvert pour ${address}.`),
 
-  'coordinator link': ({ db, clock, secret }, address, baseUrl) => {
+  'coordinator link': ({ db, clock, secret }, [address], { baseUrl }) => {
     const coordinator =
       (address ? findCoordinatorByEmail(db, address) : listCoordinators(db)[0]) ??
       stop(`Aucun accès ouvert${address ? ` pour ${address}` : ''}.`)
     const issued = issueSignIn(db, clock, secret, openSignIn(db, clock, coordinator))
     return `Pour ${coordinator.email}, une seule fois, pendant ${signInMinutes} minutes :\n${baseUrl}/connexion/${issued?.token}`
   },
+
+  'export-person': async ({ db, clock }, [address, file], config) => {
+    const email = needed(address)
+    const target = file?.endsWith('.zip') ? file : stop('Il manque le nom du fichier à écrire, en .zip.')
+    const written = createWriteStream(target, { flags: 'wx', mode: 0o600 })
+    await pipeline(packPerson({ db, clock, folders: foldersOf(config) }, email), written).catch(({ code, message }) =>
+      stop(code === 'EEXIST' ? `Ce fichier existe déjà : ${target}` : `Le fichier n’a pas pu être écrit : ${message}`),
+    )
+    return `Écrit : ${target}`
+  },
+
+  'erase-person': async ({ db, clock }, [address, wish], config) => {
+    const email = needed(address)
+    const house = { db, clock, folders: foldersOf(config) }
+    const count = fatesOf(house, email).length
+    await erasePerson(house, email, { actor: 'system', staysOnline: () => wish !== 'retirer' })
+    const account = listAccounts(db).some((one) => one.email.toLowerCase() === email.toLowerCase())
+    return `Effacée : ${email}. Propositions qui étaient à cette adresse : ${count}.${account ? accountWords : ''}`
+  },
 }
 
-const [noun = 'help', verb = '', address] = process.argv.slice(3)
-const command = commands[`${noun} ${verb}`]
-if (noun === 'help') console.log(help)
-else if (!command) stop(`Commande inconnue : ${noun} ${verb}\n\n${help}`)
-else run(command)
+const accountWords =
+  '\nElle a aussi un accès à l’espace coordination, gardé avec l’historique de ses décisions : coordinator disable le ferme.'
 
-function run(chosen: NonNullable<typeof command>) {
+const words = process.argv.slice(3)
+const [noun = 'help', verb = ''] = words
+if (noun === 'help') console.log(help)
+else await run()
+
+async function run() {
+  const two = commands[`${noun} ${verb}`]
+  const chosen = two ?? commands[noun] ?? stop(`Commande inconnue : ${noun} ${verb}\n\n${help}`)
   const config = configuration()
   const house = openHouse(config, { setClock: false })
-  console.log(chosen(house, address, config.baseUrl))
+  console.log(await chosen(house, words.slice(two ? 2 : 1), config))
   house.db.close()
+}
+
+function foldersOf({ DATA_DIR }: Config) {
+  return { documents: path.join(DATA_DIR, 'documents'), images: path.join(DATA_DIR, 'images') }
 }
 
 function needed(given: string | undefined): string {

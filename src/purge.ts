@@ -1,75 +1,112 @@
+import path from 'node:path'
 import type { Logger } from 'pino'
 import { type Clock, instantIn, realClock } from './clock.ts'
 import { purgeSessions } from './coordinators/sessions.ts'
 import type { Database } from './db/open.ts'
-import { listDraftDocuments, listSheetDocuments, listStoredNames, removeDocument } from './documents/queries.ts'
-import { listStaleDrafts, removeDraft } from './drafts/queries.ts'
-import { blankPrivateContacts, blankPublicContacts, listRefusedEvents, removeEvent } from './events/purge.ts'
-import { purgeMails } from './mail/outbox.ts'
+import { removeFiles } from './documents/erase.ts'
+import { type Document, listStoredNames } from './documents/queries.ts'
+import { draftDays, warningDays } from './drafts/erase.ts'
+import { listDraftsToWarn, listStaleDrafts, markWarned } from './drafts/queries.ts'
+import { blankWithdrawnContacts } from './events/erase.ts'
+import { blankPrivateContacts, blankPublicContacts, listRefusedEvents } from './events/purge.ts'
+import { findEventById } from './events/queries.ts'
+import { purgeMails, queueMail } from './mail/outbox.ts'
 import {
-  blankPublicSheetContacts,
-  blankSheetContacts,
-  listRefusedSheets,
-  releaseSheets,
-  removeSheet,
-} from './sheets/purge.ts'
+  listForsaken,
+  removeDraftWhole,
+  removeProposition,
+  removeRevisionWhole,
+  removeSurroundings,
+} from './propositions/erase.ts'
+import { listSettledRevisions } from './revisions/erase.ts'
+import { blankWithdrawnSheetContacts } from './sheets/erase.ts'
+import { blankPublicSheetContacts, blankSheetContacts, listRefusedSheets } from './sheets/purge.ts'
+import { findSheetById } from './sheets/queries.ts'
+import { addressIn } from './submissions/resume.ts'
+import { listStrayImages, removeImage } from './uploads/images.ts'
 import { listStrays, removeStored } from './uploads/keep.ts'
 
 const day = 24
 
 /** The delays that the page « Données personnelles » announces, in hours. */
 const delays = {
-  drafts: 60 * day,
+  drafts: draftDays * day,
+  draftWarnings: (draftDays - warningDays) * day,
   mails: 30 * day,
   refused: 183 * day,
   publicContacts: 365 * day,
   privateContacts: 3 * 365 * day,
 }
 
+type House = { db: Database; clock: Clock; folder: string; images?: string; log: Logger }
+
 /** Forgets what is past its delay, files included. Run at start and every day; running it twice changes nothing more. */
-export async function purge({ db, clock, folder, log }: { db: Database; clock: Clock; folder: string; log: Logger }) {
-  const files: string[] = []
+export async function purge({ db, clock, folder, images = path.join(path.dirname(folder), 'images'), log }: House) {
+  const files: Document[] = []
   const ago = (hours: number) => instantIn(clock, -hours)
   const yearAgo = ago(delays.publicContacts).slice(0, 10)
   const done = db.transaction(() => ({
     drafts: forgetDrafts(db, ago(delays.drafts), files),
+    warned: warnAuthors(db, clock, ago(delays.draftWarnings)),
     refused: forgetRefused(db, ago(delays.refused), files),
     publicContacts: blankPublicContacts(db, yearAgo) + blankPublicSheetContacts(db, yearAgo),
     privateContacts:
-      blankPrivateContacts(db, ago(delays.privateContacts)) + blankSheetContacts(db, ago(delays.privateContacts)),
+      blankPrivateContacts(db, ago(delays.privateContacts)) +
+      blankSheetContacts(db, ago(delays.privateContacts)) +
+      blankWithdrawnContacts(db, yearAgo) +
+      blankWithdrawnSheetContacts(db, yearAgo),
+    forsaken: forgetForsaken(db, ago(delays.privateContacts), files),
     mails: purgeMails(db, instantIn(realClock, -delays.mails)),
     sessions: purgeSessions(db, clock),
   }))()
-  files.push(...(await listStrays(folder, listStoredNames(db))))
-  await Promise.all(files.map((file) => removeStored(folder, file)))
-  log.info({ ...done, files: files.length }, 'purged')
+  await removeFiles({ documents: folder, images }, files)
+  const strays = await sweep(db, folder, images)
+  log.info({ ...done, files: files.length + strays }, 'purged')
 }
 
-function forgetDrafts(db: Database, before: string, files: string[]) {
+function forgetDrafts(db: Database, before: string, files: Document[]) {
   const stale = listStaleDrafts(db, before)
-  for (const id of stale) {
-    for (const document of listDraftDocuments(db, id)) {
-      files.push(document.storedAs)
-      removeDocument(db, document)
-    }
-    removeDraft(db, id)
-  }
+  for (const id of stale) files.push(...removeDraftWhole(db, id))
   return stale.length
 }
 
-function forgetRefused(db: Database, before: string, files: string[]) {
-  const sheets = listRefusedSheets(db, before)
-  for (const id of sheets) {
-    for (const document of listSheetDocuments(db, id)) {
-      files.push(document.storedAs)
-      removeDocument(db, document)
-    }
-    removeSheet(db, id)
+/** Tells whoever began a form, a week before it is forgotten; once, until they change it. */
+function warnAuthors(db: Database, clock: Clock, before: string) {
+  let warned = 0
+  for (const draft of listDraftsToWarn(db, before)) {
+    const to = addressIn(draft)
+    if (!to) continue
+    queueMail(db, realClock, { name: 'draft-link', to, data: { key: draft.key, ending: true } })
+    markWarned(db, clock, draft)
+    warned++
   }
-  const events = listRefusedEvents(db, before)
-  for (const id of events) {
-    releaseSheets(db, id)
-    removeEvent(db, id)
-  }
-  return sheets.length + events.length
+  return warned
+}
+
+/** What was never published, and the changes that were decided. */
+function forgetRefused(db: Database, before: string, files: Document[]) {
+  const sheets = listRefusedSheets(db, before).flatMap((id) => findSheetById(db, id) ?? [])
+  for (const { kind, id, reference } of sheets) files.push(...removeProposition(db, { kind, id, reference }))
+  const events = listRefusedEvents(db, before).flatMap((id) => findEventById(db, id) ?? [])
+  for (const { id, reference } of events) files.push(...removeProposition(db, { kind: 'evenement', id, reference }))
+  const revisions = listSettledRevisions(db, before)
+  for (const id of revisions) files.push(...removeRevisionWhole(db, id))
+  return sheets.length + events.length + revisions.length
+}
+
+/** What was said and proposed around something goes with its contact. */
+function forgetForsaken(db: Database, before: string, files: Document[]) {
+  const forsaken = listForsaken(db, before)
+  for (const one of forsaken) files.push(...removeSurroundings(db, one))
+  return forsaken.length
+}
+
+/** Files that no row stands for: a stop between the disk and the database left them. */
+async function sweep(db: Database, folder: string, images: string) {
+  const known = listStoredNames(db)
+  const documents = await listStrays(folder, known)
+  for (const name of documents) await removeStored(folder, name)
+  const pictures = await listStrayImages(images, known)
+  for (const name of pictures) await removeImage(images, name)
+  return documents.length + pictures.length
 }

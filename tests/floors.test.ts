@@ -10,7 +10,20 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
   { name: 'tools', rooms: ['db', 'web', 'mail', 'uploads'], stacked: true },
   {
     name: 'nouns',
-    rooms: ['journal', 'editions', 'communes', 'coordinators', 'drafts', 'events', 'sheets', 'documents'],
+    rooms: [
+      'journal',
+      'editions',
+      'communes',
+      'coordinators',
+      'drafts',
+      'events',
+      'sheets',
+      'documents',
+      'revisions',
+      'messages',
+      'colleagues',
+      'propositions',
+    ],
     stacked: true,
   },
   {
@@ -20,6 +33,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'agenda',
       'library',
       'submissions',
+      'follow',
       'moderation',
       'sign-in',
       'about',
@@ -28,7 +42,11 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'demonstration',
     ],
   },
-  { name: 'app', rooms: ['chrome.ts', 'mails.ts', 'purge.ts', 'doors.ts', 'app.ts', 'house.ts'], stacked: true },
+  {
+    name: 'app',
+    rooms: ['chrome.ts', 'mails.ts', 'purge.ts', 'examples.ts', 'doors.ts', 'app.ts', 'house.ts'],
+    stacked: true,
+  },
   { name: 'starts', rooms: ['main.ts', 'manage.ts'] },
 ]
 

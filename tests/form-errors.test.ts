@@ -1,85 +1,168 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { eventFields } from '../src/events/fields.ts'
-import type { Field } from '../src/web/fields.ts'
-import { completeForm } from './support/forms.ts'
+import { describe, expect, test } from 'vitest'
+import { formKinds } from '../src/submissions/kinds.ts'
+import type { Typed } from '../src/web/fields.ts'
+import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
 import { messagesOf, textOf } from './support/send.ts'
 import { openSite } from './support/site.ts'
+import { wrongAnswers } from './support/wrong-answers.ts'
 
-const fields = Object.entries(eventFields) as [string, Field][]
-const required = fields.filter(([, field]) => field.required).map(([name]) => name)
 const site = openSite()
-const send = (changes: Record<string, string | string[]>) =>
-  site.visitor.submit('/proposer/evenement', { ...completeForm, ...changes })
 
-const long = (length: number) => 'a'.repeat(length)
-const causes: [string, Record<string, string | string[]>, RegExp][] = [
-  ['titre', { titre: 'Court' }, /10 caractères au moins/],
-  ['titre', { titre: long(101) }, /100 caractères au plus/],
-  ['titre', { titre: 'ATELIER DE SOURÇAGE INCLUSIF' }, /majuscules/],
-  ['resume', { resume: long(201) }, /200 caractères au plus/],
-  ['type', { type: 'concert' }, /Type d’événement/],
-  ['themes', { themes: ['insertion', 'handicap', 'reemploi', 'numerique'] }, /3 choix au plus/],
-  ['publics', { publics: ['martiens'] }, /Publics visés/],
-  ['jour', { jour: 'bientôt' }, /25 mai ou 25\/05\/2023/],
-  ['jour', { jour: '31/02/2023' }, /n’existe pas/],
-  ['jour', { jour: 'mardi 25 mai' }, /tombe un jeudi/],
-  ['jour', { jour: '30 mai' }, /hors de la Semaine/],
-  ['debut', { debut: '25 h' }, /8 h 30/],
-  ['debut', { debut: '', fin: '' }, /moment de la journée/],
-  ['debut', { debut: '' }, /puisque vous donnez une heure de fin/],
-  ['fin', { fin: 'midi pile' }, /10 h ou 16:30/],
-  ['fin', { fin: '13 h' }, /n’est pas après le début/],
-  ['commune', { commune: '' }, /où l’événement a lieu/],
-  ['commune', { commune: 'Atlantis' }, /n’est pas dans la liste/],
-  ['commune', { commune: '14100 Saint' }, /Commune/],
-  ['lien_en_ligne', { participation: 'mixte' }, /puisque l’événement se suit en ligne/],
-  ['lien_en_ligne', { participation: 'mixte', lien_en_ligne: 'javascript:alert(1)' }, /adresse complète/],
-  ['inscription_url', { inscription_url: '' }, /pour s’inscrire/],
-  ['inscription_url', { inscription_url: 'exemple' }, /adresse complète/],
-  ['inscription_courriel', { inscription_courriel: 'moi@' }, /nom@exemple\.fr/],
-  ['inscription_telephone', { inscription_telephone: 'demain' }, /02 31/],
-  ['tarif', { gratuit: 'non' }, /combien coûte/],
-  ['contact_courriel', { contact_courriel: 'camille@example' }, /nom@exemple\.fr/],
-  ['contact_telephone', { contact_telephone: '02 33 4' }, /02 31/],
-  ['contact_public_courriel', { contact_public_courriel: '' }, /puisque la vôtre reste privée/],
+/** The forms, each with a complete answer, in each way of filling it in. */
+const forms: { title: string; slug: string; complete: Typed; hidden?: string[] }[] = [
+  { title: 'an event', slug: 'evenement', complete: completeForm },
+  {
+    title: 'an event of three slots',
+    slug: 'evenement',
+    complete: { ...completeForm, creneaux: '3', ...threeSlots() },
+  },
+  { title: 'a fiche REX', slug: 'rex', complete: completeRex },
+  { title: 'a carte blanche', slug: 'carte-blanche', complete: completeCarteBlanche },
 ]
 
-test.each([...required.map((name) => [name, { [name]: '' }, /.+/] as const), ...causes])(
-  'one fault in « %s » gives one message that names it, in the summary and at the field: %j',
-  async (name, changes, cause) => {
-    const page = await send(changes).expect(422)
-    const html = textOf(page.text)
-    const [message = '', ...others] = messagesOf(page.text)
-    expect(others).toEqual([])
-    expect(message.replaceAll('\u00a0', ' ')).toMatch(cause)
-    expect(message).toMatch(/^[^:]+ ?: /)
-    expect(message).not.toMatch(/invalide|erreur de saisie|ce champ|interdit|oups|veuillez|désolé/i)
+function threeSlots() {
+  return { jour_2: '23 mai', debut_2: '9 h', fin_2: '10 h', jour_3: '24/05/2023', moment_3: 'matin' }
+}
 
-    expect(html).toContain(`<a href="#${name}">${message}</a>`)
-    expect(html.split(message)).toHaveLength(3)
-    expect(html).toMatch(
-      new RegExp(`id="${name}"[^>]*aria-invalid="true"|id="${name}"[^>]*aria-describedby="[^"]*${name}-erreur"`),
+const send = (slug: string, typed: Typed) => site.visitor.submit(`/proposer/${slug}`, typed)
+
+describe.each(forms)('$title', ({ slug, complete }) => {
+  const kind = formKinds[slug]!
+  const order = kind.sectionsOf(complete).flatMap(({ fields, more }) => [...fields, ...(more?.fields ?? [])])
+  // what is said of an image is of no account without one
+  const wrong = wrongAnswers(kind.fields, order).filter(
+    ({ name }) => slug === 'evenement' || !name.startsWith('visuel'),
+  )
+
+  test('the complete answer has nothing to correct', async () => {
+    const answer = await send(slug, complete)
+    expect(messagesOf(answer.text)).toEqual([])
+    expect(answer.status).toBe(303)
+    expect(wrong.length).toBeGreaterThan(order.length)
+  })
+
+  test('every single wrong answer that the schema tells is said once, at its field, and nothing is lost', async () => {
+    const silent: string[] = []
+    for (const { name, value, cause } of wrong) {
+      const typed = { ...complete, [name]: value }
+      const page = await send(slug, typed)
+      const messages = messagesOf(page.text)
+      if (page.status !== 422 || !page.text.includes(`<a href="#${name}">`))
+        silent.push(`${name}: ${JSON.stringify(value).slice(0, 30)}`)
+      else expectContract(page.text, name, cause, messages)
+    }
+    expect(silent).toEqual([])
+  })
+
+  test('any mixture of wrong answers is told in the order of the form, each once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.constantFrom(...wrong.filter(({ name }) => !('when' in kind.fields[name]!))), {
+          selector: ({ name }) => name,
+          minLength: 2,
+          maxLength: 8,
+        }),
+        async (some) => {
+          const typed = { ...complete, ...Object.fromEntries(some.map(({ name, value }) => [name, value])) }
+          const page = await send(slug, typed).expect(422)
+          const linked = [...page.text.matchAll(/<li><a href="#(\w+)">/g)].map((match) => match[1] ?? '')
+          expect(linked).toEqual(expect.arrayContaining(some.map(({ name }) => name)))
+          expect(new Set(linked).size).toBe(linked.length)
+          expect(linked).toEqual([...linked].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
+          expect(textOf(page.text)).toContain(`<h2>${linked.length}\u00a0points à corriger</h2>`)
+        },
+      ),
+      { numRuns: 12 },
     )
-    expect(html).toContain(`id="${name}-erreur"`)
-    expect(page.text).toContain('<title>Erreur : ')
-    expect(page.text.indexOf('role="alert"')).toBeLessThan(page.text.indexOf('<h1'))
-  },
-)
-
-test('every message of the empty form is there, in the order of the form', async () => {
-  const page = await site.visitor.submit('/proposer/evenement', { cle: '' }).expect(422)
-  const linked = [...page.text.matchAll(/<li><a href="#(\w+)">/g)].map((match) => match[1] ?? '')
-  expect(linked).toEqual(expect.arrayContaining(required))
-  const order = fields.map(([name]) => name)
-  expect(linked).toEqual([...linked].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
+  })
 })
 
-test('whatever is typed comes back as it was typed', async () => {
-  const texts = fields
-    .filter(([, { kind }]) => ['text', 'email', 'tel', 'url', 'textarea'].includes(kind))
-    .map(([name]) => name)
-  const anything = fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => text.replaceAll(/[\r\n\0]/g, ' '))
+/** A8 and A10: summary first, the same words at the field, the field tied to them and not folded away. */
+function expectContract(html: string, name: string, cause: RegExp, messages: string[]) {
+  const text = textOf(html)
+  const message = textOf(new RegExp(`<a href="#${name}">([^<]*)</a>`).exec(html)?.[1] ?? '')
+  expect(messages).toContain(message)
+  expect(message.replaceAll('\u00a0', ' ')).toMatch(cause)
+  expect(message).toMatch(/^[^:]+ ?: /)
+  expect(message).not.toMatch(/invalide|erreur de saisie|ce champ|interdit|oups|veuillez|désolé/i)
+
+  expect(text.split(message)).toHaveLength(3)
+  expect(html).toMatch(new RegExp(`id="${name}"[^>]*aria-invalid="true"`))
+  expect(html).toMatch(
+    new RegExp(
+      `id="${name}"[^>]*aria-describedby="[^"]*${name}-erreur"|aria-describedby="[^"]*${name}-erreur"[^>]*id="${name}"`,
+    ),
+  )
+  expect(html).toContain(`id="${name}-erreur"`)
+  expect(html).toContain('<title>Erreur : ')
+  expect(html.indexOf('role="alert"')).toBeLessThan(html.indexOf('<h1'))
+  const folds = html.slice(0, html.indexOf(`id="${name}"`)).match(/<details[^>]*>|<\/details>/g) ?? []
+  if (folds.at(-1)?.startsWith('<details')) expect(folds.at(-1)).toContain(' open')
+}
+
+// What only makes sense together, one fault each.
+const causes: [string, string, Typed, RegExp][] = [
+  ['evenement', 'titre', { titre: 'Court' }, /10 caractères au moins/],
+  ['evenement', 'titre', { titre: 'ATELIER DE SOURÇAGE INCLUSIF' }, /majuscules/],
+  ['evenement', 'themes', { themes: ['insertion', 'handicap', 'reemploi', 'numerique'] }, /3 choix au plus/],
+  ['evenement', 'jour', { jour: 'bientôt' }, /25 mai ou 25\/05\/2023/],
+  ['evenement', 'jour', { jour: '31/02/2023' }, /n’existe pas/],
+  ['evenement', 'jour', { jour: 'mardi 25 mai' }, /tombe un jeudi/],
+  ['evenement', 'debut', { debut: '25 h' }, /8 h 30/],
+  ['evenement', 'debut', { debut: '', fin: '' }, /moment de la journée/],
+  ['evenement', 'debut', { debut: '' }, /puisque vous donnez une heure de fin/],
+  ['evenement', 'fin', { fin: 'midi pile' }, /10 h ou 16:30/],
+  ['evenement', 'fin', { fin: '13 h' }, /n’est pas après le début/],
+  ['evenement', 'jour_2', { creneaux: '2', debut_2: '9 h' }, /du 2e créneau : indiquez le jour/],
+  [
+    'evenement',
+    'fin_2',
+    { creneaux: '2', jour_2: '24 mai', debut_2: '9 h', fin_2: '8 h' },
+    /du 2e créneau.*n’est pas après/,
+  ],
+  ['evenement', 'jour_2', { creneaux: '2', jour_2: '25 mai', debut_2: '14 h', fin_2: '16 h 30' }, /déjà donné/],
+  ['evenement', 'commune', { commune: '' }, /où l’événement a lieu/],
+  ['evenement', 'commune', { commune: 'Atlantis sur Lune' }, /n’est pas dans la liste/],
+  ['evenement', 'position', { position: 'près de la mairie' }, /coordonnées/],
+  ['evenement', 'position', { position: '48.8566, 2.3522' }, /km de Lisieux/],
+  ['evenement', 'lien_en_ligne', { participation: 'mixte' }, /réservez-le/],
+  [
+    'evenement',
+    'lien_reserve',
+    { participation: 'en-ligne', commune: '', lien_reserve: ['oui'], inscription: 'libre' },
+    /l’entrée est libre/,
+  ],
+  ['evenement', 'inscription_url', { inscription_url: '' }, /pour s’inscrire/],
+  ['evenement', 'date_limite', { date_limite: '26 mai' }, /après le premier créneau/],
+  ['evenement', 'date_limite', { date_limite: '31 février' }, /n’existe pas/],
+  ['evenement', 'tarif', { gratuit: 'non' }, /combien coûte/],
+  ['evenement', 'mots_cles', { mots_cles: 'a\nb\nc\nd\ne\nf\ng' }, /6 lignes au plus/],
+  ['evenement', 'coorganisateurs', { coorganisateurs: `Un\n${'x'.repeat(151)}` }, /ligne 2 dépasse/],
+  ['evenement', 'contact_public_courriel', { contact_public_courriel: '' }, /puisque la vôtre reste privée/],
+  ['rex', 'montant', { montant: '', tranche: '' }, /hors taxes, ou choisissez une tranche/],
+  ['rex', 'criteres', { criteres: 'Prix : 40\nQualité : 50' }, /100/],
+  [
+    'rex',
+    'considerations_sociales',
+    { considerations_sociales: ['Clause sociale', 'Pas de considération sociale'] },
+    /exclut/,
+  ],
+  ['rex', 'accord_acheteur', { accord_acheteur: '' }, /oui ou par non/],
+  ['rex', 'accord_titulaire', { accord_titulaire: '' }, /oui ou par non/],
+  ['carte-blanche', 'texte', { texte: 'Trop court.' }, /500 caractères au moins/],
+  ['carte-blanche', 'citation_role', { citation: 'Nous recommencerons.', citation_role: '' }, /fonction/],
+]
+
+test.each(causes)('%s: one fault in « %s » gives one message that names it: %j', async (slug, name, changes, cause) => {
+  const complete = forms.find((form) => form.slug === slug)?.complete
+  const page = await send(slug, { ...complete, ...changes }).expect(422)
+  const messages = messagesOf(page.text)
+  expect(messages).toHaveLength(1)
+  expectContract(page.text, name, cause, messages)
+})
+
+test('whatever is typed comes back as it was typed, in every form', async () => {
   const hostile = fc.constantFrom(
     '"><svg onload=alert(1)>',
     "l'été « & » <%= 7*7 %>",
@@ -89,22 +172,30 @@ test('whatever is typed comes back as it was typed', async () => {
     '</textarea>',
     '\t',
   )
-
-  await fc.assert(
-    fc.asyncProperty(
-      fc.record(Object.fromEntries(texts.map((name) => [name, fc.oneof(anything, hostile)]))),
-      async (typed) => {
-        // the title always fails, so that the form always comes back
-        const page = await send({ ...(typed as Record<string, string>), titre: '?' }).expect(422)
-        for (const name of texts) expect(typedIn(page.text, name)).toBe(name === 'titre' ? '?' : typed[name])
-      },
-    ),
-    { numRuns: 25 },
-  )
+  const anything = fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => text.replaceAll(/[\r\n\0]/g, ' '))
+  for (const { slug, complete } of forms) {
+    const kind = formKinds[slug]!
+    const texts = kind
+      .sectionsOf(complete)
+      .flatMap(({ fields, more }) => [...fields, ...(more?.fields ?? [])])
+      .filter((name) => ['text', 'email', 'tel', 'url', 'textarea'].includes(kind.fields[name]?.kind ?? ''))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record(Object.fromEntries(texts.map((name) => [name, fc.oneof(anything, hostile)]))),
+        async (typed) => {
+          // the title always fails, so that the form always comes back
+          const page = await send(slug, { ...complete, ...(typed as Record<string, string>), titre: '' }).expect(422)
+          for (const name of texts.filter((one) => one !== 'titre')) expect(typedIn(page.text, name)).toBe(typed[name])
+        },
+      ),
+      { numRuns: 8 },
+    )
+  }
 })
 
 function typedIn(html: string, name: string) {
   const textarea = new RegExp(`<textarea id="${name}"[^>]*>\\n?([^<]*)</textarea>`).exec(html)?.[1]
   const input = new RegExp(`<input id="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1]
-  return textOf(textarea ?? input ?? 'absent')
+  // a question that nobody answered may be folded away
+  return textOf(textarea ?? input ?? '')
 }

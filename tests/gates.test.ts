@@ -29,6 +29,13 @@ test('the examples are pages, but for a few downloads', () => {
   expect(site.examples.filter((example) => !examples.includes(example)).map(({ name }) => name)).toEqual([
     '/agenda/petit-dejeuner-consommation-responsable.ics',
     '{document}',
+    '{image}',
+    '/communes?q=lisi',
+    '/proposer/plusieurs/modele.csv',
+    '/proposer/plusieurs/modele.xlsx',
+    '{mine}/donnees.zip',
+    '{follow}/donnees.zip',
+    '{followDocument}',
     '{decisionDocument}',
     '{mail}/pieces/1',
     '/healthz',
@@ -103,7 +110,8 @@ describe.concurrent('every state too', () => {
         ]) {
           await page.locator(`[name="${name}"][value="${value}"]`).check()
         }
-        await page.locator('#documents summary').click()
+        await page.locator('[name="ouvrir"][value="documents"]').click()
+        await page.locator('#fiche_rex').waitFor()
         const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer })
         await page.locator('#fiche_rex').setInputFiles(file('fiche.pdf', Buffer.from('pas un PDF')))
         await page.locator('#carte_blanche').setInputFiles(file('carte.pdf', pdf()))

@@ -1,5 +1,6 @@
 import type { Response } from 'supertest'
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '../src/web/limits.ts'
 import { pdf } from './support/files.ts'
 import { scoreHeaders } from './support/headers.ts'
 import { linkIn } from './support/send.ts'
@@ -147,7 +148,7 @@ function withoutDatabase() {
 }
 
 async function tooMany(url: string) {
-  const strict = openSite({ env: https, limits: { forms: 1, signIn: 1 } })
+  const strict = openSite({ env: https, limits: { ...defaultLimits, forms: 1, signIn: 1 } })
   expect((await strict.visitor.post(url)).status).toBe(422)
   return strict.visitor.post(url)
 }

@@ -37,7 +37,7 @@ describe.each([
     await press(organiser, 'Vérifier ma proposition')
     await expectSummaryOf(organiser, ['titre', 'commune', 'inscription_url', 'accord'])
     expect(await organiser.locator('#resume').inputValue()).toBe(completeForm.resume)
-    expect(await organiser.locator('#documents').innerText()).toContain(fiche.name)
+    expect(await organiser.locator('#section-documents').innerText()).toContain(fiche.name)
 
     const { titre, commune, inscription_url } = completeForm
     await fill(organiser, { titre, commune, inscription_url, accord: 'oui' })
@@ -66,7 +66,7 @@ describe.each([
     await coordinator.goto(linkIn(told?.text, '/decision/'))
     expect(await heading(coordinator)).toBe(title)
     await press(coordinator, 'Publier')
-    expect(await coordinator.locator('#etat').innerText()).toContain('Publié')
+    expect(await coordinator.locator('#statut').innerText()).toContain('Publié')
 
     const buyer = await open(360)
     await buyer.goto('/agenda')
@@ -81,7 +81,7 @@ describe.each([
     )
 
     await organiser.reload()
-    expect(await organiser.locator('main').innerText()).toContain('dans l’agenda')
+    expect(await organiser.locator('main').innerText()).toContain('Votre événement est en ligne')
     expect((await site.mails()).map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Publié/)])
   })
 
@@ -237,7 +237,9 @@ async function kindOf(described: Promise<(string | null)[]>) {
 }
 
 async function unfoldDocuments(page: Page) {
-  if (!(await page.locator('#fiche_rex').isVisible())) await page.locator('#documents summary').click()
+  if (await page.locator('#fiche_rex').isVisible()) return
+  await page.locator('[name="ouvrir"][value="documents"]').click()
+  await page.locator('#fiche_rex').waitFor()
 }
 
 /** The summary is read first: in focus, one link a field, each to a field that says the same and can be typed into. */
@@ -274,7 +276,10 @@ async function walkForm(page: Page, answers: Answers, files: Record<string, type
   for (;;) {
     const { name, type, label } = await tab(page)
     if (label === 'Vérifier ma proposition') break
-    if (label.startsWith('Joindre')) await page.keyboard.press('Enter')
+    if (label.startsWith('Joindre')) {
+      await page.keyboard.press('Enter')
+      await page.locator('#fiche_rex').waitFor()
+    }
     if (!name || (met.has(name) && type !== 'checkbox')) continue
     met.add(name)
 

@@ -1,8 +1,12 @@
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { pdf } from './support/files.ts'
-import { completeForm } from './support/forms.ts'
-import { linkIn, messagesOf, propose } from './support/send.ts'
-import { coordinatorEmail, openSite } from './support/site.ts'
+import { findEvent } from '../src/events/queries.ts'
+import { openRevision } from '../src/revisions/queries.ts'
+import { docx, pdf } from './support/files.ts'
+import { completeForm, completeRex } from './support/forms.ts'
+import { htmlErrors } from './support/html.ts'
+import { linkIn, messagesOf, propose, textOf } from './support/send.ts'
+import { coordinatorEmail, openSite, type TestSite } from './support/site.ts'
 
 const pendingDesk = '/moderation/evenements/ASERBC'
 
@@ -144,7 +148,11 @@ test('a fiche REX handed in as a file is decided on its own: completed, publishe
   }
   await desk.post(`${sheet}/fiche`, { ...identity, segment: '' }).expect(422)
   await desk.post(`${sheet}/fiche`, identity).expect(303)
-  await desk.post(`${sheet}/publication`).expect(303)
+  const unread = await desk.post(`${sheet}/publication`).expect(422)
+  expect(messagesOf(unread.text)).toEqual([expect.stringContaining('Document à regarder')])
+  expect(htmlErrors(unread.text)).toEqual([])
+  await site.visitor.get(file).expect(404)
+  await desk.post(`${sheet}/publication`, { confirmer: 'oui' }).expect(303)
 
   expect((await site.visitor.get('/rex/un-lot-reserve').expect(200)).text).toContain('Commune Exemple')
   const download = await site.visitor.get(file).expect(200)
@@ -172,6 +180,179 @@ test('a sheet whose author keeps it for the coordination cannot be published', a
   await site.visitor.get('/rex/un-lot-d-espaces-verts-reserve-a-l-insertion').expect(200)
 })
 
+test('a sheet is completed with a commune chosen among those that its text may mean', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  await propose(site, { accord: 'oui' }, { carte_blanche: ['Notre page.docx', docx()] })
+  const sheet =
+    /href="(\/moderation\/cartes-blanches\/\w+)">Notre page/.exec((await desk.get('/moderation')).text)?.[1] ?? ''
+  const identity = { titre: 'Une page', organisation: 'Atelier Exemple', type: 'structure-ess', segment: 'autre' }
+
+  const asked = await desk.post(`${sheet}/fiche`, { ...identity, commune: 'Saint-Aubin' }).expect(422)
+  expect(messagesOf(asked.text)).toEqual([expect.stringContaining('choisissez la vôtre')])
+  expect(asked.text).toContain('value="Une page"')
+  const offered = [...asked.text.matchAll(/name="commune_choix" value="([^"]+)"/g)].map((match) =>
+    textOf(match[1] ?? ''),
+  )
+  expect(offered.length).toBeGreaterThan(1)
+  const chosen = { ...identity, commune: 'Saint-Aubin', commune_choix: offered[1] ?? '' }
+  await desk.post(`${sheet}/fiche`, chosen).expect(303)
+  expect(textOf((await desk.get(sheet)).text)).toContain(`value="${offered[1]}"`)
+})
+
+test('a fiche REX handed in for somebody else shows each consent, and is not published without the buyer’s', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const agreed = await proposeRex(site, {})
+  const page = textOf((await desk.get(agreed.desk)).text)
+  expect(page).toMatch(/Accord de l’acheteur<\/dt><dd>Oui/)
+  expect(page).toMatch(/Accord de l’entreprise titulaire<\/dt><dd>Oui/)
+  await desk.post(`${agreed.desk}/publication`).expect(303)
+
+  const { desk: address } = await proposeRex(site, { titre: 'Un marché sans accord', accord_acheteur: 'non' })
+  const refused = textOf((await desk.get(address)).text)
+  expect(refused).toContain('l’acheteur n’est pas d’accord')
+  expect(refused).not.toContain(`${address}/publication`)
+  const answer = await desk.post(`${address}/publication`).expect(409)
+  expect(textOf(answer.text)).toContain('l’acheteur n’est pas d’accord')
+  await site.visitor.get('/rex/un-marche-sans-accord').expect(404)
+})
+
+test('the mails about a sheet carry its own link, whether it came alone or with an event', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const alone = await proposeRex(site, {})
+  await site.mails()
+  await desk.post(`${alone.desk}/correction`, { message: 'Précisez la durée du marché.' }).expect(303)
+  const [asked] = await site.mails()
+  expect(linkIn(asked?.text, '/suivi/')).toBe(alone.follow)
+  expect((await site.visitor.get(alone.follow)).text).toContain('Précisez la durée du marché.')
+
+  const event = await propose(site, { accord: 'oui' }, { fiche_rex: ['Notre fiche.pdf', pdf()] })
+  await site.mails()
+  const sheet = /href="(\/moderation\/rex\/\w+)">Notre fiche\.pdf/.exec((await desk.get('/moderation')).text)?.[1] ?? ''
+  await desk.post(`${sheet}/refus`, { motif: 'Le document est vide.' }).expect(303)
+  const link = linkIn((await site.mails())[0]?.text, '/suivi/')
+  expect(link).not.toBe(event)
+  expect((await site.visitor.get(link).expect(200)).text).toContain('Le document est vide.')
+})
+
+test('what the organiser announced is on the page, with its words, and is taken back in one press', async () => {
+  const site = openSite()
+  const { desk, address, follow } = await publishedEvent(site)
+  const said = { etat: 'annule', note: 'La salle est inondée.', confirme: 'oui' }
+  await site.visitor.post(`${follow}/etat`, said).expect(303)
+  await site.mails()
+
+  const page = (await desk.get(address)).text
+  expect(htmlErrors(page)).toEqual([])
+  expect(textOf(page)).toMatch(/Annoncé par l’organisateur le 9\smai\s2023 à 9\sh : <b>Annulé/)
+  expect(page).toContain('La salle est inondée.')
+  expect((await site.visitor.get(`/agenda/${slug}`)).text).toContain('La salle est inondée.')
+
+  await desk.post(`${address}/retablissement`, { vu: 'autre chose' }).expect(409)
+  await desk.post(`${address}/retablissement`, { vu: versionIn(page) }).expect(303)
+  expect((await site.visitor.get(`/agenda/${slug}`)).text).not.toContain('Annulé')
+  const after = (await desk.get(`${address}?fait=retablissement`)).text
+  expect(after).not.toContain('Annoncé par')
+  expect(after).toContain('L’organisateur n’en est pas averti')
+  expect(after).toMatch(/Annonce annulée\s+par coordination/)
+})
+
+test('a coordinator announces what she was told by telephone, with the same questions as the organiser', async () => {
+  const site = openSite()
+  const { desk, address } = await publishedEvent(site)
+  const none = await desk.post(`${address}/annonce`).expect(422)
+  expect(messagesOf(none.text)).toEqual([expect.stringContaining('Ce que vous annoncez')])
+  const linkless = await desk.post(`${address}/annonce`, { etat: 'en-ligne', note: 'Par grand vent.' }).expect(422)
+  expect(messagesOf(linkless.text)).toEqual([expect.stringContaining('Lien de connexion')])
+  expect(linkless.text).toContain('Par grand vent.</textarea>')
+  expect(htmlErrors(linkless.text)).toEqual([])
+
+  await desk.post(`${address}/annonce`, { etat: 'reporte', note: 'À la rentrée.' }).expect(303)
+  const shown = (await site.visitor.get(`/agenda/${slug}`)).text
+  expect(shown).toContain('Reporté')
+  expect(shown).toContain('À la rentrée.')
+  expect((await desk.get(address)).text).toContain('Annoncé par la coordination')
+
+  await desk.post('/moderation/evenements/ASERBC/annonce', { etat: 'annule' }).expect(409)
+  expect((await desk.get('/moderation/evenements/ASERBC')).text).not.toContain('/annonce"')
+})
+
+test('the thread: what was asked, what the organiser answers, what the coordinator writes back', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const follow = await propose(site)
+  const address = `/moderation/evenements/${referenceIn(follow)}`
+  await desk.post(`${address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+  await site.visitor.post(`${follow}/message`, { message: 'La salle B, au premier.' }).expect(303)
+  await site.mails()
+
+  const empty = await desk.post(`${address}/message`, { reponse: ' ' }).expect(422)
+  expect(messagesOf(empty.text)).toEqual([expect.stringContaining('Votre message')])
+  for (const _ of [1, 2]) await desk.post(`${address}/message`, { reponse: 'Merci, c’est noté.' }).expect(303)
+  const [told, ...more] = await site.mails()
+  expect(more).toEqual([])
+  expect(told).toMatchObject({ to: { address: 'camille@example.org' }, replyTo: { address: coordinatorEmail } })
+  expect(told?.text).toContain('Merci, c’est noté.')
+  expect(linkIn(told?.text, '/suivi/')).toBe(follow)
+
+  const page = (await desk.get(address)).text
+  const said = [...page.matchAll(/class="thread__text"><p>([^<]*)/g)].map(([, text]) => text)
+  expect(said).toEqual(['Précisez le nom de la salle.', 'La salle B, au premier.', 'Merci, c’est noté.'])
+  expect((await site.visitor.get(follow)).text).toContain('Merci, c’est noté.')
+  expect(page).toMatch(/Message envoyé\s+par l’organisateur/)
+})
+
+test('nobody is written to who left no address', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  site.db.prepare(`UPDATE events SET private_email = NULL WHERE reference = 'ASERBC'`).run()
+  expect((await desk.get(pendingDesk)).text).not.toContain(`${pendingDesk}/message`)
+  const answer = await desk.post(`${pendingDesk}/message`, { reponse: 'Bonjour, une question.' }).expect(409)
+  expect(answer.text).toContain('Bonjour, une question.')
+})
+
+test('what to look at twice is a tag, in the queue and on the page; an image is seen, in words and in small', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  await propose(site)
+  const files = {
+    programme: ['Programme.pdf', pdf()],
+    visuel: [
+      'Affiche.png',
+      await sharp({ create: { width: 640, height: 360, channels: 3, background: '#0e5b47' } })
+        .png()
+        .toBuffer(),
+    ],
+  } satisfies Record<string, [string, Buffer]>
+  const follow = await propose(site, { visuel_alt: 'L’affiche de l’atelier', visuel_droits: 'oui' }, files)
+  const decision = linkIn((await site.mails()).at(-1)?.text, '/decision/')
+  const address = `/moderation/evenements/${referenceIn(follow)}`
+
+  const queue = (await desk.get('/moderation')).text
+  expect(queue.match(/tag--flag">doublon possible/g)).toHaveLength(1)
+  const page = (await desk.get(address)).text
+  expect(htmlErrors(page)).toEqual([])
+  expect(page).toContain('tag--flag">doublon possible')
+  expect(page).toMatch(/Programme\.pdf<\/a>[\s\S]*?À savoir : [^<]*non analysé par un antivirus/)
+  for (const [where, reader] of [
+    [page, desk],
+    [(await site.visitor.get(decision)).text, site.visitor],
+  ] as const) {
+    const image = /<img class="files__image" src="([^"]+)" alt="L’affiche de l’atelier" width="480" height="270"/.exec(
+      where,
+    )?.[1]
+    expect((await reader.get(image ?? '').expect(200)).headers['content-type']).toBe('image/webp')
+  }
+
+  const unread = await site.visitor.post(`${decision}/publication`).expect(422)
+  expect(unread.text).toMatch(/<li>Programme\.pdf<\/li>/)
+  expect(unread.text).not.toMatch(/<li>Affiche\.png<\/li>/)
+  await site.visitor.post(`${decision}/publication`, { confirmer: 'oui' }).expect(303)
+  await site.visitor.get(`${decision}/documents/1`).expect(404)
+})
+
 test('the desk runs the same number of queries for one proposition and for many', async () => {
   const site = openSite()
   const desk = site.coordinator()
@@ -183,6 +364,17 @@ test('the desk runs the same number of queries for one proposition and for many'
   queries()
   await desk.get('/moderation')
   expect(queries()).toBe(few)
+
+  for (const reference of ['ASERAA', 'ASERAB', 'ASERAC']) {
+    const event = findEvent(site.db, reference)
+    if (!event) throw new Error(`no event ${reference}`)
+    const proposed = { ...event, title: `${event.title}, autrement` }
+    openRevision(site.db, site.clock, { eventId: event.id, sheetId: null }, { base: event, proposed })
+  }
+  queries()
+  const queue = await desk.get('/moderation')
+  expect(queries()).toBe(few)
+  expect(queue.text.match(/>Modification</g)).toHaveLength(3)
 })
 
 function countQueries({ db }: ReturnType<typeof openSite>) {
@@ -200,5 +392,27 @@ function countQueries({ db }: ReturnType<typeof openSite>) {
     return seen
   }
 }
+
+const slug = 'atelier-de-sourcage-inclusif'
+
+/** An event that is online; its mails are read. */
+async function publishedEvent(site: TestSite) {
+  const desk = site.coordinator()
+  const follow = await propose(site)
+  const address = `/moderation/evenements/${referenceIn(follow)}`
+  await desk.post(`${address}/publication`).expect(303)
+  await site.mails()
+  return { desk, follow, address }
+}
+
+/** A fiche REX sent alone, and where it is decided. */
+async function proposeRex({ visitor }: TestSite, form: Record<string, string>) {
+  const checked = await visitor.submit('/proposer/rex', { ...completeRex, ...form }).expect(303)
+  const sent = await visitor.post(checked.headers.location ?? '').expect(303)
+  const [follow = ''] = sent.headers.location?.split('?') ?? []
+  return { follow, desk: `/moderation/rex/${referenceIn(follow)}` }
+}
+
+const versionIn = (html: string) => textOf(/name="vu" value="([^"]+)"/.exec(html)?.[1] ?? '')
 
 const referenceIn = (follow: string) => follow.slice('/suivi/'.length).split('.')[0]

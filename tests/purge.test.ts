@@ -1,6 +1,7 @@
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pino } from 'pino'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { purge } from '../src/purge.ts'
 import { pdf } from './support/files.ts'
@@ -70,6 +71,100 @@ test('published contacts go a year after the edition, private ones after three y
   expect(changes.get()).toBe(before)
 })
 
+test('whoever began a form is told once, a week before it is forgotten', async () => {
+  const site = openSite()
+  const begin = (courriel: string) =>
+    site.visitor
+      .submit('/proposer/evenement', { ...completeForm, titre: 'Un atelier', debut: '', contact_courriel: courriel })
+      .expect(422)
+  await begin('camille@example.org')
+  await begin('pas une adresse')
+  site.clock.advance(days(53))
+  await forget(site)
+  expect(await site.mails()).toEqual([])
+
+  site.clock.advance({ hours: 1 })
+  for (const _ of [1, 2]) await forget(site)
+  const [told, ...more] = await site.mails()
+  expect(more).toEqual([])
+  expect(told).toMatchObject({ to: { address: 'camille@example.org' }, subject: 'Bientôt effacé : Un atelier' })
+  expect(told?.text).toContain('il sera effacé le 8\u00a0juillet\u00a02023')
+  site.clock.advance(days(7))
+  await forget(site)
+  expect(count(site, 'SELECT count(*) FROM drafts')).toBe(0)
+})
+
+test('images go with what they belong to, and when no row stands for them', async () => {
+  const site = openSite()
+  const images = path.join(site.config.DATA_DIR, 'images')
+  const form = { visuel_alt: 'Une affiche', visuel_droits: 'oui' }
+  const visuel: [string, Buffer] = ['affiche.png', await png()]
+  const follow = await propose(site, form, { visuel })
+  await site.visitor.submit('/proposer/evenement', { ...completeForm, ...form, titre: '' }, { visuel }).expect(422)
+  const stray = path.join(images, `${'0'.repeat(32)}-480.webp`)
+  writeFileSync(stray, 'x')
+  utimesSync(stray, new Date(0), new Date(0))
+  const names = () => new Set(readdirSync(images).map((name) => name.split('-')[0])).size
+  expect(names()).toBe(3)
+  await forget(site)
+  expect(names()).toBe(2)
+
+  await site.visitor.post(`${follow}/retrait`, { confirme: 'oui' }).expect(303)
+  site.clock.advance(days(61))
+  await forget(site)
+  expect(names()).toBe(1)
+  site.clock.advance(days(183 - 60))
+  await forget(site)
+  expect(names()).toBe(0)
+})
+
+test('what was said and proposed around a publication goes with its contact; a decided change after six months', async () => {
+  const site = openSite()
+  const follow = await propose(site)
+  const reference = follow.slice('/suivi/'.length).split('.')[0]
+  await site.coordinator().post(`/moderation/evenements/${reference}/publication`).expect(303)
+  const colleague = { collegue_nom: 'Noa', collegue_courriel: 'noa@example.org' }
+  await site.visitor.post(`${follow}/message`, { message: 'Bonjour' }).expect(303)
+  await site.visitor.post(`${follow}/collegues`, colleague).expect(303)
+  const revise = async (titre: string) => {
+    const form = (await site.visitor.post(`${follow}/modification`).expect(303)).headers.location ?? ''
+    const checked = await site.visitor.submit(form, { ...completeForm, titre }).expect(303)
+    await site.visitor.post(checked.headers.location ?? '').expect(303)
+  }
+  await revise('Un premier changement')
+  await site.visitor.post(`${follow}/modification/retrait`, { confirme: 'oui' }).expect(303)
+  await revise('Un second changement')
+  const left = () =>
+    ['messages', 'colleagues', 'revisions'].map((table) => count(site, `SELECT count(*) FROM ${table}`))
+  expect(left()).toEqual([1, 1, 2])
+
+  site.clock.advance(days(184))
+  await forget(site)
+  expect(left()).toEqual([1, 1, 1])
+  site.clock.advance(days(3 * 365 - 185))
+  await forget(site)
+  expect(left()).toEqual([1, 1, 1])
+  site.clock.advance(days(2))
+  await forget(site)
+  expect(left()).toEqual([0, 0, 0])
+  expect(count(site, `SELECT count(*) FROM events WHERE reference = '${reference}'`)).toBe(1)
+})
+
+test('what was withdrawn after its publication keeps no contact a year after the edition', async () => {
+  const site = openSite()
+  const follow = await propose(site)
+  const reference = follow.slice('/suivi/'.length).split('.')[0]
+  await site.coordinator().post(`/moderation/evenements/${reference}/publication`).expect(303)
+  await site.visitor.post(`${follow}/retrait`, { confirme: 'oui' }).expect(303)
+  const contacts = `SELECT count(private_email) + count(public_contact_email) FROM events WHERE reference = '${reference}'`
+  site.clock.advance(days(380))
+  await forget(site)
+  expect(count(site, contacts)).toBe(2)
+  site.clock.advance(days(10))
+  await forget(site)
+  expect(count(site, contacts)).toBe(0)
+})
+
 test('a file that no row stands for goes when it is a day old; one that arrives now stays', async () => {
   const site = openSite()
   await propose(site, { accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf()] })
@@ -80,3 +175,8 @@ test('a file that no row stands for goes when it is a day old; one that arrives 
   expect(readdirSync(site.folder)).toHaveLength(3)
   expect(readdirSync(site.folder)).toContain(fresh)
 })
+
+const png = () =>
+  sharp({ create: { width: 640, height: 360, channels: 3, background: '#0e5b47' } })
+    .png()
+    .toBuffer()

@@ -42,7 +42,7 @@ test('no inline style, script or handler in a page', () => {
 test('every mail has its three files, and every file is a mail’s', () => {
   const named = [
     ...sources
-      .filter((name) => name.endsWith('/mails.ts'))
+      .filter((name) => name.endsWith('mails.ts'))
       .map(read)
       .join('\n')
       .matchAll(/^\s+'?([a-z]+(?:-[a-z]+)+)'?:/gm),

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import request from 'supertest'
 import { expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
+import { defaultLimits } from '../src/web/limits.ts'
 import { docm, pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { linkIn, messagesOf, propose, textOf } from './support/send.ts'
@@ -84,7 +85,7 @@ test('logs hold neither addresses, tokens, words nor queries', async () => {
     },
   })
   const log = pino({ level: 'trace' }, sink)
-  const app = createApp({ db, clock, config, secret, log, limits: { forms: 100, signIn: 100 } })
+  const app = createApp({ db, clock, config, secret, log, limits: { ...defaultLimits, forms: 100, signIn: 100 } })
   const visitor = request(app)
   const sent = await visitor
     .post('/proposer/evenement')

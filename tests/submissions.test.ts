@@ -98,7 +98,7 @@ test('the same form sent twice, ten times at once, or again after Back gives one
   const another = await site.visitor
     .submit('/proposer/evenement', { ...form, titre: 'Un autre atelier, après le premier' })
     .expect(303)
-  await site.visitor.post(another.headers.location ?? '').expect(303)
+  await site.visitor.post(another.headers.location ?? '', { confirmer: 'doublon' }).expect(303)
   expect(pendingTitles(site)).toEqual([completeForm.titre, 'Un autre atelier, après le premier'])
 })
 
@@ -121,10 +121,10 @@ test('a correction asked for is made from the follow page, and the proposition w
     .expect(303)
   const sent = await site.visitor.post(checked.headers.location ?? '').expect(303)
 
-  expect(sent.headers.location).toBe(follow)
+  expect(sent.headers.location).toBe(`${follow}?fait=corrige`)
   expect((await site.visitor.get(follow)).text).toContain('Salle bleue')
   expect((await site.mails()).map(({ subject }) => subject)).toEqual([
-    expect.stringMatching(/^Bien reçue/),
+    expect.stringMatching(/^Correction reçue/),
     expect.stringMatching(/^Corrigée/),
   ])
   expect(pendingTitles(site)).toEqual([completeForm.titre])
@@ -170,7 +170,7 @@ test('a correction brings the new address and the new file to the sheet that wai
     'corrigee@example.org',
   ])
   expect(site.db.prepare('SELECT name FROM documents').pluck().all()).toEqual(['nouvelle.pdf'])
-  await site.visitor.get(follow).expect(404)
+  await site.visitor.get(follow).expect(410)
 })
 
 test('the same theme twice is one theme', async () => {
@@ -187,7 +187,9 @@ test('a correction that was asked for may come after the deadline', async () => 
   await site.visitor.post(`${decision}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
   const editing = await site.visitor.post(`${follow}/modification`).expect(303)
   const checked = await site.visitor.submit(editing.headers.location ?? '', completeForm).expect(303)
-  expect((await site.visitor.post(checked.headers.location ?? '').expect(303)).headers.location).toBe(follow)
+  expect((await site.visitor.post(checked.headers.location ?? '').expect(303)).headers.location).toBe(
+    `${follow}?fait=corrige`,
+  )
 })
 
 test('a form posted with more than it asks changes nothing more', async () => {

@@ -2,101 +2,31 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import { deflateRawSync } from 'node:zlib'
-import express, { type ErrorRequestHandler } from 'express'
+import { json } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { clearIncoming, discardFiles, keepFile, removeStored, writeDown } from '../src/uploads/keep.ts'
+import { clearIncoming, discardFiles, removeStored, writeDown } from '../src/uploads/keep.ts'
 import { visibleName } from '../src/uploads/names.ts'
-import { type ReceivedFile, receivedFiles, receiveFiles } from '../src/uploads/receive.ts'
-import { docm, docx, docxParts, odt, odtParts, pdf, zip } from './support/files.ts'
+import type { Question } from '../src/uploads/questions.ts'
+import { receivedFiles, receiveFiles } from '../src/uploads/receive.ts'
+import { template } from './support/corpus.ts'
+import { docx, docxParts, odt, pdf, zip } from './support/files.ts'
+import { bytesOf, formData, megabyte, openForm, part } from './support/uploads.ts'
 
-const megabyte = 1024 * 1024
 const pdfType = 'application/pdf'
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const odtType = 'application/vnd.oasis.opendocument.text'
-
-type Kept = ReceivedFile & { storedAs: string }
-type Answer = { texts: Record<string, unknown>; kept: Kept[]; errors: Record<string, string>; message?: string }
-
-/** A form with two file fields, `document` and `sheet`, in an application made for this tool alone. */
-async function form({ maxRequestBytes = 32 * megabyte } = {}) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'uploads-'))
-  const failures: { status?: number; message: string }[] = []
-  const app = express()
-
-  const receive = receiveFiles({ folder, fields: ['document', 'sheet'], maxRequestBytes })
-  app.post('/', receive, async (req, res) => {
-    const { accepted, errors } = await receivedFiles(req)
-    const kept: Kept[] = []
-    for (const file of accepted) kept.push({ ...file, storedAs: await keepFile(file, folder) })
-    res.json({ texts: req.body ?? 'not read', kept, errors })
-  })
-  app.post('/forgetful', receive, async (req, res) => {
-    res.json({ accepted: (await receivedFiles(req)).accepted.length, incoming: onDisk().incoming.length })
-  })
-  app.use(((error, _req, res, _next) => {
-    failures.push(error)
-    res.status(error.status ?? 500).json({ message: error.message })
-  }) satisfies ErrorRequestHandler)
-
-  const server = app.listen(0)
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-    rmSync(folder, { recursive: true })
-  })
-
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const onDisk = () => ({
-    stored: readdirSync(folder).filter((name) => name !== 'incoming'),
-    incoming: readdirSync(path.join(folder, 'incoming')),
-  })
-  const send = async (body: FormData | Buffer, headers: Record<string, string> = {}, place = '/') => {
-    const sent = body instanceof FormData ? body : new Uint8Array(body)
-    const response = await fetch(url + place, { method: 'POST', body: sent, headers })
-    return { status: response.status, ...((await response.json()) as Answer) }
-  }
-  return { folder, url, failures, onDisk, send }
-}
-
-const part = (name: string, content: Buffer | string) => new File([new Uint8Array(Buffer.from(content))], name)
-
-function fields(entries: [string, string | File][]) {
-  const data = new FormData()
-  for (const [name, value] of entries) typeof value === 'string' ? data.append(name, value) : data.append(name, value)
-  return data
-}
-
-/** Sends a faulty `document` beside a good `sheet`: the message is the given one, and only the good file remains. */
-async function expectRefused(file: File, message: string) {
-  const { send, onDisk } = await form()
-  const answer = await send(
-    fields([
-      ['document', file],
-      ['sheet', part('bon.pdf', pdf())],
-      ['title', 'Balade'],
-    ]),
-  )
-
-  expect(answer).toMatchObject({ status: 200, texts: { title: 'Balade' }, errors: { document: message } })
-  expect(answer.kept).toMatchObject([{ field: 'sheet', name: 'bon.pdf' }])
-  expect(onDisk()).toEqual({ stored: [answer.kept[0]!.storedAs], incoming: [] })
-  expect(message).not.toMatch(/invalide|veuillez|erreur|interdit|oups/i)
-}
 
 test.each([
   ['fiche REX « été ».pdf', pdf(), pdfType],
   ['Fiche.DOCX', docx(), docxType],
   ['fiche.odt', odt(), odtType],
 ])('%s is kept under a random name, and keeps its own', async (name, content, type) => {
-  const { folder, send, onDisk } = await form()
+  const { folder, send, onDisk } = await openForm()
 
-  const { kept, errors } = await send(fields([['document', part(name, content)]]))
+  const { kept, errors } = await send(formData([['document', part(name, content)]]))
 
   const sha256 = createHash('sha256').update(content).digest('hex')
   expect(errors).toEqual({})
@@ -109,124 +39,23 @@ test.each([
 })
 
 const [types, rels, main] = docxParts('Bonjour')
-const [mimetype, manifest, content] = odtParts('Bonjour')
-const zeros = (size: number) => ({ data: deflateRawSync(Buffer.alloc(size)), method: 8, size })
-const ole = (stream: string) =>
-  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), Buffer.from(stream, 'utf16le')])
-const template = (target: string) => ({
-  name: 'word/_rels/settings.xml.rels',
-  data: `<Relationships><Relationship Type="http://x/attachedTemplate" Target="${target}" TargetMode="External"/></Relationships>`,
-})
-const spreadsheet = { ...types!, data: String(types!.data).replace('wordprocessingml.document', 'spreadsheetml.sheet') }
-const bomb = { name: 'x', data: Buffer.alloc(2 * megabyte), method: 8, size: 150 * megabyte }
-const deflated = { ...mimetype!, data: deflateRawSync(odtType), method: 8, size: odtType.length }
-const encryptedManifest = { name: 'META-INF/manifest.xml', data: '<manifest:encryption-data/>' }
-
-const format = 'doit être un PDF, un DOCX ou un ODT'
-const otherContent = `${format} : son contenu est d’un autre type`
-const oldWord = `${format} : enregistrez ce document Word en .docx ou en PDF`
-const password = 'est protégé par un mot de passe : retirez le mot de passe puis joignez-le de nouveau'
-const docxMacros = 'contient des macros : enregistrez-le en .docx sans macros'
-const odtMacros = 'contient des macros : enregistrez-le en .odt sans macros'
-const huge = 'est trop lourd une fois ouvert : allégez-le ou enregistrez-le en PDF puis joignez-le de nouveau'
-const damaged = 'est incomplet ou abîmé : ouvrez-le, enregistrez-le de nouveau puis joignez-le'
-const archive = 'contient un dossier compressé : retirez-le puis joignez de nouveau le document'
-const remote = 'dépend d’un modèle placé sur un autre ordinateur : enregistrez-le en PDF puis joignez-le de nouveau'
-
-test.each<[string, string, Buffer | string, string]>([
-  ['an empty file', 'vide.pdf', '', 'est vide'],
-  ['an image', 'photo.jpg', Buffer.from('ffd8ffe0', 'hex'), format],
-  ['a double extension', 'x.pdf.exe', pdf(), format],
-  ['no stem', '..pdf', pdf(), format],
-  ['HTML named PDF', 'page.pdf', '<!doctype html><p>Bonjour', otherContent],
-  ['a PDF after something else', 'page.pdf', `<p>${pdf()}`, otherContent],
-  ['a DOCX named PDF', 'fiche.pdf', docx(), otherContent],
-  ['an ODT named DOCX', 'fiche.docx', odt(), otherContent],
-  ['a truncated PDF', 'coupé.pdf', pdf().subarray(0, 300), damaged],
-  ['an encrypted PDF', 'secret.pdf', pdf('x', { trailer: '/Encrypt 6 0 R' }), password],
-  ['a .docm', 'fiche.docm', docm(), docxMacros],
-  ['a .docm renamed', 'fiche.docx', docm(), docxMacros],
-  ['a DOCX with macros slipped in', 'fiche.docx', docx('x', [{ name: 'word/vbaProject.bin' }]), docxMacros],
-  ['a spreadsheet dressed as a DOCX', 'fiche.docx', zip([spreadsheet, rels!, main!]), otherContent],
-  ['a .docm without its macros', 'fiche.docx', zip(docxParts('x', 'docm')), docxMacros],
-  ['an old Word document', 'fiche.doc', ole('WordDocument'), oldWord],
-  ['an old Word document renamed', 'fiche.docx', ole('WordDocument'), oldWord],
-  ['an encrypted DOCX', 'fiche.docx', ole('EncryptedPackage'), password],
-  ['words of OLE in another file', 'fiche.docx', Buffer.from('EncryptedPackage', 'utf16le'), otherContent],
-  ['another OLE container', 'fiche.docx', ole('Workbook'), otherContent],
-  ['a DOCX without content types', 'fiche.docx', zip([rels!, main!]), otherContent],
-  ['a DOCX without a document', 'fiche.docx', zip([types!, rels!]), otherContent],
-  ['a nested archive', 'fiche.docx', docx('x', [{ name: 'word/embeddings/tout.zip' }]), archive],
-  ['a template elsewhere', 'fiche.docx', docx('x', [template('https://example.org/x.dotm')]), remote],
-  ['a template on a share', 'fiche.docx', docx('x', [template('file:///\\\\serveur\\x.dotx')]), remote],
-  [
-    'an encrypted entry',
-    'fiche.docx',
-    docx('x', [{ name: 'a.xml', flags: 1, data: 'a'.repeat(12), size: 0 }]),
-    password,
-  ],
-  ['2,001 entries', 'fiche.docx', zip(Array.from({ length: 2001 }, (_, n) => ({ name: `${n}` }))), huge],
-  ['150 MB in 2', 'fiche.docx', docx('x', [bomb]), huge],
-  ['10 MB of zeros', 'fiche.docx', docx('x', [{ name: 'zeros', ...zeros(10 * megabyte) }]), huge],
-  ['a lying size', 'fiche.docx', docx('x', [{ ...template('x'), ...zeros(megabyte), size: 100 }]), damaged],
-  ['entries that overlap', 'fiche.docx', overlapping(), huge],
-  ['a name that climbs', 'fiche.docx', docx('x', [{ name: '../../x' }]), damaged],
-  ['an absolute name', 'fiche.docx', docx('x', [{ name: '/etc/x' }]), damaged],
-  ['a symbolic link', 'fiche.docx', docx('x', [{ name: 'x', mode: 0o120777 }]), damaged],
-  ['the same name twice', 'fiche.docx', docx('x', [main!]), damaged],
-  ['a truncated zip', 'fiche.docx', docx().subarray(0, -30), damaged],
-  ['an offset beyond what a number holds', 'fiche.docx', zip64(docx()), damaged],
-  ['an ODT whose type comes second', 'fiche.odt', zip([manifest!, mimetype!, content!]), otherContent],
-  ['an ODT whose type is deflated', 'fiche.odt', zip([deflated, manifest!, content!]), otherContent],
-  [
-    'a spreadsheet',
-    'fiche.odt',
-    zip([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet' }]),
-    otherContent,
-  ],
-  ['an ODT with Basic', 'fiche.odt', odt('x', [{ name: 'Basic/Standard/Module1.xml' }]), odtMacros],
-  ['an ODT with Scripts', 'fiche.odt', odt('x', [{ name: 'Scripts/python/x.py' }]), odtMacros],
-  ['an encrypted ODT', 'fiche.odt', zip([mimetype!, encryptedManifest, content!]), password],
-  ['an ODT encrypted whole', 'fiche.odt', zip([mimetype!, { name: 'encrypted-package' }]), password],
-  ['an ODT without content', 'fiche.odt', zip([mimetype!, manifest!]), damaged],
-])('%s is refused', async (_case, name, bytes, reason) => {
-  await expectRefused(part(name, bytes), `Le fichier «\u00a0${visibleName(name)}\u00a0» ${reason}`)
-})
-
-function overlapping() {
-  const bytes = docx('x', [
-    { name: 'a', data: 'a'.repeat(1000) },
-    { name: 'b', data: 'b' },
-  ])
-  const directory = bytes.lastIndexOf('PK\x01\x02')
-  bytes.writeUInt32LE(3000, directory + 20)
-  bytes.writeUInt32LE(3000, directory + 24)
-  return bytes
-}
-
-function zip64(bytes: Buffer) {
-  const locator = Buffer.alloc(20)
-  locator.write('PK\x06\x07')
-  locator.writeBigUInt64LE(2n ** 60n, 8)
-  return Buffer.concat([bytes.subarray(0, -22), locator, bytes.subarray(-22)])
-}
 
 test.each([
   ['a chart', docx('x', [{ name: 'word/embeddings/Microsoft_Excel_Worksheet.xlsx', data: 'PK' }])],
   ['a template on the author’s disk', docx('x', [template('file:///C:\\Modeles\\lettre.dotx')])],
   ['a main part numbered by Word on the web', zip([types!, rels!, { ...main!, name: 'word/document2.xml' }])],
 ])('a DOCX with %s is accepted', async (_case, bytes) => {
-  const { send } = await form()
-  const { kept, errors } = await send(fields([['document', part('fiche.docx', bytes)]]))
+  const { send } = await openForm()
+  const { kept, errors } = await send(formData([['document', part('fiche.docx', bytes)]]))
   expect([kept.length, errors]).toEqual([1, {}])
 })
 
 test('a file too heavy loses neither the texts nor the file that follow it', async () => {
-  const { send, onDisk } = await form()
+  const { send, onDisk } = await openForm()
   const heavy = part('affiche.pdf', Buffer.concat([pdf(), Buffer.alloc(11 * megabyte)]))
 
   const { texts, kept, errors } = await send(
-    fields([
+    formData([
       ['title', 'Balade'],
       ['document', heavy],
       ['place', 'Évreux'],
@@ -252,24 +81,25 @@ test('past the limit nothing more is written, yet the stream is read to its end'
     }
   }
 
-  expect(await writeDown(Readable.from(chunks()), folder, 100)).toMatchObject({ size: 200, tooLarge: true })
+  const refuse = (size: number) => (size > 100 ? 'heavy' : undefined)
+  expect(await writeDown(Readable.from(chunks()), folder, refuse)).toMatchObject({ size: 200, fault: 'heavy' })
   expect(Math.max(...sizes)).toBe(80)
   expect(readdirSync(folder)).toEqual([])
 })
 
 test('a file of exactly the limit is kept', async () => {
-  const { send } = await form()
+  const { send } = await openForm()
   const start = pdf()
   const { kept } = await send(
-    fields([['document', part('plein.pdf', Buffer.concat([start, Buffer.alloc(10 * megabyte - start.length)]))]]),
+    formData([['document', part('plein.pdf', Buffer.concat([start, Buffer.alloc(10 * megabyte - start.length)]))]]),
   )
   expect(kept).toMatchObject([{ size: 10 * megabyte }])
 })
 
 test('of two files in one field the first is kept and the other is told', async () => {
-  const { send, onDisk } = await form()
+  const { send, onDisk } = await openForm()
   const { kept, errors, texts } = await send(
-    fields([
+    formData([
       ['document', part('un.pdf', pdf('un'))],
       ['document', part('deux.pdf', pdf('deux'))],
       ['title', 'Balade'],
@@ -284,10 +114,57 @@ test('of two files in one field the first is kept and the other is told', async 
   expect(onDisk()).toEqual({ stored: [kept[0]!.storedAs], incoming: [] })
 })
 
+test('a question may have two files, and no more', async () => {
+  const { send, onDisk } = await openForm({ questions: [{ field: 'programme', accepts: 'pdf', most: 2 }] })
+  const programme = (...names: string[]) =>
+    formData(names.map((name): [string, File] => ['programme', part(name, name.endsWith('.pdf') ? pdf(name) : docx())]))
+
+  const two = await send(programme('un.pdf', 'deux.pdf'))
+  expect([two.kept.map(({ name }) => name), two.errors]).toEqual([['un.pdf', 'deux.pdf'], {}])
+
+  const three = await send(programme('un.pdf', 'deux.pdf', 'trois.pdf'))
+  expect(three.kept.map(({ name }) => name)).toEqual(['un.pdf', 'deux.pdf'])
+  expect(three.errors.programme).toBe(
+    'Vous ne pouvez sélectionner que 2\u00a0fichiers : seuls «\u00a0un.pdf\u00a0» et «\u00a0deux.pdf\u00a0» ont été gardés',
+  )
+
+  const faulty = await send(programme('un.docx', 'deux.docx'))
+  expect(faulty.kept).toEqual([])
+  expect(faulty.errors.programme).toBe(
+    'Le fichier «\u00a0un.docx\u00a0» doit être un PDF. Le fichier «\u00a0deux.docx\u00a0» doit être un PDF',
+  )
+  expect(onDisk().incoming).toEqual([])
+  expect(onDisk().stored).toHaveLength(4)
+})
+
+test('a visitor who leaves before the answer leaves nothing behind', async () => {
+  const { app, folder, url, onDisk, send } = await openForm()
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>()
+  const { promise: answered, resolve: answer } = Promise.withResolvers<number>()
+  app.post('/slow', receiveFiles({ folder, questions: small }), async (req, res) => {
+    const { accepted } = await receivedFiles(req)
+    leave()
+    await once(res, 'close')
+    res.json({})
+    answer(accepted.length)
+  })
+  const { body, headers } = await bytesOf(formData([['document', part('bon.pdf', pdf())]]))
+  const { kept } = await send(body, headers)
+
+  const upload = request(`${url}/slow`, { method: 'POST', headers })
+  upload.on('error', () => undefined).end(body)
+  await left
+  expect(onDisk().incoming).toHaveLength(1)
+  upload.destroy()
+
+  expect(await answered).toBe(1)
+  await expect.poll(onDisk, { timeout: 10_000 }).toMatchObject({ stored: [kept[0]!.storedAs], incoming: [] })
+})
+
 test('thirty files nobody asked for are ignored, and so is an input left empty', async () => {
-  const { send, onDisk } = await form()
+  const { send, onDisk } = await openForm()
   const strangers = Array.from({ length: 30 }, (): [string, File] => ['photo', part('x.pdf', pdf())])
-  const data = fields([
+  const data = formData([
     ...strangers,
     ['sheet', part('bon.pdf', pdf())],
     ['document', part('', '')],
@@ -302,8 +179,8 @@ test('thirty files nobody asked for are ignored, and so is an input left empty',
 })
 
 test('a name that climbs and breaks lines is made harmless and stays readable', async () => {
-  const { send, onDisk } = await form()
-  const { kept } = await send(fields([['document', part('../../é "œ\r\n.pdf', pdf())]]))
+  const { send, onDisk } = await openForm()
+  const { kept } = await send(formData([['document', part('../../é "œ\r\n.pdf', pdf())]]))
   expect(kept).toMatchObject([{ name: 'é "œ.pdf' }])
   expect(onDisk().stored).toEqual([kept[0]!.storedAs])
 })
@@ -327,20 +204,18 @@ test.each([
 })
 
 /** A form of two texts and two files, as the bytes a browser sends. */
-async function bytesOfForm() {
-  const data = fields([
-    ['title', 'Balade'],
-    ['document', part('fiche.docx', docx('x', [{ name: 'a', data: 'a'.repeat(5000) }]))],
-    ['place', 'Évreux'],
-    ['sheet', part('bon.pdf', pdf())],
-  ])
-  const response = new Response(data)
-  const type = response.headers.get('content-type')!
-  return { body: Buffer.from(await response.arrayBuffer()), headers: { 'content-type': type } }
-}
+const bytesOfForm = () =>
+  bytesOf(
+    formData([
+      ['title', 'Balade'],
+      ['document', part('fiche.docx', docx('x', [{ name: 'a', data: 'a'.repeat(5000) }]))],
+      ['place', 'Évreux'],
+      ['sheet', part('bon.pdf', pdf())],
+    ]),
+  )
 
 test('a form cut anywhere is answered in French and leaves nothing', async () => {
-  const { send, onDisk } = await form()
+  const { send, onDisk } = await openForm()
   const { body, headers } = await bytesOfForm()
   const whole = await send(body, headers)
   const before = { stored: whole.kept.map((file) => file.storedAs).sort(), incoming: [] }
@@ -357,7 +232,7 @@ test('a form cut anywhere is answered in French and leaves nothing', async () =>
 })
 
 test('a form with any byte changed is kept or answered, never a crash', async () => {
-  const { send, onDisk } = await form()
+  const { send, onDisk } = await openForm()
   const { body, headers } = await bytesOfForm()
   let stored = 0
 
@@ -374,7 +249,7 @@ test('a form with any byte changed is kept or answered, never a crash', async ()
 })
 
 test('a visitor who leaves half-way leaves nothing behind', async () => {
-  const { send, url, failures, onDisk } = await form()
+  const { send, url, failures, onDisk } = await openForm()
   const { body, headers } = await bytesOfForm()
   const { kept } = await send(body, headers)
 
@@ -388,44 +263,39 @@ test('a visitor who leaves half-way leaves nothing behind', async () => {
   expect(onDisk().incoming).toEqual([])
 })
 
-test('a request over 32 MB is refused', async () => {
-  const { send, onDisk } = await form()
-  const { kept } = await send(fields([['document', part('bon.pdf', pdf())]]))
-  const three = ['document', 'sheet', 'photo'].map((name): [string, File] => [
-    name,
-    part('x.pdf', Buffer.alloc(11 * megabyte)),
-  ])
+test('a length that no answer could have is refused before anything is read', async () => {
+  const { send, url, onDisk } = await openForm()
+  const { kept } = await send(formData([['document', part('bon.pdf', pdf())]]))
 
-  expect(await send(fields(three))).toEqual({
-    status: 413,
-    message: 'Votre envoi dépasse 32 Mo : allégez les fichiers puis envoyez-le de nouveau.',
-  })
-  expect(onDisk()).toEqual({ stored: [kept[0]!.storedAs], incoming: [] })
-})
-
-test('a length over the limit is answered before anything is read', async () => {
-  const { url, onDisk } = await form()
-  const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': 33 * megabyte }
+  const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': 54 * megabyte }
   const upload = request(url, { method: 'POST', headers })
   upload.on('error', () => undefined).flushHeaders()
   const [response] = await once(upload, 'response')
+
   expect(response.statusCode).toBe(413)
-  expect(onDisk()).toEqual({ stored: [], incoming: [] })
+  expect((await json(response)) as object).toEqual({
+    message: 'Votre envoi dépasse 53 Mo : allégez les fichiers puis envoyez-le de nouveau.',
+  })
+  expect(onDisk()).toEqual({ stored: [kept[0]!.storedAs], incoming: [] })
   upload.destroy()
 })
 
+const small: Question[] = [{ field: 'document', accepts: 'sheet', maxBytes: megabyte / 4 }]
+const limit = 1.25 * megabyte
+
 test.each([
   ['in a file', 'name="document"; filename="x.pdf"'],
+  ['in a file nobody asked for', 'name="photo"; filename="x.pdf"'],
   ['in a text', 'name="title"'],
   ['in the header', 'nothing'],
 ])('a request without a length is cut at the limit, without waiting for its end: %s', async (_case, disposition) => {
-  const { send, url, onDisk } = await form({ maxRequestBytes: megabyte / 2 })
-  const { kept } = await send(fields([['document', part('bon.pdf', pdf())]]))
+  const { send, url, onDisk } = await openForm({ questions: small })
+  const { kept } = await send(formData([['document', part('bon.pdf', pdf())]]))
 
   const upload = request(url, { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' } })
   upload.on('error', () => undefined)
   upload.write(`--x\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`)
-  upload.write(Buffer.alloc(megabyte / 2, 'a'))
+  upload.write(Buffer.alloc(limit + 64 * 1024, 'a'))
   const [response] = await once(upload, 'response')
 
   expect(response).toMatchObject({ statusCode: 413, headers: { connection: 'close' } })
@@ -433,27 +303,51 @@ test.each([
   upload.destroy()
 })
 
+test('a request without a length that fills its answers is read to its end', async () => {
+  const { url, onDisk } = await openForm({ questions: small })
+  const start = pdf()
+  const { body, headers } = await bytesOf(
+    formData([
+      ['document', part('plein.pdf', Buffer.concat([start, Buffer.alloc(megabyte / 4 - start.length)]))],
+      ['story', 'x'.repeat(megabyte)],
+    ]),
+  )
+
+  const upload = request(url, { method: 'POST', headers })
+  upload.write(body.subarray(0, 1000))
+  upload.end(body.subarray(1000))
+  const [response] = await once(upload, 'response')
+
+  const { texts, kept } = (await json(response)) as { texts: { story: string }; kept: { size: number }[] }
+  expect([texts.story.length, kept[0]!.size]).toEqual([megabyte, megabyte / 4])
+  expect([onDisk().stored.length, onDisk().incoming]).toEqual([1, []])
+})
+
 test('a form without files is left to the other parser', async () => {
-  const { send } = await form({ maxRequestBytes: megabyte })
+  const { send } = await openForm({ questions: small })
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  const story = Buffer.from(`story=${'x'.repeat(megabyte)}`)
+  const story = Buffer.from(`story=${'x'.repeat(limit)}`)
   expect(await send(story, headers)).toMatchObject({ status: 200, texts: 'not read', kept: [] })
-  expect(await send(fields([['title', 'Balade']]))).toMatchObject({ status: 200, texts: { title: 'Balade' } })
+  expect(await send(formData([['title', 'Balade']]))).toMatchObject({ status: 200, texts: { title: 'Balade' } })
 })
 
 test('texts too long, too many or too deep are answered, and names of prototypes are names', async () => {
-  const { send } = await form()
+  const { send } = await openForm()
   const document: [string, File] = ['document', part('bon.pdf', pdf())]
   const many = Array.from({ length: 301 }, (_, n): [string, string] => [`text-${n}`, 'x'])
 
-  expect(await send(fields([document, ['story', 'x'.repeat(megabyte + 1)]]))).toEqual({
+  const tooLong = 'Vos textes dépassent 1 Mo : raccourcissez-les puis envoyez de nouveau le formulaire.'
+  expect(await send(formData([document, ['story', 'x'.repeat(megabyte + 1)]]))).toEqual({
     status: 400,
-    message: 'Un des textes dépasse 1 Mo : raccourcissez-le puis envoyez de nouveau le formulaire.',
+    message: tooLong,
   })
-  expect(await send(fields([document, ...many]))).toMatchObject({ status: 400 })
-  expect(await send(fields([document, ['a[b][c][d]', 'x']]))).toMatchObject({ status: 400 })
-  expect(await send(fields([document, ['a[999999]', 'x']]))).toMatchObject({ status: 400 })
-  expect(await send(fields([document, ['__proto__[x]', 'x'], ['constructor[prototype][x]', 'x']]))).toMatchObject({
+  const three = ['a', 'b', 'c'].map((name): [string, string] => [name, 'x'.repeat(megabyte / 2)])
+  expect(await send(formData([document, ...three]))).toEqual({ status: 400, message: tooLong })
+  expect(await send(formData([document, ...three.slice(1)]))).toMatchObject({ status: 200, kept: [{}] })
+  expect(await send(formData([document, ...many]))).toMatchObject({ status: 400 })
+  expect(await send(formData([document, ['a[b][c][d]', 'x']]))).toMatchObject({ status: 400 })
+  expect(await send(formData([document, ['a[999999]', 'x']]))).toMatchObject({ status: 400 })
+  expect(await send(formData([document, ['__proto__[x]', 'x'], ['constructor[prototype][x]', 'x']]))).toMatchObject({
     status: 200,
     kept: [{ name: 'bon.pdf' }],
   })
@@ -461,17 +355,17 @@ test('texts too long, too many or too deep are answered, and names of prototypes
 })
 
 test('a disk that fails is our fault, not the visitor’s', async () => {
-  const { send, folder } = await form()
+  const { send, folder } = await openForm()
   rmSync(path.join(folder, 'incoming'), { recursive: true })
-  expect(await send(fields([['document', part('bon.pdf', pdf())]]))).toMatchObject({ status: 500 })
+  expect(await send(formData([['document', part('bon.pdf', pdf())]]))).toMatchObject({ status: 500 })
 
   clearIncoming(folder)
-  expect(await send(fields([['document', part('bon.pdf', pdf())]]))).toMatchObject({ status: 200 })
+  expect(await send(formData([['document', part('bon.pdf', pdf())]]))).toMatchObject({ status: 200 })
 })
 
 test('what a room accepts and does not keep disappears once it has answered', async () => {
-  const { send, onDisk } = await form()
-  const data = () => fields([['document', part('bon.pdf', pdf())]])
+  const { send, onDisk } = await openForm()
+  const data = () => formData([['document', part('bon.pdf', pdf())]])
 
   expect(await send(data(), {}, '/forgetful')).toEqual({ status: 200, accepted: 1, incoming: 1 })
   const { kept } = await send(data())
@@ -479,9 +373,9 @@ test('what a room accepts and does not keep disappears once it has answered', as
 })
 
 test('stored files are removed by their name alone, and the start sweeps the incoming folder', async () => {
-  const { folder, send, onDisk } = await form()
+  const { folder, send, onDisk } = await openForm()
   const { kept } = await send(
-    fields([
+    formData([
       ['document', part('un.pdf', pdf())],
       ['sheet', part('deux.pdf', pdf())],
     ]),

@@ -2,6 +2,8 @@ import { globSync } from 'node:fs'
 import path from 'node:path'
 import ejs from 'ejs'
 import { expect, test } from 'vitest'
+import { completeForm } from './support/forms.ts'
+import { liveOn } from './support/lived.ts'
 import { propose } from './support/send.ts'
 import { fillSite } from './support/served.ts'
 import { openSite } from './support/site.ts'
@@ -24,7 +26,13 @@ test('every view is rendered, by an example or in a state that these requests br
   await site.visitor.submit('/proposer/evenement', {}).expect(422)
   const correcting = await site.visitor.post(`${await propose(site)}/modification`).expect(303)
   await site.visitor.get(correcting.headers.location ?? '').expect(200)
+  await site.visitor.submit('/proposer/evenement', { ...completeForm, commune: 'Saint-Aubin' }).expect(422)
+  const { revised } = await liveOn(site)
+  await site.visitor.get(revised.follow).expect(200)
+  await site.coordinator().get(revised.atDesk).expect(200)
+  await site.visitor.get('/suivi/inconnu').expect(404)
   site.clock.advance({ hours: 24 * 15 })
+  await site.visitor.get(site.addresses.mine).expect(410)
   await site.visitor.get('/').expect(200)
   await site.visitor.get('/proposer/evenement').expect(403)
 

@@ -1,4 +1,5 @@
 // The form works without this file: it says earlier what the site would say after sending.
+import './communes.js'
 import './once.js'
 
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
@@ -9,11 +10,12 @@ for (const input of document.querySelectorAll('input[type=file][data-most]')) {
   const status = input.parentElement?.querySelector('[role=status]')
   if (!(input instanceof HTMLInputElement) || !status) continue
   input.addEventListener('change', () => {
-    const file = input.files?.[0]
-    const tooHeavy = Boolean(file && file.size > Number(input.dataset.most))
-    const advice = tooHeavy ? ' : choisissez-en un de 10 Mo au plus' : ''
+    const most = Number(input.dataset.most)
+    const files = [...(input.files ?? [])]
+    const tooHeavy = files.some((file) => file.size > most * 1024 * 1024)
+    const names = files.map((file) => `${file.name} (${size(file.size)})`).join(', ')
     status.toggleAttribute('data-fault', tooHeavy)
-    status.textContent = file ? `${file.name} (${size(file.size)})${advice}` : ''
+    status.textContent = tooHeavy ? `${names} : choisissez un fichier de ${most} Mo au plus` : names
   })
 }
 

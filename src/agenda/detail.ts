@@ -1,6 +1,6 @@
 import { inkOf } from '../editions/edition.ts'
 import { type AgendaEntry, countEntries } from '../events/agenda.ts'
-import { type Event, whereOf } from '../events/event.ts'
+import { type Event, isOnline, publicLink, whereOf } from '../events/event.ts'
 import {
   accessNeeds,
   audiences,
@@ -8,12 +8,11 @@ import {
   modes,
   type Occasion,
   occasions,
-  organiserTypes,
   registrations,
   themes,
   types,
 } from '../events/lists.ts'
-import { priceText } from '../events/sections.ts'
+import { priceText, structureLabel } from '../events/sections.ts'
 import { hoursText, stageOf, startStamp } from '../events/slots.ts'
 import { capital, count, date, fullDay } from '../web/french.ts'
 
@@ -27,12 +26,12 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
     type: labelOf(types, event.type),
     announced: announcedOf(event, now),
     // an hour that no longer holds is not given as one
-    moved: event.occasion === 'cancelled' || event.occasion === 'postponed',
+    moved: didNotHappen(event),
     themes: event.themes.map((theme) => labelOf(themes, theme)),
     audiences: event.audiences.map((audience) => labelOf(audiences, audience)),
     accessNeeds: event.accessNeeds.map((need) => labelOf(accessNeeds, need)),
     mode: labelOf(modes, event.mode),
-    organiserType: labelOf(organiserTypes, event.organiserType),
+    organiserType: structureLabel(event),
     slots: event.slots.map((slot) => ({
       ink: inkOf(slot.day),
       // on a narrow screen the line may break after the name of the day
@@ -42,8 +41,9 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
       mark: markOf(slot, event, now),
     })),
     where: whereOf(event),
-    place: event.mode === 'online' ? undefined : placeOf(event),
-    onlineLink: event.mode === 'onsite' || event.onlineLinkReserved ? undefined : (event.onlineLink ?? undefined),
+    place: event.mode === 'online' || event.occasion === 'moved_online' ? undefined : placeOf(event),
+    online: isOnline(event),
+    onlineLink: publicLink(event),
     registration: registrationOf(event, now),
     price: priceText(event),
     ...neighboursOf(event, entries, query),
@@ -60,18 +60,31 @@ const announcements: Partial<Record<Occasion, string>> = {
 
 /** What must be read before the rest: what the organisers announced, or that it is all over. */
 function announcedOf(event: Event, now: string) {
-  const text = announcements[event.occasion]
-  if (event.occasion !== 'cancelled' && isOver(event, now))
+  const { occasion, occasionBy, occasionAt, occasionNote } = event
+  const text = announcements[occasion]
+  if (!didNotHappen(event) && isOver(event, now))
     return { kind: 'passed', label: 'Passé', text: 'Cet événement est terminé.' }
-  return text && { kind: event.occasion, label: labelOf(occasions, event.occasion), text }
+  return (
+    text && {
+      kind: occasion,
+      label: labelOf(occasions, occasion),
+      text,
+      note: occasionNote,
+      by: occasionBy === 'organiser' ? 'l’organisateur' : 'la coordination',
+      at: occasionAt,
+    }
+  )
 }
+
+/** Nothing took place on the days that are written. */
+const didNotHappen = ({ occasion }: Event) => occasion === 'cancelled' || occasion === 'postponed'
 
 const isOver = (event: Event, now: string) => event.slots.every((slot) => stageOf(slot, now) === 'passed')
 
 /** « passé », « en cours »: said of a slot, unless the whole event is over, which is announced. */
 function markOf(slot: Event['slots'][number], event: Event, now: string) {
   const stage = stageOf(slot, now)
-  if (event.occasion === 'cancelled' || stage === 'upcoming' || isOver(event, now)) return ''
+  if (didNotHappen(event) || stage === 'upcoming' || isOver(event, now)) return ''
   return stage === 'running' ? 'en cours' : 'passé'
 }
 
@@ -81,13 +94,16 @@ function placeOf(event: Event) {
   const exact = event.address !== null
   const known = exact || event.placeName !== null
   const asked = [event.address, town].filter(Boolean).join(', ')
+  const point = event.positionPrecision === 'main' ? `${event.latitude},${event.longitude}` : undefined
   return {
     lines,
     copied: lines.filter((line) => line !== 'Lieu à confirmer').join(', '),
-    geo: `geo:${event.latitude},${event.longitude}?q=${encodeURIComponent(asked)}`,
-    map: `https://www.openstreetmap.org/search?query=${encodeURIComponent(asked)}`,
+    geo: `geo:${event.latitude},${event.longitude}?q=${point ?? encodeURIComponent(asked)}`,
+    map: point
+      ? `https://www.openstreetmap.org/?mlat=${event.latitude}&mlon=${event.longitude}#map=17/${event.latitude}/${event.longitude}`
+      : `https://www.openstreetmap.org/search?query=${encodeURIComponent(asked)}`,
     exact,
-    known,
+    known: known || point !== undefined,
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { listEventDocuments } from '../documents/queries.ts'
 import { inkOf } from '../editions/edition.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
@@ -67,6 +68,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const event = published(findEventBySlug(db, req.params.slug as string))
     const filters = readFilters(filtersOf(edition), req.query)
     const entries = listAgenda(db, edition.id, selectionOf(filters))
+    const documents = listEventDocuments(db, event.id)
     const sheets = listSheetsOfEvent(db, event.id).filter((sheet) => sheet.status === 'published')
 
     page(res, 'agenda/show', {
@@ -74,6 +76,8 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       script: '/js/site.js',
       description: event.summary,
       ...detailOf(event, { entries, query: addressOf(filters), now: localNow(clock, edition.timeZone) }),
+      image: documents.find(({ field }) => field === 'visuel'),
+      programmes: documents.filter(({ field }) => field === 'programme'),
       sheets,
     })
   })

@@ -12,7 +12,15 @@ export function loadEvents(db: Database, editionId: number) {
   for (const [index, sample] of readSamples().entries()) {
     const submitted = clockAt(sample.deposeLe)
     const reference = `ASER${letters[Math.floor(index / letters.length)]}${letters[index % letters.length]}`
-    const life = { reference, editionId, uidHost: 'semaine.example.org', submittedAt: submitted.now().toString() }
+    const life = {
+      reference,
+      editionId,
+      uidHost: 'semaine.example.org',
+      submittedAt: submitted.now().toString(),
+      consentVersion: null,
+      consentAt: null,
+      flags: [],
+    }
     const id = addPendingEvent(db, sample.fictif ? proposalOf(sample) : realBreakfast(sample), life)
     note(db, submitted, 'organiser', 'submitted', reference)
     settle(db, sample, id, reference)
@@ -33,7 +41,7 @@ function settle(db: Database, sample: Sample, id: number, reference: string) {
   markPublished(db, published, event, sample.slug)
   note(db, published, 'system', 'published', reference)
   const occasion = occasions[sample.etat]
-  if (occasion) stateOccasion(db, published, event, occasion)
+  if (occasion) stateOccasion(db, published, event, { occasion, by: 'coordination' })
   if (featured.has(sample.id)) featureEvent(db, event)
 }
 
@@ -83,6 +91,11 @@ function proposalOf(sample: Sample): Proposal {
     privateEmail: sample.contactInterne.courriel,
     privatePhone: null,
     keywords: sample.motsCles,
+    latitude: null,
+    longitude: null,
+    positionPrecision: null,
+    imageAlt: null,
+    imageCredit: null,
   }
 }
 

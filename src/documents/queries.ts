@@ -1,64 +1,114 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 
-export type DocumentField = 'fiche_rex' | 'carte_blanche'
+/** A received file: what its owner is, the question it answers, and what to be careful about (`flags` of uploads/receive.ts). */
 export type Document = {
   id: number
   draftId: number | null
+  eventId: number | null
   sheetId: number | null
-  field: DocumentField
+  revisionId: number | null
+  field: string
   name: string
   storedAs: string
   type: string
   size: number
+  flags: string[]
+  /** of an image only: the widths it is kept in, and the size of the largest */
+  widths: number[] | null
+  width: number | null
+  height: number | null
 }
 
-export function addDraftDocument(
-  db: Database,
-  clock: Clock,
-  document: {
-    draftId: number
-    field: string
-    name: string
-    storedAs: string
-    type: string
-    size: number
-    sha256: string
-  },
-) {
+export type NewDocument = {
+  draftId: number
+  field: string
+  name: string
+  storedAs: string
+  type: string
+  size: number
+  sha256: string
+  flags: string[]
+  widths: number[] | null
+  width: number | null
+  height: number | null
+}
+
+type Owner = { eventId: number } | { sheetId: number } | { revisionId: number }
+type DocumentRecord = Omit<Document, 'flags' | 'widths'> & { flags: string; widths: string | null }
+
+export function addDraftDocument(db: Database, clock: Clock, document: NewDocument) {
   db.prepare(`
-    INSERT INTO documents (draft_id, field, name, stored_as, type, size, sha256, created_at)
-    VALUES (@draftId, @field, @name, @storedAs, @type, @size, @sha256, @now)
-  `).run({ ...document, now: instant(clock) })
+    INSERT INTO documents (draft_id, field, name, stored_as, type, size, sha256, flags, widths, width, height, created_at)
+    VALUES (@draftId, @field, @name, @storedAs, @type, @size, @sha256, @flags, @widths, @width, @height, @now)
+  `).run({
+    ...document,
+    flags: JSON.stringify(document.flags),
+    widths: document.widths && JSON.stringify(document.widths),
+    now: instant(clock),
+  })
 }
 
-export const findDocument = (db: Database, id: number) =>
-  db.prepare<[number], Document>('SELECT * FROM document_details WHERE id = ?').get(id)
+export function findDocument(db: Database, id: number): Document | undefined {
+  const record = db.prepare<[number], DocumentRecord>('SELECT * FROM document_details WHERE id = ?').get(id)
+  return record && whole(record)
+}
+
+/** The image of that stored name. */
+export function findImage(db: Database, storedAs: string): Document | undefined {
+  const record = db
+    .prepare<[string], DocumentRecord>('SELECT * FROM document_details WHERE storedAs = ? AND widths IS NOT NULL')
+    .get(storedAs)
+  return record && whole(record)
+}
 
 export const listDraftDocuments = (db: Database, draftId: number) =>
-  db.prepare<[number], Document>('SELECT * FROM document_details WHERE draftId = ? ORDER BY id').all(draftId)
+  db
+    .prepare<[number], DocumentRecord>('SELECT * FROM document_details WHERE draftId = ? ORDER BY id')
+    .all(draftId)
+    .map(whole)
+
+export const listEventDocuments = (db: Database, eventId: number) =>
+  db
+    .prepare<[number], DocumentRecord>('SELECT * FROM document_details WHERE eventId = ? ORDER BY id')
+    .all(eventId)
+    .map(whole)
 
 export const listSheetDocuments = (db: Database, sheetId: number) =>
-  db.prepare<[number], Document>('SELECT * FROM document_details WHERE sheetId = ? ORDER BY id').all(sheetId)
-
-/** A draft that is sent hands its document over to the sheet. */
-export const giveDocument = (db: Database, document: Document, sheetId: number) =>
   db
-    .prepare('UPDATE documents SET draft_id = NULL, sheet_id = ? WHERE id = ? AND draft_id IS NOT NULL')
-    .run(sheetId, document.id)
+    .prepare<[number], DocumentRecord>('SELECT * FROM document_details WHERE sheetId = ? ORDER BY id')
+    .all(sheetId)
+    .map(whole)
 
-/** A draft's document takes the place of a sheet's; the bytes left over are swept by the daily purge. */
-export function replaceDocument(db: Database, document: Document, sheetId: number) {
-  for (const old of listSheetDocuments(db, sheetId)) removeDocument(db, old)
-  giveDocument(db, document, sheetId)
-}
+export const listRevisionDocuments = (db: Database, revisionId: number) =>
+  db
+    .prepare<[number], DocumentRecord>('SELECT * FROM document_details WHERE revisionId = ? ORDER BY id')
+    .all(revisionId)
+    .map(whole)
+
+/** Hands a document over to its next owner, under the question that it answers there. */
+export const giveDocument = (db: Database, document: Document, owner: Owner, field = document.field) =>
+  db
+    .prepare(`
+      UPDATE documents
+      SET draft_id = NULL, event_id = @eventId, sheet_id = @sheetId, revision_id = @revisionId, field = @field
+      WHERE id = @id
+    `)
+    .run({ eventId: null, sheetId: null, revisionId: null, ...owner, field, id: document.id })
 
 /** Whether these very bytes came with something that was sent. */
 export const isHandedIn = (db: Database, sha256: string) =>
-  db.prepare('SELECT 1 FROM documents WHERE sha256 = ? AND sheet_id IS NOT NULL').get(sha256) !== undefined
+  db.prepare('SELECT 1 FROM documents WHERE sha256 = ? AND draft_id IS NULL').get(sha256) !== undefined
 
-export const removeDocument = (db: Database, document: Document) =>
+/** Takes the row away; the bytes that are left over are swept by the daily purge. */
+export const removeDocument = (db: Database, document: Pick<Document, 'id'>) =>
   db.prepare('DELETE FROM documents WHERE id = ?').run(document.id)
 
 /** Every stored name that a row stands for: what is on disk beside them is left over. */
 export const listStoredNames = (db: Database) => db.prepare<[], string>('SELECT stored_as FROM documents').pluck().all()
+
+const whole = (record: DocumentRecord): Document => ({
+  ...record,
+  flags: JSON.parse(record.flags),
+  widths: record.widths === null ? null : JSON.parse(record.widths),
+})

@@ -4,25 +4,39 @@ import type { Database } from '../db/open.ts'
 import type { Typed } from '../web/fields.ts'
 import { randomToken } from '../web/tokens.ts'
 
+export type DraftKind = 'evenement' | 'rex' | 'carte-blanche' | 'plusieurs'
+
 /** What was typed, as it was typed. `corrects` is the reference of the proposition it will replace the text of. */
 export type Draft = {
   id: number
   key: string
+  kind: DraftKind
   typed: Typed
   corrects: string | null
   sentAs: string | null
   sentDigest: string | null
+  createdAt: string
+  updatedAt: string
 }
 
 export const isDraftKey = (key: unknown): key is string => typeof key === 'string' && /^[\w-]{22}$/.test(key)
 
+type DraftRecord = Omit<Draft, 'typed'> & { typed: string }
+
 export function findDraft(db: Database, key: string): Draft | undefined {
-  const row = db
-    .prepare<[string], Omit<Draft, 'typed'> & { typed: string }>(`
-      SELECT id, key, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest FROM drafts WHERE key = ?
-    `)
-    .get(key)
-  return row && { ...row, typed: JSON.parse(row.typed) }
+  return whole(
+    db
+      .prepare<[string], DraftRecord>(`
+        SELECT id, key, kind, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest, created_at AS createdAt, updated_at AS updatedAt
+        FROM drafts WHERE key = ?
+      `)
+      .get(key),
+  )
+}
+
+export function findDraftById(db: Database, id: number): Draft | undefined {
+  const key = db.prepare<[number], string>('SELECT key FROM drafts WHERE id = ?').pluck().get(id)
+  return key === undefined ? undefined : findDraft(db, key)
 }
 
 /**
@@ -34,20 +48,22 @@ export function keepDraft(
   clock: Clock,
   {
     key,
+    kind,
     typed,
     withNewFile = false,
     corrects = null,
-  }: { key: string; typed: Typed; withNewFile?: boolean; corrects?: string | null },
+  }: { key: string; kind: DraftKind; typed: Typed; withNewFile?: boolean; corrects?: string | null },
 ): Draft {
   const known = findDraft(db, key)
   if (known?.sentAs && known.sentDigest === digest(typed) && !withNewFile) return known
 
   const kept = known?.sentAs ? randomToken() : key
   db.prepare(`
-    INSERT INTO drafts (key, kind, typed, corrects, created_at, updated_at) VALUES (@key, 'evenement', @typed, @corrects, @now, @now)
-    ON CONFLICT (key) DO UPDATE SET typed = @typed, updated_at = @now
+    INSERT INTO drafts (key, kind, typed, corrects, created_at, updated_at) VALUES (@key, @kind, @typed, @corrects, @now, @now)
+    ON CONFLICT (key) DO UPDATE SET typed = @typed, updated_at = @now, warned_at = NULL
   `).run({
     key: kept,
+    kind: known?.kind ?? kind,
     typed: JSON.stringify(typed),
     corrects: known?.corrects ?? corrects,
     now: instant(clock),
@@ -73,9 +89,25 @@ export const markSent = (db: Database, clock: Clock, draft: Draft, reference: st
 export const listStaleDrafts = (db: Database, before: string) =>
   db.prepare<[string], number>('SELECT id FROM drafts WHERE updated_at < ?').pluck().all(before)
 
+/** The unsent drafts unchanged since an instant whose author was not yet told that they will be forgotten. */
+export const listDraftsToWarn = (db: Database, before: string) =>
+  db
+    .prepare<[string], DraftRecord>(`
+      SELECT id, key, kind, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest, created_at AS createdAt, updated_at AS updatedAt
+      FROM drafts WHERE updated_at < ? AND sent_as IS NULL AND warned_at IS NULL ORDER BY id
+    `)
+    .all(before)
+    .flatMap((record) => whole(record) ?? [])
+
+export const markWarned = (db: Database, clock: Clock, draft: Draft) =>
+  db.prepare('UPDATE drafts SET warned_at = ? WHERE id = ?').run(instant(clock), draft.id)
+
 export const removeDraft = (db: Database, id: number) => db.prepare('DELETE FROM drafts WHERE id = ?').run(id)
 
 const digest = (typed: Typed) =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(typed).sort()))
     .digest('hex')
+
+const whole = (record: DraftRecord | undefined): Draft | undefined =>
+  record && { ...record, typed: JSON.parse(record.typed) }

@@ -1,5 +1,6 @@
+import { choice } from '../web/choice-fields.ts'
 import { dayFaultText, readDay } from '../web/dates.ts'
-import { choice, type Errors, email, phone, readFields, type Typed, text, webAddress } from '../web/fields.ts'
+import { type Errors, email, phone, readFields, type Typed, text, webAddress } from '../web/fields.ts'
 import { date } from '../web/french.ts'
 import type { Edition } from './queries.ts'
 
@@ -29,7 +30,7 @@ export const editionFields = {
     hint: 'Deux phrases, en tête de l’accueil.',
     missing: 'À quoi sert la Semaine : dites-le en deux phrases',
     max: 500,
-    rows: true,
+    rows: 4,
   }),
   propositions: choice({
     label: 'Les propositions sont',

@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventStatus } from 'ical-generator'
 import { tzlib_get_ical_block } from 'timezones-ical-library'
 import type { Event, Slot } from './event.ts'
-import { whereOf } from './event.ts'
+import { publicLink, whereOf } from './event.ts'
 import { labelOf, occasions, types } from './lists.ts'
 import { priceText } from './sections.ts'
 import { hoursText } from './slots.ts'
@@ -51,7 +51,8 @@ const summaryOf = (event: Event) =>
   event.occasion === 'scheduled' ? event.title : `[${labelOf(occasions, event.occasion)}] ${event.title}`
 
 function descriptionOf(event: Event, slot: Slot, baseUrl: string) {
-  const link = event.onlineLink && !event.onlineLinkReserved ? `Lien de connexion : ${event.onlineLink}` : ''
+  const online = publicLink(event)
+  const link = online ? `Lien de connexion : ${online}` : ''
   const hours = slot.startsAt ? '' : `Horaire : ${hoursText(slot)}.`
   return [
     event.summary,
@@ -66,7 +67,7 @@ function descriptionOf(event: Event, slot: Slot, baseUrl: string) {
 }
 
 function locationOf(event: Event) {
-  if (event.mode === 'online') return 'En ligne'
+  if (event.mode === 'online' || event.occasion === 'moved_online') return 'En ligne'
   return (
     [event.placeName, event.address, `${event.postalCode ?? ''} ${event.communeName}`.trim()]
       .filter(Boolean)

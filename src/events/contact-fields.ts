@@ -1,6 +1,7 @@
-import { choice, email, phone, text } from '../web/fields.ts'
+import { choice } from '../web/choice-fields.ts'
+import { email, phone, text } from '../web/fields.ts'
 
-/** Who answers for an event: the private contact, asked once, and what of it is published. */
+/** Who answers for what is proposed: the private contact, asked once, and what of it is published. */
 export const contactFields = {
   contact_nom: text({
     label: 'Prénom et nom',
@@ -29,11 +30,10 @@ export const contactFields = {
   }),
   publier: choice({
     label: 'Publier votre adresse électronique ?',
-    hint: 'Elle serait affichée sur la page de l’événement.',
+    hint: 'Elle serait affichée sur la page publique.',
     missing: 'Publier votre adresse : répondez par oui ou par non',
     options: [
       { slug: 'oui', label: 'Oui, la publier' },
-      { slug: 'inscriptions', label: 'Oui, et s’en servir aussi pour les inscriptions' },
       { slug: 'non', label: 'Non, publier un autre contact' },
     ],
     as: 'radio',

@@ -17,6 +17,10 @@ export type Proposal = {
   postalCode: string | null
   communeCode: string | null
   access: string | null
+  /** a point given by hand (precision « main »); otherwise nothing, and the event is where its commune is */
+  latitude: number | null
+  longitude: number | null
+  positionPrecision: string | null
   onlineLink: string | null
   onlineLinkReserved: 0 | 1
   registration: Registration | null
@@ -42,6 +46,8 @@ export type Proposal = {
   privateEmail: string | null
   privatePhone: string | null
   keywords: string[]
+  imageAlt: string | null
+  imageCredit: string | null
 }
 
 /** An event as stored: its content, its place in words, and its life. */
@@ -55,10 +61,13 @@ export type Event = Omit<Proposal, 'slots'> & {
   slots: (Slot & { id: number })[]
   communeName: string | null
   department: string | null
-  latitude: number | null
-  longitude: number | null
-  positionPrecision: string | null
   featured: 0 | 1
+  flags: string[]
+  occasionBy: 'organiser' | 'coordination' | null
+  occasionAt: string | null
+  occasionNote: string | null
+  consentVersion: string | null
+  consentAt: string | null
   coordinatorMessage: string | null
   uidHost: string
   sequence: number
@@ -79,19 +88,19 @@ export function whereOf(event: { mode: Mode; communeName: string | null; departm
   return event.mode === 'hybrid' ? `${town} et en ligne` : town
 }
 
-/** What the form does not ask yet, as the event has it: a correction leaves it as it is. */
-export const unaskedOf = (event: Event, corrected: Proposal) => ({
-  description: event.description,
-  access: event.access,
-  accessNeeds: event.accessNeeds,
-  accessibilityDetail: event.accessibilityDetail,
-  onlineLinkReserved: event.onlineLinkReserved,
-  registrationDeadline: event.registrationDeadline,
-  seats: event.seats,
-  organiserFamily: event.organiserFamily,
-  organiserQualities: event.organiserQualities,
-  organiserWebsite: event.organiserWebsite,
-  coorganisers: event.coorganisers,
-  keywords: event.keywords,
-  slots: [...corrected.slots, ...event.slots.slice(1)],
-})
+export const sameSlot = (one: Slot, other: Slot) =>
+  one.day === other.day && one.startsAt === other.startsAt && one.endsAt === other.endsAt && one.moment === other.moment
+
+/** The content alone of a stored event, as it could be proposed again: the commune's own position is not the event's. */
+export const contentOf = (event: Event): Described =>
+  event.positionPrecision === 'main' ? event : { ...event, latitude: null, longitude: null, positionPrecision: null }
+
+type Followed = Pick<Event, 'mode' | 'occasion' | 'onlineLink' | 'onlineLinkReserved'>
+
+/** Whether an event can be followed from afar: as it was planned, or since it was moved online. */
+export const isOnline = ({ mode, occasion }: Pick<Event, 'mode' | 'occasion'>) =>
+  mode !== 'onsite' || occasion === 'moved_online'
+
+/** The link that everyone may see: none when it is sent to registered people only. */
+export const publicLink = (event: Followed) =>
+  isOnline(event) && !event.onlineLinkReserved ? (event.onlineLink ?? undefined) : undefined

@@ -1,11 +1,12 @@
-import { choice, choices, email, phone, shouts, text, webAddress } from '../web/fields.ts'
+import { choice, choices } from '../web/choice-fields.ts'
+import { shouts, text, webAddress } from '../web/fields.ts'
+import { lines } from '../web/line-fields.ts'
 import { contactFields } from './contact-fields.ts'
-import { audiences, modes, moments, organiserTypes, registrations, themes, types } from './lists.ts'
-
-const yesNo = [
-  { slug: 'oui', label: 'Oui' },
-  { slug: 'non', label: 'Non' },
-] as const
+import { documentFields } from './document-fields.ts'
+import { audiences, themes, types } from './lists.ts'
+import { placeFields } from './place-fields.ts'
+import { registrationFields } from './registration-fields.ts'
+import { structures } from './structures.ts'
 
 const title = text({
   label: 'Titre',
@@ -15,10 +16,9 @@ const title = text({
   max: 100,
 })
 
-// `limit` tells a page how many characters are left to write.
 const summaryLength = 200
 
-/** The questions asked about an event, in the order of the form. The one place where a field is named, explained and limited. */
+/** The questions asked about an event, but for its slots (slot-fields.ts). The one place where a field is named, explained and limited. */
 export const eventFields = {
   titre: {
     ...title,
@@ -27,16 +27,13 @@ export const eventFields = {
       'Titre : gardez les majuscules pour le début des phrases et les sigles',
     ),
   },
-  resume: {
-    ...text({
-      label: 'Résumé',
-      hint: `${summaryLength} caractères au plus : il ouvre la page de l’événement.`,
-      missing: 'Résumé : dites en une phrase ce que les participants y trouveront',
-      max: summaryLength,
-      rows: true,
-    }),
-    limit: summaryLength,
-  },
+  resume: text({
+    label: 'Résumé',
+    hint: `${summaryLength} caractères au plus : il ouvre la page de l’événement.`,
+    missing: 'Résumé : dites en une phrase ce que les participants y trouveront',
+    max: summaryLength,
+    rows: 3,
+  }),
   type: choice({ label: 'Type d’événement', missing: 'Type d’événement : choisissez dans la liste', options: types }),
   themes: choices({
     label: 'Thèmes',
@@ -47,60 +44,21 @@ export const eventFields = {
   }),
   publics: choices({ label: 'Publics visés', missing: 'Publics visés : cochez-en au moins un', options: audiences }),
 
-  jour: text({
-    label: 'Jour',
-    hint: 'Par exemple 25 mai ou 25/05/2023.',
-    missing: 'Jour : indiquez le jour de l’événement',
+  description: text({
+    label: 'Description',
+    hint: 'Le déroulé, les intervenants. Une ligne vide sépare deux paragraphes, un tiret ouvre une liste.',
+    max: 4000,
+    rows: 8,
+  }),
+  mots_cles: lines({
+    label: 'Mots-clés',
+    hint: 'Six au plus, un par ligne. Ils servent à la recherche.',
+    most: 6,
     max: 40,
   }),
-  debut: text({ label: 'Heure de début', hint: 'Par exemple 8 h 30.', max: 20 }),
-  fin: text({ label: 'Heure de fin', hint: 'Par exemple 10 h.', max: 20 }),
-  moment: choice({ label: 'Pas encore d’horaire ? Le moment de la journée', options: moments }),
 
-  participation: choice({
-    label: 'Participation',
-    missing: 'Participation : dites si l’événement a lieu sur place, en ligne ou les deux',
-    options: modes,
-    as: 'radio',
-  }),
-  commune: text({
-    label: 'Commune',
-    hint: 'Par exemple Lisieux ou 14100.',
-    max: 100,
-  }),
-  lieu: text({
-    label: 'Nom du lieu',
-    hint: 'Laissez vide s’il reste à confirmer.',
-    max: 100,
-  }),
-  adresse: text({ label: 'Adresse', hint: 'Numéro et rue.', max: 255 }),
-  lien_en_ligne: webAddress({
-    label: 'Lien de connexion',
-    hint: 'Publié sur la page de l’événement. Par exemple https://visio.exemple.fr/semaine',
-  }),
-
-  inscription: choice({
-    label: 'Accès',
-    missing: 'Accès : dites si l’entrée est libre, sur inscription ou sur invitation',
-    options: registrations,
-    as: 'radio',
-  }),
-  inscription_url: webAddress({
-    label: 'Page d’inscription',
-    hint: 'Une adresse complète, comme https://www.exemple.fr/inscription',
-  }),
-  inscription_courriel: email({
-    label: 'Adresse électronique pour s’inscrire',
-    hint: 'Publiée. Par exemple inscription@exemple.fr',
-  }),
-  inscription_telephone: phone({ label: 'Téléphone pour s’inscrire', hint: 'Publié. Par exemple 02 31 00 00 00' }),
-  gratuit: choice({
-    label: 'L’événement est-il gratuit ?',
-    missing: 'Gratuité : répondez par oui ou par non',
-    options: yesNo,
-    as: 'radio',
-  }),
-  tarif: text({ label: 'Tarif', hint: 'S’il est payant. Par exemple « 15 € le repas, réglé sur place ».', max: 255 }),
+  ...placeFields,
+  ...registrationFields,
 
   organisateur: text({
     label: 'Nom de la structure organisatrice',
@@ -109,12 +67,32 @@ export const eventFields = {
     autocomplete: 'organization',
   }),
   organisateur_type: choice({
-    label: 'Type de structure',
-    missing: 'Type de structure : choisissez dans la liste',
-    options: organiserTypes,
+    label: 'Vous êtes',
+    missing: 'Vous êtes : choisissez dans la liste ce qu’est la structure organisatrice',
+    options: structures,
+  }),
+  organisateur_site: webAddress({ label: 'Site de la structure', hint: 'Par exemple https://www.exemple.fr' }),
+  coorganisateurs: lines({
+    label: 'Co-organisateurs',
+    hint: 'Six au plus, un par ligne : ils sont crédités sur la page de l’événement.',
+    most: 6,
+    max: 150,
   }),
 
   ...contactFields,
+  publier: choice({
+    label: 'Publier votre adresse électronique ?',
+    hint: 'Elle serait affichée sur la page de l’événement.',
+    missing: 'Publier votre adresse : répondez par oui ou par non',
+    options: [
+      { slug: 'oui', label: 'Oui, la publier' },
+      { slug: 'inscriptions', label: 'Oui, et s’en servir aussi pour les inscriptions' },
+      { slug: 'non', label: 'Non, publier un autre contact' },
+    ],
+    as: 'radio',
+  }),
+
+  ...documentFields,
 } as const
 
 export type EventFieldName = keyof typeof eventFields

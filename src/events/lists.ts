@@ -72,15 +72,6 @@ export const accessNeeds = [
   { slug: 'intellectuel', label: 'Handicap intellectuel' },
 ] as const
 
-export const organiserTypes = [
-  { slug: 'structure-ess', label: 'Structure de l’ESS' },
-  { slug: 'reseau', label: 'Réseau (CRESS, fédération, tête de réseau)' },
-  { slug: 'collectivite', label: 'Collectivité' },
-  { slug: 'etablissement-public', label: 'Établissement public (État, chambre, office de tourisme)' },
-  { slug: 'entreprise', label: 'Entreprise ou club d’entreprises' },
-  { slug: 'autre', label: 'Autre' },
-] as const
-
 export const occasions = [
   { code: 'scheduled', label: '' },
   { code: 'rescheduled', label: 'Nouvelle date' },

@@ -1,74 +1,114 @@
 import type { Database } from '../db/open.ts'
 import type { Edition } from '../editions/queries.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
+import type { Warning } from '../web/forms.ts'
 import type { Described, Slot } from './event.ts'
-import { type EventFieldName, eventFields } from './fields.ts'
+import { eventFields } from './fields.ts'
 import { codeOf, modes, registrations } from './lists.ts'
-import { checkAnswersTogether, type Place, readPlace, readSlot, type Values } from './reading.ts'
+import { eventSections } from './outline.ts'
+import { checkAnswersTogether, readDeadline, readPlace, type Values } from './reading.ts'
+import { outsideText, readSlots } from './slot-reading.ts'
+import { structureOf } from './structures.ts'
 
-type Reading = { ok: true; proposal: Described } | { ok: false; errors: Errors }
+type Reading = { ok: true; proposal: Described; warnings: Warning[] } | { ok: false; errors: Errors }
 
-/** Reads what was typed about an event. Errors come one a field, in the order of the form. */
-export function readProposal(db: Database, edition: Edition, typed: Typed): Reading {
+/**
+ * Reads what was typed about an event. Errors come one a field, in the order of the form; warnings are for the organiser
+ * to confirm. `files` are the questions that have a file.
+ */
+export function readProposal(db: Database, edition: Edition, typed: Typed, files: string[] = []): Reading {
   const { values, errors } = readFields(eventFields, typed)
-  const slot = readSlot(edition, values, errors)
-  const place = readPlace(db, values, errors)
-  checkAnswersTogether(values, errors)
+  const slots = readSlots(edition, typed, errors)
+  const place = readPlace(db, values, chosenCommune(typed), errors)
+  const deadline = readDeadline(edition, values, slots, errors)
+  checkAnswersTogether(values, files, errors)
+  if (Object.keys(errors).length > 0) return { ok: false, errors: inFormOrder(errors, typed) }
 
-  if (!slot || Object.keys(errors).length > 0) return { ok: false, errors: inFormOrder(errors) }
-  return { ok: true, proposal: proposalOf(values as Required<Values>, slot, place) }
+  const outside = outsideText(edition, slots)
+  return {
+    ok: true,
+    proposal: {
+      ...contentOf(values as Required<Values>),
+      slots,
+      ...placeOf(values, place),
+      registrationDeadline: deadline,
+    },
+    warnings: outside
+      ? [{ name: 'hors_semaine', message: outside, confirm: 'Oui, l’événement a bien lieu ce jour-là' }]
+      : [],
+  }
 }
 
-function proposalOf(values: Required<Values>, slot: Slot, place: Place): Described {
+const chosenCommune = ({ commune_choix: chosen }: Typed) => (typeof chosen === 'string' ? chosen : undefined)
+
+function placeOf(values: Values, place: ReturnType<typeof readPlace>) {
   const onsite = values.participation !== 'en-ligne'
-  const online = values.participation !== 'presentiel'
-  const published = values.publier === 'non' ? values.contact_public_courriel : values.contact_courriel
-  const withRegistration = values.inscription !== 'libre'
   return {
-    title: values.titre as string,
-    summary: values.resume as string,
-    description: null,
-    type: values.type as string,
-    mode: codeOf(modes, values.participation as string) ?? 'onsite',
-    slots: [slot],
-    themes: values.themes,
-    audiences: values.publics,
     ...place,
     placeName: onsite ? (values.lieu ?? null) : null,
     address: onsite ? (values.adresse ?? null) : null,
-    access: null,
+    access: onsite ? (values.acces ?? null) : null,
+  }
+}
+
+type Content = Omit<Described, keyof ReturnType<typeof placeOf> | 'slots' | 'registrationDeadline'> & { slots?: Slot[] }
+
+function contentOf(values: Required<Values>): Content {
+  const online = values.participation !== 'presentiel'
+  const structure = structureOf(values.organisateur_type as string)
+  return {
+    title: values.titre as string,
+    summary: values.resume as string,
+    description: values.description ?? null,
+    type: values.type as string,
+    mode: codeOf(modes, values.participation as string) ?? 'onsite',
+    themes: values.themes,
+    audiences: values.publics,
     onlineLink: online ? (values.lien_en_ligne ?? null) : null,
-    onlineLinkReserved: 0,
-    registration: codeOf(registrations, values.inscription as string) ?? null,
-    registrationUrl: withRegistration ? (values.inscription_url ?? null) : null,
-    registrationEmail: withRegistration
-      ? (values.inscription_courriel ??
-        (values.publier === 'inscriptions' ? (values.contact_courriel as string) : null))
-      : null,
-    registrationPhone: withRegistration ? (values.inscription_telephone ?? null) : null,
-    registrationDeadline: null,
-    seats: null,
+    onlineLinkReserved: online && values.lien_reserve.includes('oui') ? 1 : 0,
+    ...registrationOf(values),
     freeOfCharge: values.gratuit === 'oui' ? 1 : 0,
     priceDetail: values.gratuit === 'oui' ? null : (values.tarif ?? null),
-    accessNeeds: [],
-    accessibilityDetail: null,
+    accessNeeds: values.accessibilite,
+    accessibilityDetail: values.accessibilite_detail ?? null,
     organiserName: values.organisateur as string,
-    organiserType: values.organisateur_type as string,
-    organiserFamily: null,
-    organiserQualities: [],
-    organiserWebsite: null,
-    coorganisers: [],
+    organiserType: structure?.type ?? 'autre',
+    organiserFamily: structure?.family ?? null,
+    organiserQualities: [...(structure?.qualities ?? [])],
+    organiserWebsite: values.organisateur_site ?? null,
+    coorganisers: values.coorganisateurs,
+    ...contactsOf(values),
+    keywords: values.mots_cles,
+    imageAlt: values.visuel_alt ?? null,
+    imageCredit: values.visuel_credit ?? null,
+  }
+}
+
+function registrationOf(values: Required<Values>) {
+  const asked = values.inscription !== 'libre'
+  const shared = values.publier === 'inscriptions' ? (values.contact_courriel ?? null) : null
+  return {
+    registration: codeOf(registrations, values.inscription as string) ?? null,
+    registrationUrl: asked ? (values.inscription_url ?? null) : null,
+    registrationEmail: asked ? (values.inscription_courriel ?? shared) : null,
+    registrationPhone: asked ? (values.inscription_telephone ?? null) : null,
+    seats: values.places ?? null,
+  }
+}
+
+function contactsOf(values: Required<Values>) {
+  const published = values.publier === 'non' ? values.contact_public_courriel : values.contact_courriel
+  return {
     publicContactRole: values.contact_fonction ?? null,
     publicContactEmail: published ?? null,
     publicContactPhone: values.publier === 'non' ? (values.contact_public_telephone ?? null) : null,
     privateName: values.contact_nom as string,
     privateEmail: values.contact_courriel as string,
     privatePhone: values.contact_telephone ?? null,
-    keywords: [],
   }
 }
 
-function inFormOrder(errors: Errors): Errors {
-  const order = Object.keys(eventFields) as EventFieldName[]
-  return Object.fromEntries(order.filter((name) => errors[name]).map((name) => [name, errors[name] as string]))
+function inFormOrder(errors: Errors, typed: Typed): Errors {
+  const order = eventSections(typed).flatMap(({ fields, more }) => [...fields, ...(more?.fields ?? [])])
+  return Object.fromEntries(Object.entries(errors).sort(([one], [other]) => order.indexOf(one) - order.indexOf(other)))
 }

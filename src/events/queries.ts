@@ -40,5 +40,6 @@ function whole(record: EventRecord | undefined): Event | undefined {
     coorganisers: JSON.parse(record.coorganisers),
     organiserQualities: JSON.parse(record.organiserQualities),
     keywords: JSON.parse(record.keywords),
+    flags: JSON.parse(record.flags),
   }
 }

@@ -1,71 +1,99 @@
-import { searchCommunes } from '../communes/queries.ts'
+import { readCommuneAnswer } from '../communes/answer.ts'
+import { distanceKm, readPosition } from '../communes/position.ts'
+import { findCommune } from '../communes/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Edition } from '../editions/queries.ts'
-import { dayFaultText, hourExists, readDay, readHour } from '../web/dates.ts'
+import { dayFaultText, readDay } from '../web/dates.ts'
 import type { Errors, readFields } from '../web/fields.ts'
-import { date, either, hour, span } from '../web/french.ts'
+import { date } from '../web/french.ts'
 import type { Described, Slot } from './event.ts'
 import type { eventFields } from './fields.ts'
-import { codeOf, moments } from './lists.ts'
 
 /** The accepted answers of the event form, one by one. */
 export type Values = ReturnType<typeof readFields<typeof eventFields>>['values']
-export type Place = Pick<Described, 'communeCode' | 'communeName' | 'department' | 'postalCode'>
+type Place = Pick<
+  Described,
+  'communeCode' | 'communeName' | 'department' | 'postalCode' | 'latitude' | 'longitude' | 'positionPrecision'
+>
 
 // Answers that only make sense together. Each adds its messages to `errors`, one a field.
 
-export function readSlot(edition: Edition, values: Values, errors: Errors): Slot | undefined {
-  const read = values.jour ? readDay(values.jour, edition.year) : undefined
-  if (read && !read.ok) {
-    errors.jour = dayFaultText(read, 'Jour', values.jour ?? '', '25 mai ou 25/05/2023')
-  } else if (read?.ok && (read.day < edition.firstDay || read.day > edition.lastDay)) {
-    errors.jour = `Jour : le ${date(read.day)} est hors de la Semaine, qui a lieu ${span(edition.firstDay, edition.lastDay)}`
+const farthest = 100
+
+export function readPlace(db: Database, values: Values, chosen: string | undefined, errors: Errors): Place {
+  const nowhere = {
+    communeCode: null,
+    communeName: null,
+    department: null,
+    postalCode: null,
+    latitude: null,
+    longitude: null,
+    positionPrecision: null,
   }
-
-  const startsAt = values.debut ? readHour(values.debut) : null
-  const endsAt = values.fin ? readHour(values.fin) : null
-  const moment = values.moment ? (codeOf(moments, values.moment) ?? null) : null
-  if (startsAt === undefined) errors.debut = 'Heure de début : écrivez-la comme 8 h 30 ou 14:00'
-  else if (startsAt === null && endsAt)
-    errors.debut = 'Heure de début : indiquez-la, puisque vous donnez une heure de fin'
-  else if (startsAt === null && !moment)
-    errors.debut = 'Heure de début : indiquez-la, ou choisissez un moment de la journée'
-  if (endsAt === undefined) errors.fin = 'Heure de fin : écrivez-la comme 10 h ou 16:30'
-  else if (startsAt && endsAt && endsAt <= startsAt)
-    errors.fin = `Heure de fin : ${hour(endsAt)} n’est pas après le début, ${hour(startsAt)}`
-
-  if (!read?.ok || startsAt === undefined || endsAt === undefined) return undefined
-  if (startsAt && !hourExists(read.day, startsAt, edition.timeZone))
-    errors.debut = 'Heure de début : cette nuit-là, les horloges la sautent'
-  return { day: read.day, startsAt, endsAt, moment: startsAt ? null : moment }
-}
-
-export function readPlace(db: Database, values: Values, errors: Errors): Place {
-  const nowhere = { communeCode: null, communeName: null, department: null, postalCode: null }
   if (values.participation === undefined || values.participation === 'en-ligne' || errors.commune) return nowhere
   if (!values.commune) {
     errors.commune = 'Commune : indiquez où l’événement a lieu'
     return nowhere
   }
 
-  const [commune, ...others] = searchCommunes(db, values.commune)
-  if (!commune) {
-    errors.commune = `Commune : « ${values.commune} » n’est pas dans la liste de la région ; essayez son code postal`
+  const answer = readCommuneAnswer(db, 'Commune', values.commune, chosen)
+  if (!answer.ok) {
+    errors.commune = answer.message
     return nowhere
   }
-  if (others.length > 0) {
-    const names = [commune, ...others].slice(0, 6).map((one) => `${one.postalCodes.split(' ')[0]} ${one.name}`)
-    errors.commune = `Commune : plusieurs correspondent. Écrivez par exemple ${either(names)}`
-    return nowhere
+  const { commune, postalCode } = answer
+  return {
+    communeCode: commune.code,
+    communeName: commune.name,
+    department: commune.department,
+    postalCode,
+    ...readPoint(db, commune.code, values.position, errors),
   }
-  const typedCode = /\b\d{5}\b/.exec(values.commune)?.[0]
-  const postalCode = typedCode ?? commune.postalCodes.split(' ')[0] ?? null
-  return { communeCode: commune.code, communeName: commune.name, department: commune.department, postalCode }
 }
 
-export function checkAnswersTogether(values: Values, errors: Errors) {
-  if ((values.participation === 'en-ligne' || values.participation === 'mixte') && !values.lien_en_ligne) {
-    errors.lien_en_ligne ??= 'Lien de connexion : indiquez-le, puisque l’événement se suit en ligne'
+/** A point given by hand; none is the commune's own. */
+function readPoint(db: Database, communeCode: string, typed: string | undefined, errors: Errors) {
+  const none = { latitude: null, longitude: null, positionPrecision: null }
+  if (!typed) return none
+
+  const point = readPosition(typed)
+  if (!point) {
+    errors.position =
+      'Position exacte : ce lien ne contient pas de coordonnées ; ouvrez la carte et copiez l’adresse complète, ou écrivez 49.1466, 0.2274'
+    return none
+  }
+  const commune = findCommune(db, communeCode)
+  const away = commune ? Math.round(distanceKm(point, commune)) : 0
+  if (commune && away > farthest) {
+    errors.position = `Position exacte : ce point est à ${away} km de ${commune.name} ; vérifiez le lien ou l’ordre des coordonnées`
+    return none
+  }
+  return { ...point, positionPrecision: 'main' }
+}
+
+export function readDeadline(edition: Edition, values: Values, slots: Slot[], errors: Errors): string | null {
+  if (!values.date_limite) return null
+  const read = readDay(values.date_limite, edition.year)
+  if (!read.ok) {
+    errors.date_limite = dayFaultText(read, 'Inscription jusqu’au', values.date_limite, '19 mai ou 19/05/2023')
+    return null
+  }
+  const first = slots.map(({ day }) => day).sort()[0]
+  if (first && read.day > first)
+    errors.date_limite = `Inscription jusqu’au : le ${date(read.day)} est après le premier créneau, le ${date(first)}`
+  return read.day
+}
+
+/** `files` are the questions that have a file. */
+export function checkAnswersTogether(values: Values, files: string[], errors: Errors) {
+  const online = values.participation === 'en-ligne' || values.participation === 'mixte'
+  const reserved = values.lien_reserve?.includes('oui')
+  if (online && !values.lien_en_ligne && !reserved) {
+    errors.lien_en_ligne ??= 'Lien de connexion : indiquez-le, ou réservez-le aux personnes inscrites'
+  }
+  if (online && reserved && values.inscription === 'libre') {
+    errors.lien_reserve ??=
+      'À qui montrer ce lien : l’entrée est libre, personne ne s’inscrit pour le recevoir ; publiez-le ou demandez une inscription'
   }
   const canRegister =
     values.inscription_url ||
@@ -86,5 +114,14 @@ export function checkAnswersTogether(values: Values, errors: Errors) {
   ) {
     errors.contact_public_courriel ??=
       'Adresse électronique publiée : donnez-en une, ou un téléphone, puisque la vôtre reste privée'
+  }
+  if ((files.includes('fiche_rex') || files.includes('carte_blanche')) && !values.accord) {
+    errors.accord ??= 'Publication des documents : répondez par oui ou par non'
+  }
+  if (files.includes('visuel')) {
+    if (!values.visuel_alt)
+      errors.visuel_alt ??= 'Ce que montre l’image : décrivez-la en une phrase, pour qui ne la voit pas'
+    if (!values.visuel_droits?.includes('oui'))
+      errors.visuel_droits ??= 'Droits sur l’image : cochez la case si vous pouvez la publier, ou retirez l’image'
   }
 }

@@ -2,9 +2,10 @@ import { departmentName } from '../communes/departments.ts'
 import { capital, date, fullDay } from '../web/french.ts'
 import type { Described } from './event.ts'
 import { eventFields as fields } from './fields.ts'
-import { accessNeeds, audiences, labelOf, modes, organiserTypes, registrations, themes, types } from './lists.ts'
+import { accessNeeds, audiences, labelOf, modes, registrations, themes, types } from './lists.ts'
 import { eventSections } from './outline.ts'
 import { hoursText } from './slots.ts'
+import { structureSlug, structures } from './structures.ts'
 
 /** One answer in words; `value` is empty when nothing was given, several lines are several answers. */
 export type Row = { label: string; value: string }
@@ -12,20 +13,23 @@ export type Section = { id: string; title: string; private: boolean; rows: Row[]
 
 /** An event in labelled words, in the order of the form: the check page, the desk and the mails show the same. */
 export function describeEvent(event: Described): Section[] {
-  const rows = {
+  const rows: Record<string, Row[]> = {
     evenement: aboutRows(event),
     quand: whenRows(event),
     ou: whereRows(event),
     acces: accessRows(event),
     organisation: organiserRows(event),
+    contacts: publicContactRows(event),
+    documents: imageRows(event),
   }
-  const sections = eventSections.map(({ id, title }) =>
-    id === 'contacts'
-      ? { id, title: 'Contact publié', private: false, rows: publicContactRows(event) }
-      : { id, title, private: false, rows: rows[id] },
-  )
+  const sections = eventSections({}).map(({ id, title }) => ({
+    id,
+    title: id === 'contacts' ? 'Contact publié' : id === 'documents' ? 'Image' : title,
+    private: false,
+    rows: rows[id] ?? [],
+  }))
   return [
-    ...sections,
+    ...sections.filter((section) => section.rows.length > 0),
     { id: 'contacts-prives', title: 'Vos coordonnées (non publiées)', private: true, rows: privateRows(event) },
   ]
 }
@@ -39,11 +43,11 @@ export const describeForDesk = (event: Described): Section[] =>
 const aboutRows = (event: Described): Row[] => [
   row(fields.titre.label, event.title),
   row(fields.resume.label, event.summary),
-  ...optional('Description', event.description),
+  ...optional(fields.description.label, event.description),
   row(fields.type.label, labelOf(types, event.type)),
   row(fields.themes.label, event.themes.map((theme) => labelOf(themes, theme)).join('\n')),
   row(fields.publics.label, event.audiences.map((audience) => labelOf(audiences, audience)).join('\n')),
-  ...optional('Mots-clés', event.keywords.join(', ')),
+  ...optional(fields.mots_cles.label, event.keywords.join(', ')),
 ]
 
 const whenRows = (event: Described): Row[] =>
@@ -65,19 +69,10 @@ const whereRows = (event: Described): Row[] => [
         ),
         row(fields.lieu.label, event.placeName ?? 'À confirmer'),
         row(fields.adresse.label, event.address ?? 'À confirmer'),
-        ...optional('Accès au lieu', event.access),
+        ...optional(fields.acces.label, event.access),
+        ...optional(fields.position.label, pointText(event)),
       ]),
-  ...(event.mode === 'onsite' ? [] : [row(fields.lien_en_ligne.label, event.onlineLink)]),
-]
-
-const accessRows = (event: Described): Row[] => [
-  row(fields.inscription.label, event.registration ? labelOf(registrations, event.registration) : 'À confirmer'),
-  ...optional(fields.inscription_url.label, event.registrationUrl),
-  ...optional(fields.inscription_courriel.label, event.registrationEmail),
-  ...optional(fields.inscription_telephone.label, event.registrationPhone),
-  ...optional('Inscription avant le', event.registrationDeadline && date(event.registrationDeadline)),
-  ...optional('Places', event.seats?.toString()),
-  row(fields.tarif.label, priceText(event)),
+  ...(event.mode === 'onsite' ? [] : onlineRows(event)),
   ...optional(
     'Accessibilité',
     [...event.accessNeeds.map((need) => labelOf(accessNeeds, need)), event.accessibilityDetail]
@@ -86,11 +81,44 @@ const accessRows = (event: Described): Row[] => [
   ),
 ]
 
+const onlineRows = (event: Described): Row[] => [
+  row(fields.lien_en_ligne.label, event.onlineLink ?? 'Envoyé aux personnes inscrites'),
+  ...optional(
+    fields.lien_reserve.label,
+    event.onlineLinkReserved && 'Aux personnes inscrites seulement : il n’est pas publié',
+  ),
+]
+
+const pointText = ({ latitude, longitude, positionPrecision }: Described) =>
+  positionPrecision === 'main' ? `${latitude}, ${longitude}` : ''
+
+const accessRows = (event: Described): Row[] => [
+  row(fields.inscription.label, event.registration ? labelOf(registrations, event.registration) : 'À confirmer'),
+  ...optional(fields.inscription_url.label, event.registrationUrl),
+  ...optional(fields.inscription_courriel.label, event.registrationEmail),
+  ...optional(fields.inscription_telephone.label, event.registrationPhone),
+  ...optional(fields.date_limite.label, event.registrationDeadline && date(event.registrationDeadline)),
+  ...optional(fields.places.label, event.seats?.toString()),
+  row(fields.tarif.label, priceText(event)),
+]
+
 const organiserRows = (event: Described): Row[] => [
   row(fields.organisateur.label, event.organiserName),
-  row(fields.organisateur_type.label, labelOf(organiserTypes, event.organiserType)),
-  ...optional('Site', event.organiserWebsite),
-  ...optional('Avec', event.coorganisers.join('\n')),
+  row('Structure', structureLabel(event)),
+  ...optional(fields.organisateur_site.label, event.organiserWebsite),
+  ...optional(fields.coorganisateurs.label, event.coorganisers.join('\n')),
+]
+
+/** « Ésat », « Collectivité » */
+export const structureLabel = (event: Pick<Described, 'organiserType' | 'organiserFamily' | 'organiserQualities'>) =>
+  labelOf(
+    structures,
+    structureSlug(event.organiserType, event.organiserFamily, event.organiserQualities) ?? event.organiserType,
+  )
+
+const imageRows = (event: Described): Row[] => [
+  ...optional(fields.visuel_alt.label, event.imageAlt),
+  ...optional(fields.visuel_credit.label, event.imageCredit),
 ]
 
 const publicContactRows = (event: Described): Row[] => [
@@ -112,4 +140,4 @@ export function priceText(event: Pick<Described, 'freeOfCharge' | 'priceDetail'>
 }
 
 const row = (label: string, value: string | null | undefined): Row => ({ label, value: value ?? '' })
-const optional = (label: string, value: string | null | undefined): Row[] => (value ? [row(label, value)] : [])
+const optional = (label: string, value: string | 0 | null | undefined): Row[] => (value ? [row(label, value)] : [])

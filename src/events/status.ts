@@ -30,13 +30,34 @@ export const markRefused = (db: Database, clock: Clock, event: Event, reason: st
     `)
     .run({ id: event.id, reason, now: instant(clock) }).changes === 1
 
-/** What happens to a published event: it is full, cancelled… Calendars learn it from the sequence. */
-export const stateOccasion = (db: Database, clock: Clock, event: Event, occasion: Occasion) =>
+type Statement = {
+  occasion: Occasion
+  by: 'organiser' | 'coordination'
+  note?: string | null
+  /** of an event that is moved online, where it is followed now */
+  onlineLink?: string | null
+}
+
+/** What happens to a published event: it is full, cancelled… and who says so. Calendars learn it from the sequence. */
+export const stateOccasion = (db: Database, clock: Clock, event: Event, statement: Statement) =>
   db
     .prepare(`
-      UPDATE events SET occasion = @occasion, sequence = sequence + 1, updated_at = @now WHERE id = @id AND status = 'published'
+      UPDATE events SET
+        occasion = @occasion, occasion_by = @by, occasion_note = @note, occasion_at = @now,
+        online_link = CASE WHEN @occasion = 'moved_online' AND mode = 'onsite' THEN @onlineLink ELSE coalesce(@onlineLink, online_link) END,
+        sequence = sequence + 1, updated_at = @now
+      WHERE id = @id AND status = 'published'
     `)
-    .run({ id: event.id, occasion, now: instant(clock) }).changes === 1
+    .run({ note: null, onlineLink: null, ...statement, id: event.id, now: instant(clock) }).changes === 1
+
+/** Takes back a proposition: out of the agenda if it was there, not examined any more if it waited. */
+export const markWithdrawn = (db: Database, clock: Clock, event: Event) =>
+  db
+    .prepare(`
+      UPDATE events SET status = 'withdrawn', decided_at = @now, updated_at = @now, sequence = sequence + 1
+      WHERE id = @id AND status IN ('pending', 'changes_requested', 'published')
+    `)
+    .run({ id: event.id, now: instant(clock) }).changes === 1
 
 /** Puts an event among « À noter dans votre agenda ». */
 export const featureEvent = (db: Database, event: Event) =>

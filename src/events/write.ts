@@ -2,8 +2,18 @@ import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { fold } from '../web/french.ts'
 import type { Proposal } from './event.ts'
+import type { Status } from './lists.ts'
+import { replaceSlots } from './slot-write.ts'
 
-type Life = { reference: string; editionId: number; uidHost: string; submittedAt: string }
+type Life = {
+  reference: string
+  editionId: number
+  uidHost: string
+  submittedAt: string
+  consentVersion: string | null
+  consentAt: string | null
+  flags: string[]
+}
 
 /** Adds a pending event. In a transaction of the caller's. Returns its id. */
 export function addPendingEvent(db: Database, proposal: Proposal, life: Life): number {
@@ -14,28 +24,46 @@ export function addPendingEvent(db: Database, proposal: Proposal, life: Life): n
         online_link, online_link_reserved, registration, registration_url, registration_email, registration_phone, registration_deadline,
         seats, free_of_charge, price_detail, accessibility_detail, organiser_name, organiser_type, organiser_family, organiser_qualities,
         organiser_website, public_contact_role, public_contact_email, public_contact_phone, private_name, private_email, private_phone,
-        keywords, folded, uid_host, submitted_at, updated_at
+        keywords, latitude, longitude, position_precision, image_alt, image_credit, consent_version, consent_at, flags,
+        folded, uid_host, submitted_at, updated_at
       ) VALUES (
         @reference, @editionId, 'pending', @title, @summary, @description, @type, @mode, @placeName, @address, @postalCode, @communeCode, @access,
         @onlineLink, @onlineLinkReserved, @registration, @registrationUrl, @registrationEmail, @registrationPhone, @registrationDeadline,
         @seats, @freeOfCharge, @priceDetail, @accessibilityDetail, @organiserName, @organiserType, @organiserFamily, @organiserQualities,
         @organiserWebsite, @publicContactRole, @publicContactEmail, @publicContactPhone, @privateName, @privateEmail, @privatePhone,
-        @keywords, @folded, @uidHost, @submittedAt, @submittedAt
+        @keywords, @latitude, @longitude, @positionPrecision, @imageAlt, @imageCredit, @consentVersion, @consentAt, @flags,
+        @folded, @uidHost, @submittedAt, @submittedAt
       )
     `)
-    .run({ ...columnsOf(db, proposal), ...life })
+    .run({ ...columnsOf(db, proposal), ...life, flags: JSON.stringify(life.flags) })
   const id = Number(lastInsertRowid)
   addChildren(db, id, proposal)
+  replaceSlots(db, id, proposal.slots)
   return id
 }
 
-/** Replaces the content of an event that awaits a decision; it is pending again. False when it was decided meanwhile. A new address revokes the links sent to the old one. */
-export function correctEvent(db: Database, clock: Clock, id: number, proposal: Proposal): boolean {
+/** Replaces the content of an event that awaits a decision; it is pending again. False when it was decided meanwhile. */
+export const correctEvent = (db: Database, clock: Clock, id: number, proposal: Proposal) =>
+  replaceContent(db, clock, id, proposal, { from: ['pending', 'changes_requested'], to: 'pending' })
+
+/** Replaces the content of a published event, which stays online; calendars learn it from the sequence. */
+export const reviseEvent = (db: Database, clock: Clock, id: number, proposal: Proposal) =>
+  replaceContent(db, clock, id, proposal, { from: ['published'], to: 'published' })
+
+/** A new private address revokes the links sent to the old one. */
+function replaceContent(
+  db: Database,
+  clock: Clock,
+  id: number,
+  proposal: Proposal,
+  { from, to }: { from: Status[]; to: Status },
+): boolean {
   const { changes } = db
     .prepare(`
       UPDATE events SET
-        status = 'pending', title = @title, summary = @summary, description = @description, type = @type, mode = @mode,
+        status = @to, title = @title, summary = @summary, description = @description, type = @type, mode = @mode,
         place_name = @placeName, address = @address, postal_code = @postalCode, commune_code = @communeCode, access = @access,
+        latitude = @latitude, longitude = @longitude, position_precision = @positionPrecision,
         online_link = @onlineLink, online_link_reserved = @onlineLinkReserved, registration = @registration,
         registration_url = @registrationUrl, registration_email = @registrationEmail, registration_phone = @registrationPhone,
         registration_deadline = @registrationDeadline, seats = @seats, free_of_charge = @freeOfCharge, price_detail = @priceDetail,
@@ -43,20 +71,21 @@ export function correctEvent(db: Database, clock: Clock, id: number, proposal: P
         organiser_family = @organiserFamily, organiser_qualities = @organiserQualities, organiser_website = @organiserWebsite,
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone, keywords = @keywords, folded = @folded,
+        image_alt = @imageAlt, image_credit = @imageCredit,
         link_generation = link_generation + (private_email IS NOT @privateEmail),
-        latitude = NULL, longitude = NULL, position_precision = NULL, updated_at = @now
-      WHERE id = @id AND status IN ('pending', 'changes_requested')
+        sequence = sequence + (@to = 'published'), updated_at = @now
+      WHERE id = @id AND status IN (SELECT value FROM json_each(@from))
     `)
-    .run({ ...columnsOf(db, proposal), id, now: instant(clock) })
+    .run({ ...columnsOf(db, proposal), id, from: JSON.stringify(from), to, now: instant(clock) })
   if (changes !== 1) return false
 
   for (const remove of childRemovals) db.prepare(remove).run(id)
   addChildren(db, id, proposal)
+  replaceSlots(db, id, proposal.slots)
   return true
 }
 
 const childRemovals = [
-  'DELETE FROM event_slots WHERE event_id = ?',
   'DELETE FROM event_themes WHERE event_id = ?',
   'DELETE FROM event_audiences WHERE event_id = ?',
   'DELETE FROM event_access_needs WHERE event_id = ?',
@@ -64,22 +93,19 @@ const childRemovals = [
 ]
 
 function addChildren(db: Database, id: number, proposal: Proposal) {
-  const addSlot = db.prepare(
-    'INSERT INTO event_slots (event_id, day, starts_at, ends_at, moment) VALUES (?, ?, ?, ?, ?)',
-  )
   const addTheme = db.prepare('INSERT INTO event_themes (event_id, theme) VALUES (?, ?)')
   const addAudience = db.prepare('INSERT INTO event_audiences (event_id, audience) VALUES (?, ?)')
   const addNeed = db.prepare('INSERT INTO event_access_needs (event_id, need) VALUES (?, ?)')
   const addCoorganiser = db.prepare('INSERT INTO event_coorganisers (event_id, position, name) VALUES (?, ?, ?)')
 
-  for (const slot of proposal.slots) addSlot.run(id, slot.day, slot.startsAt, slot.endsAt, slot.moment)
   for (const theme of proposal.themes) addTheme.run(id, theme)
   for (const audience of proposal.audiences) addAudience.run(id, audience)
   for (const need of proposal.accessNeeds) addNeed.run(id, need)
   for (const [index, name] of proposal.coorganisers.entries()) addCoorganiser.run(id, index + 1, name)
 }
 
-function columnsOf(db: Database, { slots, themes, audiences, accessNeeds, coorganisers, ...columns }: Proposal) {
+function columnsOf(db: Database, proposal: Proposal) {
+  const { slots, themes, audiences, accessNeeds, coorganisers, ...columns } = proposal
   const commune = db
     .prepare<[string | null], string>('SELECT name FROM communes WHERE code = ?')
     .pluck()

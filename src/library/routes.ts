@@ -1,11 +1,10 @@
 import type { Database } from '../db/open.ts'
-import { readCarteBlanche } from '../sheets/carte-blanche.ts'
-import { findPublishedSheet, listPublishedSheets } from '../sheets/queries.ts'
-import { readRex } from '../sheets/rex.ts'
-import { considerationRows, holderRows, marketRows, purchaseRows, structureText } from '../sheets/rows.ts'
-import { found } from '../web/errors.ts'
+import { findSheetBySlug, listPublishedSheets, type Sheet } from '../sheets/queries.ts'
+import { found, HttpError } from '../web/errors.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
+import { carteBlanchePage } from './carte-blanche.ts'
+import { rexPage } from './rex.ts'
 import { frameOf, lineOf } from './sheet.ts'
 
 /** The good practices of every edition: fiches REX and cartes blanches. */
@@ -25,13 +24,12 @@ export function libraryRoutes({ db }: { db: Database }) {
   })
 
   room.get('/rex/:slug', (req, res) => {
-    const sheet = found(findPublishedSheet(db, 'rex', String(req.params.slug)))
-    const frame = frameOf(db, sheet)
-    const rex = readRex(sheet)
-    if (!rex) return page(res, 'library/filed', frame)
+    const sheet = published(findSheetBySlug(db, 'rex', String(req.params.slug)))
+    const { frame, told } = frameOf(db, sheet)
+    if (sheet.source === 'file') return page(res, 'library/filed', frame)
 
-    const facts = { market: marketRows(rex), considerations: considerationRows(rex), holder: holderRows(rex) }
-    page(res, 'library/rex', { ...frame, description: rex.resume, rex, ...facts })
+    const shown = rexPage(told)
+    page(res, 'library/rex', { ...frame, description: shown.rex.resume, ...shown })
   })
 
   room.get('/cartes-blanches', (_req, res) => {
@@ -40,20 +38,20 @@ export function libraryRoutes({ db }: { db: Database }) {
   })
 
   room.get('/cartes-blanches/:slug', (req, res) => {
-    const sheet = found(findPublishedSheet(db, 'carte-blanche', String(req.params.slug)))
-    const frame = frameOf(db, sheet)
-    const carte = readCarteBlanche(sheet)
-    if (!carte) return page(res, 'library/filed', frame)
+    const sheet = published(findSheetBySlug(db, 'carte-blanche', String(req.params.slug)))
+    const { frame, told } = frameOf(db, sheet)
+    if (sheet.source === 'file') return page(res, 'library/filed', frame)
 
-    const author = structureText(carte.auteur.familleEss, carte.auteur.qualites)
-    page(res, 'library/carte-blanche', {
-      ...frame,
-      description: carte.chapo,
-      carte,
-      author,
-      purchase: purchaseRows(carte),
-    })
+    const shown = carteBlanchePage(told)
+    page(res, 'library/carte-blanche', { ...frame, description: shown.carte.chapo, ...shown })
   })
 
   return room
+}
+
+/** The sheet if it may be read; one that was taken back says so, with a 410. */
+function published(sheet: Sheet | undefined): Sheet {
+  const { status } = found(sheet)
+  if (status === 'withdrawn') throw new HttpError(410, 'Cette page a été retirée par ses auteurs.', 'Page retirée')
+  return found(status === 'published' ? sheet : undefined)
 }

@@ -3,36 +3,60 @@ import { departmentName } from '../communes/departments.ts'
 import type { Database } from '../db/open.ts'
 import { type Document, listSheetDocuments } from '../documents/queries.ts'
 import { labelOf } from '../events/lists.ts'
-import { readCarteBlanche } from '../sheets/carte-blanche.ts'
+import { answersOf } from '../sheets/answers.ts'
 import { kindLabel, kindSlug, segments } from '../sheets/lists.ts'
 import type { Sheet } from '../sheets/queries.ts'
-import { readRex } from '../sheets/rex.ts'
 import { structureType } from '../sheets/sections.ts'
+import { type Telling, telling } from '../sheets/telling.ts'
 import { fileSize } from '../web/french.ts'
 
 /** A sheet as a list shows it; one handed in as a file has no summary. */
-export const lineOf = (sheet: Sheet) => ({
-  href: `/${kindSlug(sheet.kind)}/${sheet.slug}`,
-  title: sheet.title,
-  summary: sheet.kind === 'rex' ? readRex(sheet)?.resume : readCarteBlanche(sheet)?.chapo,
-  organisation: sheet.organisation,
-  place: placeOf(sheet),
-  segment: labelOf(segments, sheet.segment ?? ''),
-})
+export function lineOf(sheet: Sheet) {
+  const { resume, chapo } = answersOf(sheet)
+  return {
+    href: `/${kindSlug(sheet.kind)}/${sheet.slug}`,
+    title: sheet.title,
+    summary: resume ?? chapo,
+    organisation: sheet.organisation,
+    place: placeOf(sheet),
+    segment: labelOf(segments, sheet.segment ?? ''),
+  }
+}
 
-/** What the page of a sheet says around its text, whatever its kind. */
-export const frameOf = (db: Database, sheet: Sheet) => ({
-  title: sheet.title ?? kindLabel(sheet.kind),
-  sheet,
-  kind: kindLabel(sheet.kind),
-  back: `/${kindSlug(sheet.kind)}`,
-  structure: structureType(sheet.kind, sheet.organisationType ?? ''),
-  place: placeOf(sheet),
-  segment: labelOf(segments, sheet.segment ?? ''),
-  documents: listSheetDocuments(db, sheet.id).map(downloadOf),
-})
+/** What the page of a sheet says around its text, whatever its kind; the other answers are left to be told. */
+export function frameOf(db: Database, sheet: Sheet) {
+  const told = telling(sheet)
+  const documents = listSheetDocuments(db, sheet.id)
+  told.rows('titre', 'acheteur', 'acheteur_type', 'auteur', 'commune', 'segment', 'visuel_droits')
+  return {
+    told,
+    frame: {
+      title: sheet.title ?? kindLabel(sheet.kind),
+      sheet,
+      kind: kindLabel(sheet.kind),
+      back: `/${kindSlug(sheet.kind)}`,
+      structure: structureType(sheet.kind, sheet.organisationType ?? ''),
+      place: placeOf(sheet),
+      segment: labelOf(segments, sheet.segment ?? ''),
+      images: imagesOf(documents, told),
+      documents: documents.filter(({ widths }) => !widths).map(downloadOf),
+    },
+  }
+}
 
 const placeOf = (sheet: Sheet) => `${sheet.communeName}, ${departmentName(sheet.department ?? '')}`
+
+function imagesOf(documents: Document[], { take }: Telling) {
+  const said = {
+    visuel: { alt: take('visuel_alt'), credit: take('visuel_credit') },
+    visuel_2: { alt: take('visuel_2_alt'), credit: take('visuel_2_credit') },
+    visuel_3: { alt: take('visuel_3_alt'), credit: take('visuel_3_credit') },
+  }
+  return Object.entries(said).flatMap(([field, words]) => {
+    const image = documents.find((document) => document.field === field)
+    return image ? [{ image, ...words }] : []
+  })
+}
 
 const downloadOf = ({ id, name, size }: Document) => ({
   href: `/documents/${id}/${encodeURIComponent(name)}`,

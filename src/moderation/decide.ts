@@ -5,6 +5,8 @@ import { isSlugTaken } from '../events/queries.ts'
 import { markChangesRequested, markPublished, markRefused } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { addMessage } from '../messages/queries.ts'
+import type { Proposition } from '../propositions/proposition.ts'
 import { isSheetSlugTaken, type Sheet } from '../sheets/queries.ts'
 import {
   identifySheet,
@@ -14,7 +16,6 @@ import {
   type SheetIdentity,
 } from '../sheets/write.ts'
 import { newSlug } from '../web/slug.ts'
-import type { Proposition } from './proposition.ts'
 
 // Words of the agenda's own addresses, which no event may take.
 const reserved = new Set(['carte', 'imprimer'])
@@ -77,7 +78,7 @@ export function identify(db: Database, clock: Clock, sheet: Sheet, identity: She
 
 type Act = 'published' | 'changes-requested' | 'refused'
 
-/** One transaction: the change, its line in the journal, the organiser's mail. */
+/** One transaction: the change, its line in the journal, the organiser's mail; what is asked of them opens the thread. */
 function decided(
   db: Database,
   clock: Clock,
@@ -91,7 +92,9 @@ function decided(
   return db
     .transaction(() => {
       if (!mark()) return false
-      note(db, clock, `coordinator:${coordinator.id}`, act, reference)
+      const author = `coordinator:${coordinator.id}` as const
+      note(db, clock, author, act, reference)
+      if (act === 'changes-requested') addMessage(db, clock, { subject: reference, author, text: message })
       if (privateEmail)
         queueMail(db, realClock, { name: `proposal-${act}`, to: privateEmail, data: { kind, reference, message } })
       return true

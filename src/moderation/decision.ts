@@ -1,50 +1,39 @@
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import { type DecisionLink, decisionToken, readDecisionToken } from '../coordinators/decision-links.ts'
 import type { Database } from '../db/open.ts'
+import type { Document } from '../documents/queries.ts'
 import { sendDocument } from '../documents/send.ts'
 import { awaitsDecision } from '../events/lists.ts'
+import { findProposition, type Proposition, type PropositionKind } from '../propositions/proposition.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { openRoom } from '../web/room.ts'
-import { answerDecision, answerIdentity } from './answer.ts'
+import { openActs } from './acts.ts'
 import { type Place, showProposition } from './page.ts'
-import { findProposition, type Proposition, type PropositionKind } from './proposition.ts'
+import { findProposed } from './proposed.ts'
+
+/** `folder` holds the documents, `images` the images. */
+type Tools = { db: Database; clock: Clock; secret: string; folder: string; images: string }
 
 /** The page behind a mailed link. Opening it changes nothing: a person presses a button. */
-export function decisionRoutes({
-  db,
-  clock,
-  secret,
-  folder,
-}: {
-  db: Database
-  clock: Clock
-  secret: string
-  folder: string
-}) {
+export function decisionRoutes(tools: Tools) {
+  const { db, clock, secret, folder, images } = tools
   const room = openRoom()
 
   room.get('/:token', (req, res) => {
     const { proposition, place } = open(req)
-    showProposition(res, db, proposition, place)
+    showProposition(res, tools, proposition, place)
   })
 
   room.get('/:token/documents/:id', (req, res) => {
     const { proposition } = open(req)
-    const documents = awaitsDecision(proposition) ? proposition.documents : []
+    const document = found(documentsToDecide(db, proposition).find(({ id }) => id === Number(req.params.id)))
     res.set('Cache-Control', 'no-store')
-    sendDocument(res, folder, found(documents.find(({ id }) => id === Number(req.params.id))))
+    if (document.widths) sendSmallest(res, images, document)
+    else sendDocument(res, folder, document)
   })
 
-  room.post('/:token/fiche', (req, res) => {
-    const { proposition, place } = open(req)
-    answerIdentity(req, res, db, clock, proposition, place)
-  })
-
-  room.post('/:token/:decision', (req, res) => {
-    const { proposition, place } = open(req)
-    answerDecision(req, res, db, clock, proposition, place)
-  })
+  openActs(room, '/:token', tools, open)
 
   function open(req: Request): { proposition: Proposition; place: Place } {
     const token = String(req.params.token)
@@ -65,8 +54,21 @@ export function decisionRoutes({
     coordinator: link.coordinator,
     hrefOfSheet: ({ kind, reference }) => `/decision/${decisionToken(secret, { ...link, kind, reference })}`,
     hrefOfDocument: ({ id }) => `/decision/${token}/documents/${id}`,
+    hrefOfImage: ({ id }) => `/decision/${token}/documents/${id}`,
     atDesk: false,
   })
 
   return room
 }
+
+/** What the page lists: the documents of what waits, and those of a change that waits. */
+function documentsToDecide(db: Database, proposition: Proposition): Document[] {
+  const proposed = findProposed(db, proposition)
+  return proposed || awaitsDecision(proposition) ? [...proposition.documents, ...(proposed?.documents ?? [])] : []
+}
+
+const sendSmallest = (res: Response, folder: string, { storedAs, widths }: Document) =>
+  res
+    .type('image/webp')
+    .set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
+    .sendFile(`${storedAs}-${widths?.[0]}.webp`, { root: folder, cacheControl: false, lastModified: false })

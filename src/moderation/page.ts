@@ -1,13 +1,25 @@
 import type { Response } from 'express'
+import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
+import type { Document } from '../documents/queries.ts'
+import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
+import { occasionQuestions } from '../events/occasion-fields.ts'
+import { flagText } from '../propositions/flags.ts'
+import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
-import { decisionForms, identityFields, typedIdentity } from './form.ts'
+import { doneText } from './done.ts'
+import { filesOf } from './files.ts'
+import { decisionForms, messageForm, rejectionForm } from './form.ts'
 import { historyOf } from './history.ts'
-import { deskAddress, kindNames, type Proposition } from './proposition.ts'
+import { identityChoices, identityFields, typedIdentity } from './identity-form.ts'
+import { findProposed, type Proposed } from './proposed.ts'
+import { confirmationOf, doubtful, isIdentified, obstacleTo, publishedDocuments } from './publishable.ts'
 import { countByStatus, findNextWaiting } from './queue.ts'
+import { threadOf } from './thread.ts'
+
+export type Tools = { db: Database; clock: Clock }
 
 /** Where a proposition's page lives: at the desk, or behind a mailed link. */
 export type Place = {
@@ -15,68 +27,77 @@ export type Place = {
   coordinator: Coordinator
   hrefOfSheet: (sheet: { kind: 'rex' | 'carte-blanche'; reference: string }) => string
   hrefOfDocument: (document: { id: number; name: string }) => string
+  hrefOfImage: (image: Document) => string
   /** at the desk only */
   atDesk: boolean
 }
 
-type Attempt = { decision?: string; typed: Typed; errors: Errors }
+type Attempt = { act?: string; typed: Typed; errors: Errors }
 
-/** The decision page: the whole proposition, its documents, its history, and the three decisions. */
+/** The decision page: the whole proposition, what is proposed to change, its documents, its messages, its history, and what can be done. */
 export function showProposition(
   res: Response,
-  db: Database,
+  { db }: Tools,
   proposition: Proposition,
   place: Place,
   attempt: Attempt = { typed: {}, errors: {} },
 ) {
-  const waiting = countByStatus(db, proposition.editionId).pending - (proposition.status === 'pending' ? 1 : 0)
+  const { event, sheet, status } = proposition
+  const proposed = findProposed(db, proposition)
+  const undecided = awaitsDecision(proposition)
+  const open = place.atDesk || undecided || proposed !== undefined
+  const shown = open ? proposition : withoutPrivate(proposition)
+  const waits = status === 'pending' || proposed !== undefined
   const next = findNextWaiting(db, proposition.editionId, proposition.reference)
-  const { sheet } = proposition
+
   privatePage(res, 'moderation/show', {
     title: proposition.title,
-    proposition: place.atDesk || awaitsDecision(proposition) ? proposition : withoutPrivate(proposition),
+    proposition: shown,
     place,
     kindName: kindNames[proposition.kind],
-    status: labelOf(statuses, proposition.status),
-    undecided: awaitsDecision(proposition),
+    status: labelOf(statuses, status),
+    undecided,
     done: doneText(res.req.query.fait, proposition),
-    script: '/js/once.js',
-    forms: decisionForms,
+    script: '/js/form.js',
+    flags: open ? proposition.flags.map(flagText) : [],
+    files: filesOf(shown, shown.documents, place),
+    proposed: proposed && changeOf(proposed, place),
+    announced: event && status === 'published' ? announcedOf(event) : undefined,
+    occasionFields: event && status === 'published' ? occasionQuestions(event, { back: false }) : undefined,
+    messages: open ? threadOf(db, proposition.reference) : [],
+    messageFields: open && proposition.privateEmail ? messageForm : undefined,
+    forms: { ...decisionForms, rejet: rejectionForm },
     identity:
-      sheet && sheet.source === 'file'
-        ? { fields: identityFields(sheet.kind), typed: typedIdentity(db, sheet) }
+      sheet?.source === 'file'
+        ? { fields: identityFields(sheet.kind), typed: typedIdentity(db, sheet), missing: !isIdentified(sheet) }
         : undefined,
-    publishable: !sheet || isPublishable(sheet),
-    attempt,
-    waiting,
+    obstacle: obstacleTo(proposition),
+    doubtful: doubtful(publishedDocuments(proposition)),
+    confirmationOf,
+    attempt: { ...attempt, choices: identityChoices(db, attempt.typed, attempt.errors) },
+    waiting: countByStatus(db, proposition.editionId).pending - (waits ? 1 : 0),
     next: next && { ...next, href: deskAddress(next) },
+    deskAddress: deskAddress(proposition),
     history: historyOf(db, proposition.reference),
   })
 }
 
-/** What a mailed link still shows once the decision is taken. */
+/** What a mailed link still shows once nothing is to be decided. */
 const withoutPrivate = (proposition: Proposition): Proposition => ({
   ...proposition,
   sections: proposition.sections.filter((section) => !section.private),
   documents: [],
 })
 
-const statusAfter: Record<string, Proposition['status']> = {
-  publication: 'published',
-  correction: 'changes_requested',
-  refus: 'refused',
-}
+const changeOf = ({ into, ...proposed }: Proposed, place: Place) => ({
+  ...proposed,
+  at: proposed.revision.updatedAt,
+  files: filesOf('sheet' in into ? { sheet: into.merged } : { event: into.merged }, proposed.documents, place),
+  doubtful: doubtful(proposed.documents),
+})
 
-/** What was just done, as the address says that follows a decision. */
-function doneText(fait: unknown, { status, privateEmail }: Proposition) {
-  if (fait === 'fiche') return 'La fiche est enregistrée.'
-  if (statusAfter[String(fait)] !== status) return undefined
-  return privateEmail
-    ? 'C’est fait : un courriel part à l’organisateur.'
-    : 'C’est fait. L’organisateur n’a pas laissé d’adresse : prévenez-le vous-même.'
-}
-
-/** Nothing is published that lacks its identity or its author's agreement. */
-export const isPublishable = (sheet: NonNullable<Proposition['sheet']>) =>
-  Boolean(sheet.title && sheet.organisation && sheet.organisationType && sheet.communeCode && sheet.segment) &&
-  sheet.consentPublication === 1
+/** What was announced of an event, by whom and when, while it holds. */
+const announcedOf = ({ occasion, occasionBy, occasionAt, occasionNote }: NonNullable<Proposition['event']>) =>
+  occasion === 'scheduled'
+    ? undefined
+    : { label: labelOf(occasions, occasion), by: occasionBy, at: occasionAt, note: occasionNote }

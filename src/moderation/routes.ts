@@ -4,17 +4,25 @@ import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { labelOf, type Status, statuses } from '../events/lists.ts'
+import { flagText } from '../propositions/flags.ts'
+import {
+  deskAddress,
+  findProposition,
+  kindNames,
+  kindRooms,
+  type PropositionKind,
+} from '../propositions/proposition.ts'
 import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
-import { answerDecision, answerIdentity } from './answer.ts'
+import { openActs } from './acts.ts'
 import { openEditionRoom } from './edition.ts'
 import { type Place, showProposition } from './page.ts'
-import { deskAddress, findProposition, kindNames, kindRooms, type PropositionKind } from './proposition.ts'
 import { countByStatus, listPropositions, rowsPerPage } from './queue.ts'
 
 /** The desk: what waits, and the page where one proposition is decided. */
-export function moderationRoutes({ db, clock }: { db: Database; clock: Clock }) {
+export function moderationRoutes(tools: { db: Database; clock: Clock }) {
+  const { db, clock } = tools
   const room = openRoom()
 
   room.get('/', (req, res) => {
@@ -36,24 +44,26 @@ export function moderationRoutes({ db, clock }: { db: Database; clock: Clock }) 
       kindNames,
       rows: listPropositions(db, edition.id, status, number).map((row) => ({
         ...row,
+        flags: row.flags.map(flagText),
         href: deskAddress(row),
       })),
     })
   })
 
   for (const [kind, name] of Object.entries(kindRooms) as [PropositionKind, string][]) {
-    const load = (req: Request) => found(findProposition(db, kind, String(req.params.reference)))
+    const open = (req: Request, res: Response) => ({
+      proposition: found(findProposition(db, kind, String(req.params.reference))),
+      place: placeOf(req, res, name),
+    })
 
-    room.get(`/${name}/:reference`, (req, res) => showProposition(res, db, load(req), placeOf(req, res, name)))
-    room.post(`/${name}/:reference/fiche`, (req, res) =>
-      answerIdentity(req, res, db, clock, load(req), placeOf(req, res, name)),
-    )
-    room.post(`/${name}/:reference/:decision`, (req, res) =>
-      answerDecision(req, res, db, clock, load(req), placeOf(req, res, name)),
-    )
+    room.get(`/${name}/:reference`, (req, res) => {
+      const { proposition, place } = open(req, res)
+      showProposition(res, tools, proposition, place)
+    })
+    openActs(room, `/${name}/:reference`, tools, open)
   }
 
-  openEditionRoom(room, { db, clock })
+  openEditionRoom(room, tools)
   return room
 }
 
@@ -62,5 +72,6 @@ const placeOf = (req: Request, res: Response, name: string): Place => ({
   coordinator: coordinatorOf(res),
   hrefOfSheet: deskAddress,
   hrefOfDocument: ({ id, name }) => `/documents/${id}/${encodeURIComponent(name)}`,
+  hrefOfImage: ({ storedAs, widths }) => `/images/${storedAs}-${widths?.[0]}.webp`,
   atDesk: true,
 })

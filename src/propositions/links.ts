@@ -1,15 +1,49 @@
+import { type Colleague, findColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
-import { sign, unsign } from '../web/tokens.ts'
-import type { Event } from './event.ts'
-import { findEvent } from './queries.ts'
+import { hashToken, sign, unsign } from '../web/tokens.ts'
+import { findAnyProposition, type Proposition } from './proposition.ts'
 
-/** The personal link's token of an event's organiser. Raising the event's generation revokes those given out. */
-export const followToken = (secret: string, event: Pick<Event, 'reference' | 'linkGeneration'>) =>
-  sign(secret, 'follow', event.reference, event.linkGeneration)
+type Followable = Pick<Proposition, 'reference' | 'linkGeneration'>
+type Linked = Pick<Colleague, 'id' | 'email'>
 
-/** The event that a personal link is about, or undefined. */
-export function findFollowed(db: Database, secret: string, token: string): Event | undefined {
-  const [reference, generation] = unsign(secret, 'follow', token) ?? []
-  const event = reference ? findEvent(db, reference) : undefined
-  return event && String(event.linkGeneration) === generation ? event : undefined
+/** Who holds a personal link: a colleague, or whoever handed in the proposition. */
+export type Holder = { proposition: Proposition; colleague: Colleague | undefined }
+
+/** The personal link's token of whoever handed in a proposition. Raising its generation revokes those given out. */
+export const followToken = (secret: string, { reference, linkGeneration }: Followable) =>
+  sign(secret, 'follow', reference, linkGeneration)
+
+/** The personal link's token of a colleague: whatever happens to the main one, it lives as long as the colleague manages the proposition. */
+export const colleagueToken = (secret: string, colleague: Linked, { reference }: Pick<Followable, 'reference'>) =>
+  sign(secret, 'follow', reference, byColleague, colleague.id, markOf(colleague))
+
+/** The proposition that a personal link is about, or undefined. */
+export function findFollowed(db: Database, secret: string, token: string): Proposition | undefined {
+  const holder = holderOf(db, secret, token)
+  return holder === 'over' ? undefined : holder?.proposition
 }
+
+/** Undefined when we did not sign this token; `over` when it was revoked, or what it was about is gone. */
+export function holderOf(db: Database, secret: string, token: string): Holder | 'over' | undefined {
+  const [reference, generation, id, mark] = unsign(secret, 'follow', token) ?? []
+  if (!reference) return undefined
+
+  const proposition = findAnyProposition(db, reference)
+  if (!proposition) return 'over'
+  if (generation !== byColleague)
+    return String(proposition.linkGeneration) === generation ? { proposition, colleague: undefined } : 'over'
+
+  const colleague = findColleague(db, Number(id))
+  return colleague && manages(colleague, proposition) && markOf(colleague) === mark
+    ? { proposition, colleague }
+    : 'over'
+}
+
+const byColleague = 'collegue'
+
+// An id that was freed may be given again: the link is the address's too.
+const markOf = ({ email }: Linked) => hashToken(email.toLowerCase()).slice(0, 8)
+
+/** Whoever manages an event manages the sheets that came with it. */
+const manages = ({ subject }: Colleague, { reference, sheet }: Proposition) =>
+  subject === reference || subject === sheet?.eventReference

@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts'
-import { type Document, listSheetDocuments } from '../documents/queries.ts'
+import { type Document, listEventDocuments, listSheetDocuments } from '../documents/queries.ts'
 import type { Event } from '../events/event.ts'
 import type { Status } from '../events/lists.ts'
 import { findEvent } from '../events/queries.ts'
@@ -19,11 +19,14 @@ export type Proposition = {
   /** changes with every change of the text or of the state */
   version: string
   title: string
+  organisation: string
   message: string | null
   privateEmail: string | null
   privateName: string | null
   publicAddress: string | undefined
   submittedAt: string
+  linkGeneration: number
+  flags: string[]
   sections: Section[]
   documents: Document[]
   event?: Event
@@ -43,6 +46,14 @@ export const kindNames = {
   'carte-blanche': kindLabel('carte-blanche'),
 } as const
 
+/** « votre événement », « votre fiche REX »: the same words in mails and pages. */
+export const kindPhrase = (kind: PropositionKind) =>
+  ({
+    evenement: { name: 'événement', a: 'un événement', feminine: false },
+    rex: { name: 'fiche REX', a: 'une fiche REX', feminine: true },
+    'carte-blanche': { name: 'carte blanche', a: 'une carte blanche', feminine: true },
+  })[kind]
+
 export function findProposition(db: Database, kind: PropositionKind, reference: string): Proposition | undefined {
   if (kind === 'evenement') {
     const event = findEvent(db, reference)
@@ -51,6 +62,12 @@ export function findProposition(db: Database, kind: PropositionKind, reference: 
     const sheet = findSheet(db, reference)
     return sheet?.kind === kind ? propositionOfSheet(db, sheet) : undefined
   }
+}
+
+/** The proposition of that reference, whatever its kind. */
+export function findAnyProposition(db: Database, reference: string): Proposition | undefined {
+  const sheet = findSheet(db, reference)
+  return sheet ? propositionOfSheet(db, sheet) : findProposition(db, 'evenement', reference)
 }
 
 function propositionOfEvent(db: Database, event: Event): Proposition {
@@ -62,9 +79,10 @@ function propositionOfEvent(db: Database, event: Event): Proposition {
     ...lifeOf(event),
     kind: 'evenement',
     title: event.title,
+    organisation: event.organiserName,
     publicAddress: event.status === 'published' ? `/agenda/${event.slug}` : undefined,
     sections: describeForDesk(event),
-    documents: sheets.flatMap((sheet) => sheet.documents),
+    documents: [...listEventDocuments(db, event.id), ...sheets.flatMap((sheet) => sheet.documents)],
     event,
     sheets,
   }
@@ -76,6 +94,7 @@ function propositionOfSheet(db: Database, sheet: Sheet): Proposition {
     ...lifeOf(sheet),
     kind: sheet.kind,
     title: sheet.title ?? documents[0]?.name ?? kindNames[sheet.kind],
+    organisation: sheet.organisation ?? '',
     publicAddress: sheet.status === 'published' ? `/${kindRooms[sheet.kind]}/${sheet.slug}` : undefined,
     sections: describeSheet(sheet),
     documents,
@@ -93,6 +112,8 @@ const lifeOf = ({
   privateName,
   submittedAt,
   updatedAt,
+  linkGeneration,
+  flags,
 }: Event | Sheet) => ({
   version: `${status} ${updatedAt}`,
   reference,
@@ -102,4 +123,6 @@ const lifeOf = ({
   privateEmail,
   privateName,
   submittedAt,
+  linkGeneration,
+  flags,
 })

@@ -1,3 +1,5 @@
+import { structureOf, structures } from '../events/structures.ts'
+
 export const kinds = [
   { code: 'rex', slug: 'rex', label: 'Fiche REX', field: 'fiche_rex' },
   { code: 'carte-blanche', slug: 'cartes-blanches', label: 'Carte blanche', field: 'carte_blanche' },
@@ -33,6 +35,16 @@ export const authorTypes = [
   { slug: 'entreprise-conventionnelle', label: 'Entreprise' },
   { slug: 'collectivite', label: 'Collectivité' },
 ] as const
+
+/** What an author, a holder or a supplier says it is, in plain words. */
+export const structureKinds = [
+  ...structures.filter(({ type }) => type === 'structure-ess'),
+  { slug: 'collectivite', label: 'Collectivité ou établissement public' },
+  { slug: 'entreprise-conventionnelle', label: 'Entreprise' },
+] as const
+
+/** The type of author that follows from it. */
+export const authorType = (slug: string) => structureOf(slug)?.type ?? slug
 
 export const segments = [
   { slug: 'espaces-verts', label: 'Espaces verts' },

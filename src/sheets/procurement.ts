@@ -40,10 +40,12 @@ export const executions = [
 
 export const noSocialConsideration = 'Pas de considération sociale'
 
+export const reserved = 'Marché réservé'
+
 export const socialConsiderations = [
   { slug: 'Clause sociale', label: 'Clause sociale' },
   { slug: 'Critère social', label: 'Critère social' },
-  { slug: 'Marché réservé', label: 'Marché réservé' },
+  { slug: reserved, label: reserved },
   { slug: noSocialConsideration, label: noSocialConsideration },
 ] as const
 
@@ -77,31 +79,4 @@ export const amountBrackets = [
   { slug: '90-215', label: 'De 90 000 à 215 000 € HT' },
   { slug: '215-1000', label: 'De 215 000 à 1 000 000 € HT' },
   { slug: 'plus-de-1000', label: 'Plus de 1 000 000 € HT' },
-] as const
-
-/** The legal families of the ESS (law of 31 July 2014). */
-export const families = [
-  { slug: 'association', label: 'Association' },
-  { slug: 'cooperative', label: 'Coopérative' },
-  { slug: 'scop', label: 'Scop' },
-  { slug: 'scic', label: 'Scic' },
-  { slug: 'mutuelle', label: 'Mutuelle' },
-  { slug: 'fondation', label: 'Fondation' },
-  { slug: 'societe-commerciale-ess', label: 'Société commerciale de l’ESS' },
-] as const
-
-/** What a structure is besides its legal form; several may hold. */
-export const qualities = [
-  { slug: 'esus', label: 'Agrément Esus' },
-  { slug: 'ei', label: 'Entreprise d’insertion' },
-  { slug: 'etti', label: 'Entreprise de travail temporaire d’insertion' },
-  { slug: 'ai', label: 'Association intermédiaire' },
-  { slug: 'aci', label: 'Atelier et chantier d’insertion' },
-  { slug: 'eiti', label: 'Entreprise d’insertion par le travail indépendant' },
-  { slug: 'geiq', label: 'Geiq' },
-  { slug: 'ea', label: 'Entreprise adaptée' },
-  { slug: 'esat', label: 'Esat' },
-  { slug: 'cae', label: 'Coopérative d’activité et d’emploi' },
-  { slug: 'ptce', label: 'Pôle territorial de coopération économique' },
-  { slug: 'regie-quartier', label: 'Régie de quartier' },
 ] as const

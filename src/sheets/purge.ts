@@ -21,17 +21,18 @@ export const removeSheet = (db: Database, id: number) => db.prepare('DELETE FROM
 /** Blanks the private contact of sheets unchanged since an instant. */
 export const blankSheetContacts = (db: Database, before: string) =>
   db
-    .prepare(
-      'UPDATE sheets SET private_name = NULL, private_email = NULL WHERE updated_at < ? AND (private_name IS NOT NULL OR private_email IS NOT NULL)',
-    )
+    .prepare(`
+      UPDATE sheets SET private_name = NULL, private_email = NULL, private_phone = NULL
+      WHERE updated_at < ? AND coalesce(private_name, private_email, private_phone) IS NOT NULL
+    `)
     .run(before).changes
 
 /** Blanks the published contact of sheets whose edition ended before a day. */
 export const blankPublicSheetContacts = (db: Database, before: string) =>
   db
     .prepare(`
-      UPDATE sheets SET public_contact_role = NULL, public_contact_email = NULL
+      UPDATE sheets SET public_contact_role = NULL, public_contact_email = NULL, public_contact_phone = NULL
       WHERE edition_id IN (SELECT id FROM editions WHERE last_day < ?)
-        AND coalesce(public_contact_role, public_contact_email) IS NOT NULL
+        AND coalesce(public_contact_role, public_contact_email, public_contact_phone) IS NOT NULL
     `)
     .run(before).changes

@@ -1,64 +1,81 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import type { Kind } from './lists.ts'
+import type { Status } from '../events/lists.ts'
 import type { Sheet } from './queries.ts'
+import type { Consent, FiledSheet, NewSheet, ProposedSheet } from './sheet.ts'
 
 /** What must be known of a sheet before it can be published. */
-export type SheetIdentity = {
-  title: string
-  organisation: string
-  organisationType: string
-  communeCode: string
-  segment: string
-}
-
-export type NewSheet = SheetIdentity & {
-  reference: string
-  kind: Kind
-  source: 'typed' | 'file'
-  editionId: number
-  eventId: number | null
-  content: string
-  consentPublication: 0 | 1 | null
-  consentPortal: 0 | 1 | null
-  consentVersion: string | null
-  consentAt: string | null
-  publicContactRole: string | null
-  publicContactEmail: string | null
-  privateName: string | null
-  privateEmail: string | null
-  submittedAt: string
-}
-
-/** A sheet handed in as a file: what it says is in its document until somebody reads it. */
-export type FiledSheet = Omit<NewSheet, keyof SheetIdentity | 'source' | 'content'>
+export type SheetIdentity = Pick<
+  ProposedSheet,
+  'title' | 'organisation' | 'organisationType' | 'communeCode' | 'segment'
+>
 
 /** Adds a pending sheet. In a transaction of the caller's. Returns its id. */
 export function addPendingSheet(db: Database, sheet: NewSheet | FiledSheet): number {
-  const nothingRead = {
-    title: null,
-    organisation: null,
-    organisationType: null,
-    communeCode: null,
-    segment: null,
-    source: 'file',
-    content: '{}',
-  }
   const { lastInsertRowid } = db
     .prepare(`
       INSERT INTO sheets (
         reference, kind, source, edition_id, event_id, status, title, organisation, organisation_type, commune_code, segment, content,
-        consent_publication, consent_portal, consent_version, consent_at, public_contact_role, public_contact_email, private_name,
-        private_email, submitted_at, updated_at
+        consent_publication, consent_portal, consent_version, consent_at, public_contact_role, public_contact_email, public_contact_phone,
+        private_name, private_email, private_phone, flags, submitted_at, updated_at
       ) VALUES (
         @reference, @kind, @source, @editionId, @eventId, 'pending', @title, @organisation, @organisationType, @communeCode, @segment, @content,
-        @consentPublication, @consentPortal, @consentVersion, @consentAt, @publicContactRole, @publicContactEmail, @privateName,
-        @privateEmail, @submittedAt, @submittedAt
+        @consentPublication, @consentPortal, @consentVersion, @consentAt, @publicContactRole, @publicContactEmail, @publicContactPhone,
+        @privateName, @privateEmail, @privatePhone, @flags, @submittedAt, @submittedAt
       )
     `)
-    .run({ ...nothingRead, ...sheet })
+    .run({ ...nothingRead, ...sheet, flags: JSON.stringify(sheet.flags) })
   return Number(lastInsertRowid)
 }
+
+const nothingRead = {
+  source: 'file',
+  title: null,
+  organisation: null,
+  organisationType: null,
+  communeCode: null,
+  segment: null,
+  content: '{}',
+}
+
+/** Replaces the content of a sheet that awaits a decision; it is pending again. False when it was decided meanwhile. */
+export const correctSheet = (db: Database, clock: Clock, sheet: Sheet, proposed: ProposedSheet, consent: Consent) =>
+  replaceContent(db, clock, sheet.id, { ...proposed, ...consent }, ['pending', 'changes_requested'], 'pending')
+
+/** Replaces the content of a published sheet, which stays online. False when it no longer is, or may no longer be. */
+export const reviseSheet = (db: Database, clock: Clock, id: number, proposed: ProposedSheet & Partial<Consent>) =>
+  proposed.consentPublication === 1 && replaceContent(db, clock, id, proposed, ['published'], 'published')
+
+/** A new private address revokes the links sent to the old one. */
+const replaceContent = (
+  db: Database,
+  clock: Clock,
+  id: number,
+  proposed: ProposedSheet & Partial<Consent>,
+  from: Status[],
+  to: Status,
+): boolean =>
+  db
+    .prepare(`
+      UPDATE sheets SET
+        status = @to, source = @source, title = @title, organisation = @organisation, organisation_type = @organisationType,
+        commune_code = @communeCode, segment = @segment, content = @content,
+        consent_publication = @consentPublication, consent_portal = @consentPortal,
+        consent_version = coalesce(@consentVersion, consent_version), consent_at = coalesce(@consentAt, consent_at),
+        public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
+        private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone,
+        link_generation = link_generation + (private_email IS NOT @privateEmail), updated_at = @now
+      WHERE id = @id AND status IN (SELECT value FROM json_each(@from))
+    `)
+    .run({
+      consentVersion: null,
+      consentAt: null,
+      ...proposed,
+      id,
+      from: JSON.stringify(from),
+      to,
+      now: instant(clock),
+    }).changes === 1
 
 /** Fills in what the document says, while the sheet awaits a decision. */
 export const identifySheet = (db: Database, clock: Clock, sheet: Sheet, identity: SheetIdentity) =>
@@ -96,17 +113,30 @@ export const markSheetRefused = (db: Database, clock: Clock, sheet: Sheet, reaso
     `)
     .run({ id: sheet.id, reason, now: instant(clock) }).changes === 1
 
+/** Takes a sheet back, online or not. */
+export const withdrawSheet = (db: Database, clock: Clock, sheet: Sheet) =>
+  db
+    .prepare(`
+      UPDATE sheets SET status = 'withdrawn', decided_at = @now, updated_at = @now
+      WHERE id = @id AND status IN ('pending', 'changes_requested', 'published')
+    `)
+    .run({ id: sheet.id, now: instant(clock) }).changes === 1
+
 /** Gives the undecided sheets of an event the contacts that its organiser has corrected. */
 export const readdressSheets = (
   db: Database,
   eventId: number,
-  contacts: Pick<Sheet, 'publicContactRole' | 'publicContactEmail' | 'privateName' | 'privateEmail'>,
-) => {
-  const { publicContactRole, publicContactEmail, privateName, privateEmail } = contacts
-  db.prepare(`
-    UPDATE sheets SET
-      public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail,
-      private_name = @privateName, private_email = @privateEmail
-    WHERE event_id = @eventId AND status IN ('pending', 'changes_requested')
-  `).run({ eventId, publicContactRole, publicContactEmail, privateName, privateEmail })
-}
+  contacts: Pick<
+    Sheet,
+    'publicContactRole' | 'publicContactEmail' | 'publicContactPhone' | 'privateName' | 'privateEmail' | 'privatePhone'
+  >,
+) =>
+  db
+    .prepare(`
+      UPDATE sheets SET
+        public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
+        private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone,
+        link_generation = link_generation + (private_email IS NOT @privateEmail)
+      WHERE event_id = @eventId AND status IN ('pending', 'changes_requested')
+    `)
+    .run({ ...contacts, eventId })

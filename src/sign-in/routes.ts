@@ -9,7 +9,7 @@ import { randomToken } from '../web/tokens.ts'
 import { askSignIn } from './ask.ts'
 import { codeForm, emailForm } from './form.ts'
 
-export function signInRoutes(desk: Desk, limit: RequestHandler) {
+export function signInRoutes(desk: Desk, limit: RequestHandler[]) {
   const room = openRoom()
   const { db, clock, secret, secure } = desk
 
@@ -28,7 +28,7 @@ export function signInRoutes(desk: Desk, limit: RequestHandler) {
     else privatePage(res, 'sign-in/email', { title: 'Espace coordination', fields: emailForm, typed: {}, errors: {} })
   })
 
-  room.post('/connexion', limit, (req, res) => {
+  room.post('/connexion', ...limit, (req, res) => {
     const { values, errors } = readFields(emailForm, req.body ?? {})
     if (!values.courriel) {
       return privatePage(res.status(422), 'sign-in/email', {
@@ -45,7 +45,7 @@ export function signInRoutes(desk: Desk, limit: RequestHandler) {
     res.redirect(303, `/connexion?demande=${request}`)
   })
 
-  room.post('/connexion/code', limit, (req, res) => {
+  room.post('/connexion/code', ...limit, (req, res) => {
     const { values, errors } = readFields(codeForm, req.body ?? {})
     const request = String(req.body?.demande ?? '')
     const coordinatorId = values.code ? useSignInCode(db, clock, secret, request, values.code) : undefined
@@ -76,7 +76,7 @@ export function signInRoutes(desk: Desk, limit: RequestHandler) {
     })
   })
 
-  room.post('/connexion/:token', limit, (req, res) => {
+  room.post('/connexion/:token', ...limit, (req, res) => {
     const coordinatorId = useSignInLink(db, clock, req.params.token as string)
     if (coordinatorId === undefined) {
       return privatePage(res.status(410), 'sign-in/link', { title: 'Ce lien ne sert plus', open: false, token: '' })

@@ -1,50 +1,64 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import type { Folders } from '../documents/erase.ts'
 import { addDraftDocument, findDocument, isHandedIn, listDraftDocuments, removeDocument } from '../documents/queries.ts'
-import { type Draft, keepDraft } from '../drafts/queries.ts'
+import { type Draft, type DraftKind, keepDraft } from '../drafts/queries.ts'
+import { keepImage, removeImage } from '../uploads/images.ts'
 import { keepFile, removeStored } from '../uploads/keep.ts'
 import type { ReceivedFile } from '../uploads/receive.ts'
 import type { Typed } from '../web/fields.ts'
+import type { FileQuestion } from '../web/forms.ts'
 
-/** Keeps what was typed and the files that came with it. A new file takes the place of the one under the same question. */
-export async function keepTyped(
-  db: Database,
-  clock: Clock,
-  folder: string,
-  sent: { key: string; typed: Typed; files: ReceivedFile[] },
-): Promise<Draft> {
-  const stored = await Promise.all(
-    sent.files.map(async (file) => ({ ...file, storedAs: await keepFile(file, folder) })),
-  )
+type Sent = { key: string; kind: DraftKind; typed: Typed; files: ReceivedFile[]; questions: FileQuestion[] }
+type Stored = Awaited<ReturnType<typeof store>>
+
+/** Keeps what was typed and the files that came with it. A new file takes the place of the oldest one too many under its question. */
+export async function keepTyped(db: Database, clock: Clock, folders: Folders, sent: Sent): Promise<Draft> {
+  const stored = await Promise.all(sent.files.map((file) => store(file, folders)))
 
   const withNewFile = stored.some(({ sha256 }) => !isHandedIn(db, sha256))
-  const useless: string[] = []
+  const useless: Pick<Stored, 'storedAs' | 'widths'>[] = []
   const draft = db
     .transaction(() => {
-      const kept = keepDraft(db, clock, { key: sent.key, typed: sent.typed, withNewFile })
-      for (const { field, name, storedAs, type, size, sha256 } of stored) {
+      const kept = keepDraft(db, clock, { key: sent.key, kind: sent.kind, typed: sent.typed, withNewFile })
+      for (const file of stored) {
         if (kept.sentAs) {
-          useless.push(storedAs)
+          useless.push(file)
           continue
         }
-        for (const document of listDraftDocuments(db, kept.id).filter((one) => one.field === field)) {
+        const most = sent.questions.find(({ field }) => field === file.field)?.most ?? 1
+        const before = listDraftDocuments(db, kept.id).filter((one) => one.field === file.field)
+        for (const document of before.slice(0, Math.max(0, before.length + 1 - most))) {
           removeDocument(db, document)
-          useless.push(document.storedAs)
+          useless.push(document)
         }
-        addDraftDocument(db, clock, { draftId: kept.id, field, name, storedAs, type, size, sha256 })
+        addDraftDocument(db, clock, { draftId: kept.id, ...file })
       }
       return kept
     })
     .immediate()
 
-  await Promise.all(useless.map((storedAs) => removeStored(folder, storedAs)))
+  await Promise.all(useless.map((file) => forget(file, folders)))
   return draft
 }
 
 /** Takes a file out of a draft, from the table and from the disk. */
-export async function dropDocument(db: Database, folder: string, draft: Draft, id: number) {
+export async function dropDocument(db: Database, folders: Folders, draft: Draft, id: number) {
   const document = findDocument(db, id)
   if (document?.draftId !== draft.id) return
   removeDocument(db, document)
-  await removeStored(folder, document.storedAs)
+  await forget(document, folders)
 }
+
+async function store(file: ReceivedFile, folders: Folders) {
+  const { field, name, type, size, sha256, flags } = file
+  if (!type.startsWith('image/')) {
+    const storedAs = await keepFile(file, folders.documents)
+    return { field, name, type, size, sha256, flags, storedAs, widths: null, width: null, height: null }
+  }
+  const image = await keepImage(file, folders.images)
+  return { field, name, type: 'image/avif', sha256, flags, ...image }
+}
+
+const forget = ({ storedAs, widths }: Pick<Stored, 'storedAs' | 'widths'>, folders: Folders) =>
+  widths ? removeImage(folders.images, storedAs) : removeStored(folders.documents, storedAs)

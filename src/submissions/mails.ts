@@ -1,20 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type Clock, today } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import { decisionDay, decisionToken } from '../coordinators/decision-links.ts'
 import { findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { type Document, listSheetDocuments } from '../documents/queries.ts'
+import type { Document } from '../documents/queries.ts'
+import { lastDraftDay } from '../drafts/erase.ts'
+import { findDraft } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { whereOf } from '../events/event.ts'
-import { followToken } from '../events/links.ts'
-import { countEvents, findEvent } from '../events/queries.ts'
-import { describeEvent, describeForDesk } from '../events/sections.ts'
+import { countEvents } from '../events/queries.ts'
 import { hoursText } from '../events/slots.ts'
 import type { Mails } from '../mail/worker.ts'
+import { flagText } from '../propositions/flags.ts'
+import { followToken } from '../propositions/links.ts'
+import { findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
 import { kindLabel } from '../sheets/lists.ts'
-import { listSheetsOfEvent } from '../sheets/queries.ts'
-import { capital, count, fileSize, fullDay } from '../web/french.ts'
+import { capital, count, date, dayOf, fileSize, fullDay } from '../web/french.ts'
+import { formKinds } from './kinds.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string; folder: string }
 
@@ -22,43 +25,51 @@ const attachedBytes = 5_000_000
 
 export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): Mails => ({
   /** To the organiser: it arrived, here is your link. */
-  'proposal-received': ({ reference }) => {
-    const event = findEvent(db, String(reference))
-    if (!event) return undefined
+  'proposal-received': ({ reference, sent, generation }) => {
+    const proposition = findAnyProposition(db, String(reference))
+    if (!proposition || (generation !== undefined && generation !== proposition.linkGeneration)) return undefined
 
-    const sheets = listSheetsOfEvent(db, event.id).map(({ kind }) => kindLabel(kind))
     return {
-      locals: { event, sheets, sections: describeEvent(event), link: `${baseUrl}/suivi/${followToken(secret, event)}` },
+      locals: {
+        ...wordsOf(proposition),
+        sent: sent ?? 'submitted',
+        sheets: proposition.sheets.map(({ kind }) => kindLabel(kind)),
+        sections: proposition.sections,
+        link: `${baseUrl}/suivi/${followToken(secret, proposition)}`,
+      },
       ...replyTo(listCoordinators(db)[0]?.email),
     }
   },
 
   /** To a coordinator: the whole proposition, its documents, and the page where it is decided. */
-  'proposal-new': async ({ reference, coordinator: id, corrected }) => {
-    const event = findEvent(db, String(reference))
+  'proposal-new': async ({ reference, coordinator: id, sent }) => {
+    const proposition = findAnyProposition(db, String(reference))
     const coordinator = findCoordinator(db, Number(id))
     const edition = findCurrentEdition(db)
-    if (!event || !coordinator || !edition) return undefined
+    if (!proposition || !coordinator || !edition) return undefined
 
-    const documents = listSheetsOfEvent(db, event.id).flatMap((sheet) => listSheetDocuments(db, sheet.id))
+    const { event, kind, documents } = proposition
     const attached = fitting(documents)
-    const others = countEvents(db, edition.id, 'pending') - (event.status === 'pending' ? 1 : 0)
+    const others = countEvents(db, edition.id, 'pending') - (event?.status === 'pending' ? 1 : 0)
     return {
       locals: {
-        event,
-        corrected: corrected === true,
-        when: event.slots.map((slot) => `${capital(fullDay(slot.day))}, ${hoursText(slot)}`).join(' ; '),
-        where: whereOf(event),
-        sections: describeForDesk(event),
+        ...wordsOf(proposition),
+        sent: sent ?? 'submitted',
+        who: proposition.organisation,
+        when: event?.slots.map((slot) => `${capital(fullDay(slot.day))}, ${hoursText(slot)}`).join(' ; '),
+        where: event && whereOf(event),
+        asked: proposition.message,
+        flags: proposition.flags.map(flagText),
+        sections: proposition.sections,
         documents: documents.map(
           (document) =>
-            `${document.name} (${fileSize(document.size)}${attached.includes(document) ? ', ci-joint' : ', à ouvrir depuis la page'})`,
+            `${document.name} (${[fileSize(document.size), ...document.flags.map(flagText), attached.includes(document) ? 'ci-joint' : 'à ouvrir depuis la page'].join(', ')})`,
         ),
-        link: `${baseUrl}/decision/${decisionToken(secret, { kind: 'evenement', reference: event.reference, coordinator, day: decisionDay(clock) })}`,
+        link: `${baseUrl}/decision/${decisionToken(secret, { kind, reference: proposition.reference, coordinator, day: decisionDay(clock) })}`,
         others: others > 0 ? `${count(others, 'autre événement', 'autres événements')} en attente.` : '',
-        today: today(clock, edition.timeZone),
+        privateEmail: proposition.privateEmail,
       },
-      ...replyTo(event.privateEmail),
+      ...replyTo(proposition.privateEmail),
       attachments: await Promise.all(
         attached.map(async ({ name, type, storedAs }) => ({
           filename: name,
@@ -68,12 +79,39 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
       ),
     }
   },
+
+  /** To whoever began a form: the link that takes it up again. */
+  'draft-link': ({ key, ending }) => {
+    const draft = findDraft(db, String(key))
+    const edition = findCurrentEdition(db)
+    if (!draft || !edition || draft.sentAs) return undefined
+
+    const unchanged = dayOf(draft.updatedAt, edition.timeZone)
+    return {
+      locals: {
+        title: typeof draft.typed.titre === 'string' ? draft.typed.titre.trim() : '',
+        form: formKinds[draft.kind]?.title ?? 'Proposer plusieurs événements',
+        ending: ending === true,
+        until: date(lastDraftDay(unchanged)),
+        link: `${baseUrl}/proposer/${draft.kind}/${draft.key}`,
+      },
+      ...replyTo(listCoordinators(db)[0]?.email),
+    }
+  },
 })
 
-/** The documents that fit in a mail, five megabytes in all, the first ones first. */
+const wordsOf = (proposition: Proposition) => ({
+  title: proposition.title,
+  reference: proposition.reference,
+  status: proposition.status,
+  kind: kindPhrase(proposition.kind),
+})
+
+/** The documents that fit in a mail, five megabytes in all, the first ones first. An image is seen on the page. */
 function fitting(documents: Document[]) {
   let left = attachedBytes
-  return documents.filter(({ size }) => {
+  return documents.filter(({ size, widths }) => {
+    if (widths) return false
     left -= size
     return left >= 0
   })

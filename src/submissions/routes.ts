@@ -1,141 +1,136 @@
-import type { Request, Response } from 'express'
-import { type Clock, today } from '../clock.ts'
+import type { Request, RequestHandler, Response } from 'express'
+import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { listDraftDocuments } from '../documents/queries.ts'
+import type { Folders } from '../documents/erase.ts'
 import { type Draft, findDraft, isDraftKey } from '../drafts/queries.ts'
-import { acceptsSubmissions } from '../editions/edition.ts'
-import { type Edition, findCurrentEdition } from '../editions/queries.ts'
-import { followToken } from '../events/links.ts'
-import { findEvent } from '../events/queries.ts'
-import { describeEvent } from '../events/sections.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
+import { withOneMoreSlot, withoutSlot } from '../events/slot-fields.ts'
 import { receivedFiles, receiveFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
-import type { Errors } from '../web/fields.ts'
-import { page, privatePage } from '../web/page.ts'
+import type { Typed } from '../web/fields.ts'
+import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
-import { attachmentNames, correctionOf, formOf, readDraft, typedFrom } from './form.ts'
+import { openBulkRoom } from './bulk/routes.ts'
+import { openCheckRoom } from './check.ts'
+import { readDraft, typedFrom } from './form.ts'
 import { dropDocument, keepTyped } from './keep.ts'
-import { submit } from './submit.ts'
+import { type FormKind, formKinds } from './kinds.ts'
+import { openDraftRoom, sendDraftLink } from './resume.ts'
+import { sentPath } from './sent-path.ts'
+import { blankForm, openEdition, showForm } from './show.ts'
 
-type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string; folder: string }
+export type Tools = {
+  db: Database
+  clock: Clock
+  secret: string
+  baseUrl: string
+  folders: Folders
+  receiving: Pick<Parameters<typeof receiveFiles>[0], 'clamd' | 'quota'>
+}
 
-export function submissionRoutes({ db, clock, secret, baseUrl, folder }: Tools) {
+/** Propose: the three forms, their drafts, the page where everything is checked before it is sent. */
+export function submissionRoutes(tools: Tools) {
+  const { db, clock, folders } = tools
   const room = openRoom()
-  const receive = receiveFiles({ folder, fields: attachmentNames })
 
   room.get('/', (_req, res) => {
     const edition = found(findCurrentEdition(db))
     page(res, 'submissions/index', { title: 'Contribuer', deadline: edition.submissionsDeadline })
   })
 
-  room.get('/evenement', (_req, res) => {
-    const edition = openEdition(res)
-    const blank = { key: randomToken(), action: '/proposer/evenement', typed: {}, documents: [], corrects: undefined }
-    if (edition) showForm(res, edition, blank)
+  openBulkRoom(room, tools)
+  openDraftRoom(room, tools)
+  openCheckRoom(room, tools)
+
+  room.get('/:kind', (req, res) => {
+    const kind = kindOf(req)
+    const edition = openEdition(res, tools)
+    if (edition) showForm(res, tools, kind, edition, blankForm(tools, kind, req.query))
   })
 
-  room.post('/evenement', receive, (req, res) => {
+  room.post('/:kind', receive(tools), (req, res) => {
     const { cle } = req.body ?? {}
     return keep(req, res, isDraftKey(cle) ? cle : randomToken())
   })
 
-  room.get('/evenement/:draft', (req, res) => {
-    const draft = unsent(res, found(findDraft(db, req.params.draft as string)))
-    const edition = draft && openEdition(res, draft)
-    if (draft && edition) showForm(res, edition, draftForm(draft))
+  room.get('/:kind/:draft', (req, res) => {
+    const kind = kindOf(req)
+    const draft = unsent(res, found(findDraft(db, String(req.params.draft))))
+    const edition = draft && openEdition(res, tools, draft)
+    if (draft && edition) showForm(res, tools, kind, edition, draft)
   })
 
-  room.post('/evenement/:draft', receive, (req, res) =>
-    keep(req, res, found(findDraft(db, req.params.draft as string)).key),
+  room.post('/:kind/:draft', receive(tools), (req, res) =>
+    keep(req, res, found(findDraft(db, String(req.params.draft))).key),
   )
-
-  room.get('/evenement/:draft/verification', (req, res) => {
-    const draft = unsent(res, found(findDraft(db, req.params.draft as string)))
-    const edition = draft && openEdition(res, draft)
-    if (!draft || !edition) return
-
-    const { proposal, documents, accord, errors } = readDraft(db, edition, draft)
-    if (!proposal) return showForm(res.status(422), edition, draftForm(draft), errors)
-
-    const sections = describeEvent(proposal)
-    const title = 'Vérifiez votre proposition'
-    privatePage(res, 'submissions/check', { title, draft, sections, documents, accord, script: '/js/once.js' })
-  })
-
-  room.post('/evenement/:draft/verification', (req, res) => {
-    const draft = unsent(res, found(findDraft(db, req.params.draft as string)))
-    const edition = draft && openEdition(res, draft)
-    if (!draft || !edition) return
-
-    const { proposal, accord, errors } = readDraft(db, edition, draft)
-    if (!proposal) return showForm(res.status(422), edition, draftForm(draft), errors)
-
-    const sending = {
-      edition,
-      draft,
-      proposal,
-      mayPublishDocuments: accord === 'oui',
-      uidHost: new URL(baseUrl).hostname,
-    }
-    res.redirect(303, followPath(submit(db, clock, sending)))
-  })
 
   /** What is typed is kept first, whatever is then said of it. */
   async function keep(req: Request, res: Response, key: string) {
     found(findCurrentEdition(db))
+    const kind = kindOf(req)
     const { accepted, errors: fileErrors } = await receivedFiles(req)
-    const draft = await keepTyped(db, clock, folder, { key, typed: typedFrom(req.body ?? {}), files: accepted })
-    if (draft.sentAs) return res.redirect(303, followPath(draft.sentAs))
+    const typed = changed(typedFrom(kind, req.body ?? {}), req.body ?? {})
+    const questions = kind.filesOf(typed)
+    const draft = await keepTyped(db, clock, folders, { key, kind: kind.slug, typed, files: accepted, questions })
+    if (draft.sentAs) return res.redirect(303, sentPath(tools, draft.key))
 
-    const edition = openEdition(res, draft)
+    const edition = openEdition(res, tools, draft)
     if (!edition) return
 
-    if (req.body?.retirer) {
-      await dropDocument(db, folder, draft, Number(req.body.retirer))
-      return res.redirect(303, `/proposer/evenement/${draft.key}#documents`)
-    }
+    const address = `/proposer/${kind.slug}/${draft.key}`
+    const errand = await errandOf(req, draft)
+    if (errand) return res.redirect(303, `${address}${errand}`)
 
-    const errors = { ...readDraft(db, edition, draft).errors, ...fileErrors }
-    if (Object.keys(errors).length > 0) showForm(res.status(422), edition, draftForm(draft), errors)
-    else res.redirect(303, `/proposer/evenement/${draft.key}/verification`)
+    const { reading } = readDraft(db, kind, edition, draft)
+    const errors = { ...(reading.ok ? {} : reading.errors), ...fileErrors }
+    if (Object.keys(errors).length > 0) showForm(res.status(422), tools, kind, edition, draft, errors)
+    else res.redirect(303, `${address}/verification`)
   }
 
-  function draftForm(draft: Draft) {
-    const event = draft.corrects ? findEvent(db, draft.corrects) : undefined
-    return {
-      key: draft.key,
-      action: `/proposer/evenement/${draft.key}`,
-      typed: draft.typed,
-      documents: listDraftDocuments(db, draft.id),
-      corrects: event && correctionOf(db, event),
+  /** What a button of the form asks for besides checking it: the place of the form to come back to. */
+  async function errandOf({ body = {} }: Request, draft: Draft): Promise<string | undefined> {
+    if (body.retirer) {
+      await dropDocument(db, folders, draft, Number(body.retirer))
+      return '#section-documents'
     }
-  }
-
-  function showForm(res: Response, edition: Edition, draft: ReturnType<typeof draftForm>, errors: Errors = {}) {
-    const title = draft.corrects ? 'Modifier votre proposition' : 'Proposer un événement'
-    privatePage(res, 'submissions/form', {
-      title,
-      draft,
-      form: formOf(edition, draft.typed, errors),
-      script: '/js/form.js',
-    })
+    if (body.ouvrir) return `#plus-${String(body.ouvrir).replace(/\W/g, '')}`
+    if (body.ajouter) return `#creneau-${draft.typed.creneaux}`
+    if (body.enlever) return '#section-quand'
+    if (body.remettre) return '#section-fiche'
+    if (body.garder) return sendDraftLink(db, draft) ? '?garde=envoye#reprendre' : '?garde=oui#reprendre'
   }
 
   /** The draft, unless it was sent: then its page is the proposition's. */
   function unsent(res: Response, draft: Draft) {
-    if (draft.sentAs) res.redirect(303, followPath(draft.sentAs))
+    if (draft.sentAs) res.redirect(303, sentPath(tools, draft.key))
     return draft.sentAs ? undefined : draft
   }
 
-  /** The edition while it takes propositions; a correction that was asked for is taken at any time. Otherwise the page that says what to do. */
-  function openEdition(res: Response, draft?: Draft) {
-    const edition = found(findCurrentEdition(db))
-    if (draft?.corrects || acceptsSubmissions(edition, today(clock, edition.timeZone))) return edition
-    privatePage(res.status(403), 'submissions/closed', { title: 'Les propositions sont closes', draft })
-  }
-
-  const followPath = (reference: string) => `/suivi/${followToken(secret, found(findEvent(db, reference)))}`
-
   return room
+}
+
+export const kindOf = (req: Request): FormKind => {
+  const slug = String(req.params.kind)
+  return found(Object.hasOwn(formKinds, slug) ? formKinds[slug] : undefined)
+}
+
+/** The files of whichever form is sent. */
+function receive({ folders, receiving }: Tools): RequestHandler {
+  const receivers = Object.fromEntries(
+    Object.values(formKinds).map((kind) => [
+      kind.slug,
+      receiveFiles({ folder: folders.documents, questions: kind.allFiles, ...receiving }),
+    ]),
+  )
+  return (req, res, next) => found(receivers[kindOf(req).slug])(req, res, next)
+}
+
+/** The buttons that unfold questions, add or take away a slot, or change the way a sheet is handed in, work on what was typed. */
+function changed(typed: Typed, body: Record<string, unknown>): Typed {
+  if (body.ouvrir) return { ...typed, ouvertes: [...new Set([typed.ouvertes ?? [], String(body.ouvrir)].flat())] }
+  if (body.ajouter === 'creneau') return withOneMoreSlot(typed)
+  if (body.enlever) return withoutSlot(typed, Number(body.enlever))
+  if (body.remettre === 'saisie' || body.remettre === 'fichier') return { ...typed, remise: body.remettre }
+  return typed
 }

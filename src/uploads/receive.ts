@@ -1,149 +1,142 @@
 import { mkdirSync } from 'node:fs'
-import type { Writable } from 'node:stream'
-import type { Request, RequestHandler, Response } from 'express'
-import multer from 'multer'
-import { HttpError } from '../web/errors.ts'
-import { aboutFile, inspect } from './inspect.ts'
+import type { Request, RequestHandler } from 'express'
+import { series } from '../web/french.ts'
+import { type Fault, faultMessage } from './faults.ts'
+import type { Picture } from './images.ts'
+import { inspect } from './inspect.ts'
 import { discardFiles, incomingFolder, writeDown } from './keep.ts'
 import { visibleName } from './names.ts'
+import { complete, type Flag, megabyte, type Question } from './questions.ts'
+import type { Quota } from './quota.ts'
+import { inFrench, readForm, tooHeavy } from './read-form.ts'
 
-export type ReceivedFile = { field: string; name: string; type: string; size: number; sha256: string; path: string }
+export type ReceivedFile = {
+  field: string
+  name: string
+  type: string
+  size: number
+  sha256: string
+  path: string
+  flags: Flag[]
+  image?: Picture
+}
 
-type Options = { folder: string; fields: string[]; maxBytes?: number; maxRequestBytes?: number }
-type Arrival = Omit<ReceivedFile, 'type'> & { fault?: string | undefined }
-type Form = { arrivals: Map<string, Promise<Arrival>>; crowded: Set<string> }
+type Options = {
+  folder: string
+  questions: Question[]
+  quota?: Quota | undefined
+  clamd?: string | undefined
+}
+type Asked = Required<Question>
+type Arrival = Omit<ReceivedFile, 'type' | 'flags' | 'image'> & { question: Asked; fault: Fault | undefined }
+type Form = {
+  clamd: string | undefined
+  arrivals: Promise<Arrival>[]
+  accepted: ReceivedFile[]
+  taken: Map<Asked, number>
+}
 
-const megabyte = 1024 * 1024
 const forms = new WeakMap<Request, Form>()
 
-/** Reads a multipart form: its texts into `req.body`, the first file of each of `fields` into `folder`/incoming. */
-export function receiveFiles(options: Options): RequestHandler {
-  const rules = { maxBytes: 10 * megabyte, maxRequestBytes: 32 * megabyte, ...options }
-  mkdirSync(incomingFolder(options.folder), { recursive: true, mode: 0o700 })
+/** What the texts of a form may weigh, beside its files. */
+const texts = megabyte
+/** A browser announces what it sends: read past files too heavy by this much, so that the texts around them arrive. */
+const excess = 32 * megabyte
+/** Whoever does not announce it may never stop. */
+const leeway = 64 * 1024
+
+/** Reads a multipart form: its texts into `req.body`, the files that answer `questions` into `folder`/incoming. */
+export function receiveFiles({ folder, questions, quota, clamd }: Options): RequestHandler {
+  const asked = new Map(questions.map((question) => [question.field, complete(question)]))
+  const limit = asked.values().reduce((sum, { most, maxBytes }) => sum + most * maxBytes, texts)
+  mkdirSync(incomingFolder(folder), { recursive: true, mode: 0o700 })
 
   return async (req, res, next) => {
     if (!req.is('multipart/form-data')) return next()
-    if (Number(req.get('content-length')) > rules.maxRequestBytes) return next(tooHeavy(rules.maxRequestBytes))
+    const announced = req.get('content-length') !== undefined
+    if (Number(req.get('content-length')) > limit + excess) return next(tooHeavy(limit + excess))
 
-    const form: Form = { arrivals: new Map(), crowded: new Set() }
+    const form: Form = { clamd, arrivals: [], accepted: [], taken: new Map() }
     forms.set(req, form)
-    // What the room has not kept by the time it has answered, nobody will.
-    res.once('finish', () => discardArrivals(form).catch(() => undefined))
+    // What the room has not kept by the time it answers, nobody will. To a visitor who has left, it answers and never finishes.
+    res.once('prefinish', () => discardForm(form).catch(() => undefined))
 
     try {
-      await readForm(req, res, form, rules)
+      await readForm(req, res, {
+        most: announced ? limit + excess : limit + leeway,
+        mostText: texts,
+        wants: (field) => wants(form, asked.get(field)),
+        receive(file) {
+          const question = asked.get(file.fieldname)
+          const arrival = question && receive(file, question, { folder, quota, address: req.ip ?? '' })
+          if (arrival) form.arrivals.push(arrival)
+          return arrival
+        },
+      })
     } catch (error) {
-      await discardArrivals(form)
+      await discardForm(form)
       return next(inFrench(error))
     }
     next()
   }
 }
 
-/** Inspects what `receiveFiles` stored for this request: refused files are deleted, accepted ones wait for `keepFile`. */
+/** Inspects what `receiveFiles` stored for this request: refused files are deleted, accepted ones wait for `keepFile` or `keepImage`. */
 export async function receivedFiles(req: Request) {
-  const accepted: ReceivedFile[] = []
-  const errors: Record<string, string> = {}
   const form = forms.get(req)
+  const errors: Record<string, string> = {}
+  const complain = (field: string, message: string) => {
+    errors[field] = errors[field] ? `${errors[field]}. ${message}` : message
+  }
 
-  for (const { fault, ...file } of await Promise.all(form?.arrivals.values() ?? [])) {
-    const verdict = fault ? { ok: false as const, message: fault } : await inspect(file)
-
-    if (verdict.ok) {
-      accepted.push({ ...file, type: verdict.type })
-      if (form?.crowded.has(file.field)) errors[file.field] = onlyOne(file.name)
-    } else {
-      errors[file.field] = verdict.message
+  for (const { question, fault, ...file } of await Promise.all(form?.arrivals ?? [])) {
+    const finding = fault ?? (await inspect(file, question.accepts, form?.clamd))
+    if (typeof finding === 'string') {
+      complain(file.field, faultMessage(file.name, question, finding))
       await discardFiles([file])
+    } else {
+      form?.accepted.push({ ...file, ...finding })
     }
+  }
+
+  const accepted = form?.accepted ?? []
+  for (const [{ field, most }, taken] of form?.taken ?? []) {
+    const names = accepted.filter((file) => file.field === field).map((file) => file.name)
+    if (taken > most && names.length > 0) complain(field, tooMany(most, names))
   }
   return { accepted, errors }
 }
 
-function readForm(req: Request, res: Response, form: Form, rules: Required<Options>) {
-  return new Promise<void>((resolve, reject) => {
-    const options: multer.Options = {
-      // Browsers send file names as UTF-8 but multer reads Latin-1 unless told: « été.pdf » would arrive as « Ã©tÃ©.pdf ».
-      defParamCharset: 'utf8',
-      limits,
-      fileFilter(_req, { fieldname }, accept) {
-        const another = form.arrivals.has(fieldname)
-        if (another) form.crowded.add(fieldname)
-        accept(null, rules.fields.includes(fieldname) && !another)
-      },
-      storage: {
-        _handleFile(_req, file, done) {
-          const arrival = receive(file, rules)
-          form.arrivals.set(file.fieldname, arrival)
-          arrival.then(() => done(null, {}), done)
-        },
-        // `discardArrivals` does it, once the last write has ended.
-        _removeFile: (_req, _file, done) => done(null),
-      },
-    }
-
-    // Absent from @types/multer 2.3.
-    const streamHandler = (_req: Request, parser: Writable) => {
-      let left = rules.maxRequestBytes
-      req.on('data', function count(chunk: Buffer) {
-        left -= chunk.length
-        if (left >= 0) return
-
-        // A browser announces the length; whoever does not may never stop: answer, then hang up.
-        req.off('data', count)
-        res.set('Connection', 'close')
-        parser.destroy(tooHeavy(rules.maxRequestBytes))
-        reject(tooHeavy(rules.maxRequestBytes))
-      })
-      req.pipe(parser)
-    }
-
-    multer({ ...options, streamHandler } as multer.Options).any()(req, res, (error) =>
-      error ? reject(error) : resolve(),
-    )
-  })
+function wants({ taken }: Form, question: Asked | undefined) {
+  if (!question) return false
+  const rank = (taken.get(question) ?? 0) + 1
+  taken.set(question, rank)
+  return rank <= question.most
 }
 
-// No `fileSize` here: multer would end the whole form, and the texts after the heavy file would be lost.
-const limits = {
-  fieldNameSize: 100,
-  fieldSize: megabyte,
-  fields: 300,
-  fieldNestingDepth: 2,
-  fieldArrayIndexLimit: 100,
-  files: 100,
-  parts: 400,
-}
+type Place = { folder: string; quota: Quota | undefined; address: string }
 
-async function receive(file: Express.Multer.File, { folder, maxBytes }: Required<Options>): Promise<Arrival> {
+async function receive(
+  file: Express.Multer.File,
+  question: Asked,
+  { folder, quota, address }: Place,
+): Promise<Arrival> {
   const name = visibleName(file.originalname)
-  const { tooLarge, ...written } = await writeDown(file.stream, incomingFolder(folder), maxBytes)
-  const fault = tooLarge ? aboutFile(name, `doit peser moins de ${maxBytes / megabyte} Mo`) : undefined
-  return { field: file.fieldname, name, ...written, fault }
+  const shortage = await quota?.admit(address)
+  const written = await writeDown(file.stream, incomingFolder(folder), (size, added) =>
+    size > question.maxBytes ? 'heavy' : (shortage ?? quota?.spend(address, added)),
+  )
+  return { field: file.fieldname, name, ...written, fault: shortage ?? written.fault, question }
 }
 
-async function discardArrivals(form: Form) {
-  const arrivals = await Promise.allSettled(form.arrivals.values())
+async function discardForm(form: Form) {
+  const arrivals = await Promise.allSettled(form.arrivals)
   await discardFiles(arrivals.flatMap((arrival) => (arrival.status === 'fulfilled' ? [arrival.value] : [])))
+  await discardFiles(form.accepted)
 }
 
-const onlyOne = (name: string) => `Vous ne pouvez sélectionner qu’un fichier : seul «\u00a0${name}\u00a0» a été gardé`
-
-function inFrench(error: unknown) {
-  // Ours speaks already, and a full disk is not the visitor's doing.
-  if (error instanceof Error && ('status' in error || 'syscall' in error)) return error
-
-  if (!(error instanceof multer.MulterError)) {
-    return refusal(400, 'Votre envoi s’est interrompu avant la fin : envoyez de nouveau le formulaire.', error)
-  } else if (String(error.code) === 'LIMIT_FIELD_VALUE') {
-    return refusal(400, 'Un des textes dépasse 1 Mo : raccourcissez-le puis envoyez de nouveau le formulaire.', error)
-  } else {
-    return refusal(400, 'Cet envoi ne correspond pas au formulaire : rouvrez la page puis recommencez.', error)
-  }
+function tooMany(most: number, names: string[]) {
+  const few = most === 1 ? 'qu’un fichier' : `que ${most}\u00a0fichiers`
+  const kept = series(names.map((name) => `«\u00a0${name}\u00a0»`))
+  return `Vous ne pouvez sélectionner ${few} : ${names.length > 1 ? `seuls ${kept} ont été gardés` : `seul ${kept} a été gardé`}`
 }
-
-const tooHeavy = (most: number) =>
-  refusal(413, `Votre envoi dépasse ${most / megabyte} Mo : allégez les fichiers puis envoyez-le de nouveau.`)
-
-const refusal = (status: number, message: string, cause?: unknown) =>
-  Object.assign(new HttpError(status, message, 'Envoi interrompu'), { cause })

@@ -14,19 +14,43 @@ export type Field<T extends z.ZodType = z.ZodType> = {
   hint?: string
   options?: readonly Option[]
   autocomplete?: string
+  /** of a long text: how many characters may be written, and how many lines are shown */
+  limit?: number
+  rows?: number
+  /** of a number: what a touch keyboard offers */
+  numeric?: true
+  /** the name or the postal code of a commune: the page offers those that fit */
+  communes?: true
   schema: T
 }
 
-type Asked = { label: string; hint?: string; autocomplete?: string; missing?: string }
+export type Asked = { label: string; hint?: string; autocomplete?: string; missing?: string }
 type Lengths = { min?: number; max: number }
 
 const typedText = z.preprocess((value) => (Array.isArray(value) ? value[0] : (value ?? '')), z.string().transform(tidy))
 const nothing = z.undefined().transform(() => undefined)
 
 /** A line or a paragraph of text. Required exactly when `missing` says what to do when it is not there. */
-export function text(asked: Asked & Lengths & { rows?: boolean }) {
-  return field(asked, asked.rows ? 'textarea' : 'text', sized(asked))
+export function text(asked: Asked & Lengths & { rows?: number }) {
+  const { rows, max } = asked
+  return { ...field(asked, rows ? 'textarea' : 'text', sized(asked)), ...(rows ? { rows, limit: max } : {}) }
 }
+
+/** A whole number, typed with or without spaces: « 1 200 ». */
+export function integer(asked: Asked & { min?: number; max: number }) {
+  const { label, min = 0, max } = asked
+  const range = `${label} : écrivez un nombre entier, de ${inFrench(min)} à ${inFrench(max)}`
+  const schema = sized({ ...asked, min: 0, max: 30 }).transform((value, context) => {
+    const digits = value?.replaceAll(/[\s\u00a0\u202f]/g, '')
+    if (digits === undefined || digits === '') return undefined
+    const number = /^\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN
+    if (number >= min && number <= max) return number
+    context.addIssue(range)
+  })
+  return { ...field(asked, 'text', schema), numeric: true as const }
+}
+
+const inFrench = (number: number) => new Intl.NumberFormat('fr-FR').format(number)
 
 export function email(asked: Asked) {
   const format = `${asked.label} : écrivez une adresse complète, comme nom@exemple.fr`
@@ -55,33 +79,6 @@ export function webAddress(asked: Asked) {
   )
 }
 
-/** One answer of a list. */
-export function choice<S extends string>(
-  asked: Asked & { options: readonly (Option & { slug: S })[]; as?: 'select' | 'radio' },
-) {
-  const known = new Set<string>(asked.options.map((option) => option.slug))
-  const schema = sized({ ...asked, max: 100 }).pipe(
-    z.custom<S | undefined>((value) => value === undefined || known.has(String(value)), {
-      error: asked.missing ?? `${asked.label} : choisissez dans la liste`,
-    }),
-  )
-  return { ...field(asked, asked.as ?? 'select', schema), options: asked.options }
-}
-
-/** Several answers of a list, at least one when `missing` is given, at most `max`. */
-export function choices<S extends string>(asked: Asked & { options: readonly (Option & { slug: S })[]; max?: number }) {
-  const known = new Set<string>(asked.options.map((option) => option.slug))
-  const max = asked.max ?? asked.options.length
-  const schema = z.preprocess(
-    (value) => [...new Set([value ?? []].flat())],
-    z
-      .array(z.custom<S>((value) => known.has(String(value)), { error: `${asked.label} : choisissez dans la liste` }))
-      .min(asked.missing ? 1 : 0, asked.missing ?? '')
-      .max(max, `${asked.label} : ${max} choix au plus`),
-  )
-  return { ...field(asked, 'checkboxes', schema), options: asked.options }
-}
-
 /** Whether the letters of a title are all capitals, which a screen reader may spell. */
 export const shouts = (value: string) =>
   fold(value).length > 5 && value === value.toLocaleUpperCase('fr') && value !== value.toLocaleLowerCase('fr')
@@ -98,7 +95,7 @@ export function readFields<F extends Record<string, Field>>(fields: F, typed: Ty
   return { values: values as { [K in keyof F]?: z.output<F[K]['schema']> }, errors }
 }
 
-function field<T extends z.ZodType>(asked: Asked, kind: Field['kind'], schema: T): Field<T> {
+export function field<T extends z.ZodType>(asked: Asked, kind: Field['kind'], schema: T): Field<T> {
   const { label, hint, autocomplete, missing } = asked
   return {
     label,
@@ -110,7 +107,8 @@ function field<T extends z.ZodType>(asked: Asked, kind: Field['kind'], schema: T
   }
 }
 
-function sized({ label, missing, min = 0, max }: Asked & Lengths) {
+/** Text within its limits; undefined when nothing is written and nothing is missing. */
+export function sized({ label, missing, min = 0, max }: Asked & Lengths) {
   return typedText.transform((value, context) => {
     const length = [...value].length
     if (length === 0) {

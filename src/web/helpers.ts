@@ -1,9 +1,26 @@
-/** Text typed by a person as escaped HTML: a blank line makes a paragraph, a line break stays one. */
+/** Text typed by a person as escaped HTML: a blank line makes a paragraph, a line break stays one, lines that open with a dash make a list. */
 export const paragraphs = (text: string) =>
   text
     .split(/\n{2,}/)
-    .map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`)
+    .flatMap(blocksOf)
     .join('\n')
+
+const bullet = /^\s*[-–—•*]\s+/
+
+function blocksOf(block: string): string[] {
+  const runs: { listed: boolean; lines: string[] }[] = []
+  for (const line of block.split('\n')) {
+    const listed = bullet.test(line)
+    const last = runs.at(-1)
+    if (last?.listed === listed) last.lines.push(line)
+    else runs.push({ listed, lines: [line] })
+  }
+  return runs.map(({ listed, lines }) =>
+    listed
+      ? `<ul>${lines.map((line) => `<li>${escapeHtml(line.replace(bullet, ''))}</li>`).join('')}</ul>`
+      : `<p>${lines.map(escapeHtml).join('<br>')}</p>`,
+  )
+}
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 

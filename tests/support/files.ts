@@ -1,26 +1,53 @@
-import { crc32 } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 
-/** The smallest PDF that a reader opens: one page that says `text`. `trailer` adds keys to its trailer. */
-export function pdf(text = 'Bonjour', { trailer = '' } = {}): Buffer {
-  const drawing = `BT /F1 24 Tf 72 720 Td (${text}) Tj ET`
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
+/** What a PDF may hold besides its page: keys of its trailer and of its catalog, objects from number 6 on. */
+type PdfParts = { trailer?: string; catalog?: string; objects?: string[] }
+
+/** The smallest PDF that a reader opens: one page that says `text`. */
+export const pdf = (text = 'Bonjour', parts: PdfParts = {}): Buffer =>
+  drawnPdf(`BT /F1 24 Tf 72 720 Td (${text}) Tj ET`, parts)
+
+/** What a screen reader asks for. */
+export const tags = { catalog: '/MarkInfo << /Marked true >> /StructTreeRoot 6 0 R', objects: ['<< /K [] >>'] }
+
+export function drawnPdf(drawing: string, { trailer = '', catalog = '', objects = [] }: PdfParts = {}): Buffer {
+  const all = [
+    `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${Buffer.byteLength(drawing, 'latin1')} >>\nstream\n${drawing}\nendstream`,
+    pdfStream('', drawing),
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...objects,
   ]
 
   let file = '%PDF-1.4\n'
-  const offsets = objects.map((object, index) => {
+  const offsets = all.map((object, index) => {
     const offset = file.length
     file += `${index + 1} 0 obj\n${object}\nendobj\n`
     return `${String(offset).padStart(10, '0')} 00000 n \n`
   })
-  const size = objects.length + 1
+  const size = all.length + 1
   const table = `xref\n0 ${size}\n0000000000 65535 f \n${offsets.join('')}`
   file += `${table}trailer\n<< /Size ${size} /Root 1 0 R ${trailer} >>\nstartxref\n${file.length}\n%%EOF\n`
   return Buffer.from(file, 'latin1')
+}
+
+export const pdfStream = (keys: string, data: string) =>
+  `<< ${keys} /Length ${data.length} >>\nstream\n${data}\nendstream`
+
+export const deflatedStream = (keys: string, data: string) =>
+  pdfStream(`${keys} /Filter /FlateDecode`, deflateSync(Buffer.from(data, 'latin1')).toString('latin1'))
+
+/** Objects, by number, in an object stream. */
+export function packed(objects: Record<number, string>): string {
+  let values = ''
+  let places = ''
+  for (const [number, value] of Object.entries(objects)) {
+    places += `${number} ${values.length} `
+    values += `${value} `
+  }
+  const count = Object.keys(objects).length
+  return deflatedStream(`/Type /ObjStm /N ${count} /First ${places.length}`, places + values)
 }
 
 export const docx = (text = 'Bonjour', more: ZipEntry[] = []): Buffer => zip([...docxParts(text, 'docx'), ...more])
@@ -59,6 +86,20 @@ export function docxParts(text: string, kind: keyof typeof mainType = 'docx'): Z
   ]
 }
 
+export const xlsx = (more: ZipEntry[] = []): Buffer => zip([...xlsxParts(), ...more])
+
+export function xlsxParts(): ZipEntry[] {
+  const main = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'
+  return [
+    {
+      name: '[Content_Types].xml',
+      data: `${xml}<Types><Override PartName="/xl/workbook.xml" ContentType="${main}"/></Types>`,
+    },
+    { name: '_rels/.rels', data: `${xml}<Relationships/>` },
+    { name: 'xl/workbook.xml', data: `${xml}<workbook><sheets/></workbook>` },
+  ]
+}
+
 export const odt = (text = 'Bonjour', more: ZipEntry[] = []): Buffer => zip([...odtParts(text), ...more])
 
 export function odtParts(text: string): ZipEntry[] {
@@ -86,7 +127,7 @@ export function odtParts(text: string): ZipEntry[] {
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /** `data` is written as it is; `method`, `flags`, `mode` and `size` let the directory say something else of it. */
-type ZipEntry = {
+export type ZipEntry = {
   name: string
   data?: string | Buffer
   method?: number

@@ -18,7 +18,8 @@ export function focused(page: Page) {
     if (isStop) element.blur()
     const without = look()
     if (isStop) element.focus({ preventScroll: true })
-    const label = (name && type !== 'submit' ? name : textContent?.trim().replaceAll(/\s+/g, ' ')) ?? ''
+    const isButton = element.tagName === 'BUTTON'
+    const label = (name && !isButton ? name : textContent?.trim().replaceAll(/\s+/g, ' ')) ?? ''
     return { id, name, type, role, label, isStop, visible: withFocus.join() !== without.join() }
   })
 }

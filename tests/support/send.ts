@@ -11,8 +11,8 @@ export async function propose(
 ): Promise<string> {
   const kept = await visitor.submit('/proposer/evenement', { ...completeForm, ...form }, files)
   if (kept.status !== 303) throw new Error(`the form came back (${kept.status}): ${messagesOf(kept.text).join(' · ')}`)
-  const sent = await visitor.post(kept.headers.location ?? '')
-  return sent.headers.location ?? ''
+  const sent = await visitor.post(kept.headers.location ?? '', { confirmer: ['doublon', 'hors_semaine'] })
+  return (sent.headers.location ?? '').replace(/\?.*$/, '')
 }
 
 /** The messages of an error summary. */

@@ -1,14 +1,15 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import sharp from 'sharp'
 import { realClock } from '../../src/clock.ts'
 import { listSheetDocuments } from '../../src/documents/queries.ts'
 import type { Door } from '../../src/doors.ts'
-import { findFollowed } from '../../src/events/links.ts'
 import { queueMail } from '../../src/mail/outbox.ts'
 import { createTransport } from '../../src/mail/transport.ts'
 import { listLetters } from '../../src/mailbox/letters.ts'
-import { kindRooms } from '../../src/moderation/proposition.ts'
+import { findFollowed } from '../../src/propositions/links.ts'
+import { kindRooms } from '../../src/propositions/proposition.ts'
 import { listSheetsOfEvent } from '../../src/sheets/queries.ts'
 import { docx, pdf } from './files.ts'
 import { completeForm } from './forms.ts'
@@ -54,8 +55,8 @@ export async function fillSite<S extends TestSite>(site: S) {
     letters.push(...left)
     return left
   }
-  const send = async (titre: string, files: Files = {}) => {
-    const follow = await propose(site, { titre, accord: 'oui' }, files)
+  const send = async (titre: string, files: Files = {}, more: Record<string, string> = {}) => {
+    const follow = await propose(site, { titre, accord: 'oui', ...more }, files)
     const toDesk = (await deliver()).find(({ text }) => linkIn(text, '/decision/'))
     return {
       follow,
@@ -65,11 +66,20 @@ export async function fillSite<S extends TestSite>(site: S) {
     }
   }
 
-  const published = await send('Une visite déjà publiée', { fiche_rex: ['Fiche publiée.pdf', pdf('Publiee')] })
+  const published = await send(
+    'Une visite déjà publiée',
+    { fiche_rex: ['Fiche publiée.pdf', pdf('Publiee')], visuel: ['visite.jpg', await photo()] },
+    { visuel_alt: 'Un atelier, de jour', visuel_droits: 'oui' },
+  )
   const [filed] = published.sheets
   await desk.post(`${filed?.desk}/fiche`, identity).expect(303)
-  await desk.post(`${filed?.desk}/publication`).expect(303)
-  await desk.post(`${published.decision}/publication`).expect(303)
+  await desk.post(`${filed?.desk}/publication`, { confirmer: 'oui' }).expect(303)
+  await desk.post(`${published.decision}/publication`, { confirmer: 'oui' }).expect(303)
+  const editing = await site.visitor.post(`${published.follow}/modification`).expect(303)
+  const changed = { ...completeForm, titre: 'Une visite, autrement', visuel_alt: 'Un atelier', visuel_droits: 'oui' }
+  const revision = await site.visitor.submit(String(editing.headers.location), changed).expect(303)
+  await site.visitor.post(String(revision.headers.location), { confirmer: 'doublon' }).expect(303)
+  await deliver()
   const corrected = await send('Un atelier à corriger')
   await desk.post(`${corrected.decision}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
   const refused = await send('Une réunion hors sujet')
@@ -78,17 +88,32 @@ export async function fillSite<S extends TestSite>(site: S) {
   const files = { fiche_rex: ['Notre fiche.pdf', pdf()], carte_blanche: ['Notre page.docx', docx()] } satisfies Files
   const pending = await send('Atelier de sourçage inclusif', files)
   const draft = await site.visitor.submit('/proposer/evenement', { ...completeForm, accord: 'oui' }, files)
+  const checked = await site.visitor.get(String(draft.headers.location))
+  const bulk = await site.visitor.submit('/proposer/plusieurs', organiser, { tableau: ['dix.csv', table()] })
+  const bulkSent = await site.visitor.submit('/proposer/plusieurs', organiser, {
+    tableau: ['deux.csv', table('Une table ronde')],
+  })
+  await site.visitor.post(String(bulkSent.headers.location), { confirmer: 'lignes' }).expect(303)
   // As the first start in production does.
   queueMail(site.db, realClock, { name: 'account-opened', to: coordinatorEmail, data: {} })
   await deliver()
   await site.visitor.post('/connexion', { courriel: coordinatorEmail }).expect(303)
   const [signIn] = await deliver()
+  await site.visitor.post('/suivi', { courriel: completeForm.contact_courriel }).expect(303)
+  const [mine] = await deliver()
+  const seen = await site.visitor.get('/agenda/une-visite-deja-publiee')
 
   const [rex, carteBlanche] = pending.sheets
   const kept = await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))
   const addresses = {
     draft: String(draft.headers.location).replace(/\/verification$/, ''),
+    preview: /\/proposer\/apercu\/[^"]+/.exec(checked.text)?.[0],
+    bulk: String(bulk.headers.location).replace(/\/verification$/, ''),
+    bulkSent: String(bulkSent.headers.location).replace(/verification$/, 'envoi'),
+    mine: linkIn(mine?.text, '/mes-propositions/'),
+    image: /\/images\/[^" ]+webp/.exec(seen.text)?.[0],
     follow: pending.follow,
+    followDocument: `${pending.follow}/documents/${pending.sheets[0]?.document.id}`,
     followPublished: published.follow,
     followCorrected: corrected.follow,
     followRefused: refused.follow,
@@ -96,6 +121,7 @@ export async function fillSite<S extends TestSite>(site: S) {
     decisionDocument: `${pending.decision}/documents/${rex?.document.id}`,
     decided: published.decision,
     event: `/moderation/evenements/${pending.follow.slice('/suivi/'.length).split('.')[0]}`,
+    revised: `/moderation/evenements/${published.follow.slice('/suivi/'.length).split('.')[0]}`,
     rex: rex?.desk,
     carteBlanche: carteBlanche?.desk,
     deskDocument: rex?.document.href,
@@ -109,6 +135,21 @@ export async function fillSite<S extends TestSite>(site: S) {
   return { ...site, addresses, letters, cookie: desk.cookie, examples: examplesOf(site.doors, addresses, desk.cookie) }
 }
 
+const { contact_nom, contact_courriel, contact_fonction, publier, contact_public_courriel } = completeForm
+const organiser = { contact_nom, contact_courriel, contact_fonction, publier, contact_public_courriel }
+
+/** A table of two events, the second one to be finished. */
+const table = (titre = 'Une conférence sur les clauses') =>
+  Buffer.from(`Titre;Résumé;Type d’événement;Thèmes;Publics visés;Jour;Heure de début;Participation;Commune;Accès;L’événement est-il gratuit ?;Nom de la structure organisatrice;Vous êtes
+${titre};Une heure pour comprendre.;Conférence;Insertion et clauses sociales;Acheteurs publics;23 mai;9 h;Sur place;Bayeux;Entrée libre;Oui;Réseau Exemple;Association
+Trop peu;;;;;;;;;;;;
+`)
+
+const photo = () =>
+  sharp({ create: { width: 640, height: 400, channels: 3, background: '#4f7d5a' } })
+    .jpeg()
+    .toBuffer()
+
 const identity = {
   titre: 'Un lot réservé',
   organisation: 'Commune Exemple',
@@ -118,7 +159,7 @@ const identity = {
 }
 
 function sheetsOf({ db }: TestSite, follow: string) {
-  const event = findFollowed(db, secret, follow.slice('/suivi/'.length))
+  const event = findFollowed(db, secret, follow.slice('/suivi/'.length))?.event
   return listSheetsOfEvent(db, event?.id ?? 0).map((sheet) => {
     const [document] = listSheetDocuments(db, sheet.id)
     return {

@@ -35,7 +35,11 @@ export function testClock(start = '2023-05-09T09:00'): Clock & { advance(duratio
 type Options = Partial<Pick<Site, 'limits'>> & { demonstration?: boolean; env?: Record<string, string> }
 
 /** The shipped app on its own empty data folder, with the demonstration's week unless told otherwise. */
-export function openSite({ demonstration = true, limits = { forms: 10_000, signIn: 10_000 }, env = {} }: Options = {}) {
+export function openSite({
+  demonstration = true,
+  limits = { forms: 10_000, signIn: 10_000, uploads: { files: 10_000, bytes: 10_000_000_000 } },
+  env = {},
+}: Options = {}) {
   const config = readConfig({
     NODE_ENV: 'test',
     BASE_URL: baseUrl,
@@ -45,6 +49,7 @@ export function openSite({ demonstration = true, limits = { forms: 10_000, signI
   })
   const folder = path.join(config.DATA_DIR, 'documents')
   mkdirSync(folder, { recursive: true })
+  mkdirSync(path.join(config.DATA_DIR, 'images'), { recursive: true })
   const db = openDatabase(path.join(config.DATA_DIR, 'semaine.sqlite'))
   const clock = testClock()
   const log = pino({ level: config.LOG_LEVEL })

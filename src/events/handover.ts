@@ -1,0 +1,30 @@
+import type { Database } from '../db/open.ts'
+import type { Event } from './event.ts'
+
+type Contact = { name: string; email: string }
+
+// Each raises the generation of the links: those sent to the address before no longer open. False when somebody was faster.
+
+/** Puts somebody else in charge: the telephone of whoever was before goes, the published contact stays. */
+export const handOverEvent = (db: Database, event: Event, { name, email }: Contact) =>
+  db
+    .prepare(`
+      UPDATE events
+      SET private_name = @name, private_email = @email, private_phone = NULL, link_generation = link_generation + 1
+      WHERE id = @id AND link_generation = @linkGeneration
+    `)
+    .run({ name, email, id: event.id, linkGeneration: event.linkGeneration }).changes === 1
+
+/** Corrects the address of the same person, wherever the form had put it, while the event awaits a decision. */
+export const readdressEvent = (db: Database, event: Event, email: string) =>
+  db
+    .prepare(`
+      UPDATE events
+      SET
+        private_email = @email,
+        public_contact_email = CASE WHEN public_contact_email = private_email THEN @email ELSE public_contact_email END,
+        registration_email = CASE WHEN registration_email = private_email THEN @email ELSE registration_email END,
+        link_generation = link_generation + 1
+      WHERE id = @id AND link_generation = @linkGeneration AND status IN ('pending', 'changes_requested')
+    `)
+    .run({ email, id: event.id, linkGeneration: event.linkGeneration }).changes === 1

@@ -1,0 +1,65 @@
+import { type Clock, realClock } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import { readdressEvent } from '../events/handover.ts'
+import { note } from '../journal/queries.ts'
+import { queueMail } from '../mail/outbox.ts'
+import { followToken } from '../propositions/links.ts'
+import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
+import { queueReceived } from '../propositions/received.ts'
+import { readdressSheet } from '../sheets/handover.ts'
+import { found, HttpError } from '../web/errors.ts'
+import { readFields } from '../web/fields.ts'
+import type { Room } from '../web/room.ts'
+import { colleagueMail } from './colleagues.ts'
+import { followed, mainOnly } from './followed.ts'
+import { showFollow } from './page.ts'
+import { addressFields } from './people-fields.ts'
+import type { Tools } from './routes.ts'
+
+/** The mail that holds the link: sent again, or sent elsewhere when its address was mistyped. */
+export function openAddressRoom(room: Room, tools: Tools) {
+  const { db, clock, secret } = tools
+
+  room.post('/:token/courriel', (req, res) => {
+    const { proposition, colleague, path } = followed(tools, req)
+    if (colleague) queueMail(db, realClock, colleagueMail(proposition, colleague))
+    else queueReceived(db, proposition)
+    res.redirect(303, `${path}?fait=courriel#courriel`)
+  })
+
+  room.post('/:token/adresse', (req, res) => {
+    const one = mainOnly(followed(tools, req))
+    const typed = req.body ?? {}
+    const { values, errors } = readFields(addressFields, typed)
+    const email = values.contact_courriel
+    if (!email) return showFollow(res.status(422), tools, one, { form: 'adresse', typed, errors })
+
+    if (!correctAddress(db, clock, one.proposition, email)) throw decided()
+    const token = followToken(secret, found(findAnyProposition(db, one.proposition.reference)))
+    res.redirect(303, `/suivi/${token}?fait=courriel#courriel`)
+  })
+}
+
+/** The old address may be a stranger's: its links die with the change. False when a coordinator has decided meanwhile. */
+function correctAddress(db: Database, clock: Clock, proposition: Proposition, email: string): boolean {
+  const { event, sheet, sheets, reference, privateEmail } = proposition
+  return db
+    .transaction(() => {
+      if (email !== privateEmail) {
+        const corrected = event ? readdressEvent(db, event, email) : sheet ? readdressSheet(db, sheet, email) : false
+        if (!corrected) return false
+        for (const one of sheets) if (one.privateEmail === privateEmail) readdressSheet(db, one, email)
+        note(db, clock, 'organiser', 'address-corrected', reference)
+      }
+      queueReceived(db, found(findAnyProposition(db, reference)))
+      return true
+    })
+    .immediate()
+}
+
+const decided = () =>
+  new HttpError(
+    409,
+    'La coordination a décidé de cette proposition : confiez-la plutôt à une autre adresse, depuis « Personnes ».',
+    'Déjà décidée',
+  )

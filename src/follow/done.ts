@@ -1,0 +1,46 @@
+import type { Proposition } from '../propositions/proposition.ts'
+import type { Followed } from './followed.ts'
+
+type Known = { revised: boolean; wrote: boolean }
+
+/** What was just done, as the address says that follows an act; nothing that the proposition's own state denies. */
+export function doneText(
+  fait: unknown,
+  { proposition, colleague }: Followed,
+  { revised, wrote }: Known,
+): string | undefined {
+  const { status, event } = proposition
+  switch (fait) {
+    case 'envoye':
+      return status === 'pending' ? 'C’est envoyé : un courriel vous le confirme.' : undefined
+    case 'corrige':
+      return status === 'pending' ? 'Votre correction est envoyée : la coordination en est prévenue.' : undefined
+    case 'revise':
+      return revised
+        ? 'Votre modification est envoyée : ce qui est en ligne ne change pas avant l’accord de la coordination.'
+        : undefined
+    case 'modification-retiree':
+      return revised ? undefined : 'Votre modification est retirée : ce qui est en ligne ne change pas.'
+    case 'annonce':
+      return event && announcedText(event)
+    case 'retire':
+      return status === 'withdrawn' ? 'C’est retiré. La coordination en est prévenue.' : undefined
+    case 'message':
+      return wrote ? 'Votre message est envoyé à la coordination, qui vous répond par courriel.' : undefined
+    case 'document':
+      return 'Le document est retiré.'
+    case 'collegue':
+      return 'C’est noté : votre collègue a son lien personnel par courriel.'
+    case 'collegue-retire':
+      return 'C’est fait : son lien ne sert plus.'
+    case 'courriel':
+      return `Le courriel part à ${colleague?.email ?? proposition.privateEmail}. S’il n’arrive pas, regardez parmi les indésirables.`
+  }
+}
+
+const announcedText = ({ occasion, occasionBy }: NonNullable<Proposition['event']>) => {
+  if (occasionBy !== 'organiser') return undefined
+  return occasion === 'scheduled'
+    ? 'C’est annoncé : il a lieu comme prévu. La coordination en est prévenue.'
+    : 'C’est annoncé sur le site. La coordination en est prévenue.'
+}

@@ -1,0 +1,82 @@
+import { type Clock, realClock } from '../clock.ts'
+import { listColleagues, removeColleague } from '../colleagues/queries.ts'
+import type { Database } from '../db/open.ts'
+import { handOverEvent } from '../events/handover.ts'
+import { note } from '../journal/queries.ts'
+import { queueMail } from '../mail/outbox.ts'
+import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { handOverSheet } from '../sheets/handover.ts'
+import { HttpError } from '../web/errors.ts'
+import { type Errors, readFields, type Typed } from '../web/fields.ts'
+import { privatePage } from '../web/page.ts'
+import type { Room } from '../web/room.ts'
+import { isSame } from './colleagues.ts'
+import { askToConfirm, isConfirmed } from './confirm.ts'
+import { followed, mainOnly } from './followed.ts'
+import { showFollow } from './page.ts'
+import { handoverFields } from './people-fields.ts'
+import type { Tools } from './routes.ts'
+
+type Contact = { name: string; email: string }
+
+/** Somebody else is in charge from now on: the link given out before no longer opens. */
+export function openHandoverRoom(room: Room, tools: Tools) {
+  const { db, clock } = tools
+
+  room.post('/:token/transmission', (req, res) => {
+    const one = mainOnly(followed(tools, req))
+    const typed = req.body ?? {}
+    const { contact, errors } = readContact(one.proposition, typed)
+    if (!contact) return showFollow(res.status(422), tools, one, { form: 'transmission', typed, errors })
+    if (!isConfirmed(req.body)) {
+      return askToConfirm(res, one, {
+        title: `Confier votre ${kindPhrase(one.proposition.kind).name} à ${contact.name} ?`,
+        words: [
+          `Un lien personnel part à ${contact.email}, et le vôtre ne servira plus : vous ne pourrez pas la reprendre vous-même.`,
+          'Le contact publié ne change pas ; il se change en modifiant la proposition.',
+        ],
+        answers: { nouveau_nom: contact.name, nouveau_courriel: contact.email },
+        button: 'Oui, confier',
+      })
+    }
+
+    if (!handOver(db, clock, one.proposition, contact)) throw overtaken()
+    // The address of this page has just stopped to work: there is nowhere to send the reader.
+    privatePage(res, 'follow/handed-over', { title: 'C’est confié', contact, proposition: one.proposition })
+  })
+}
+
+function readContact({ privateEmail }: Proposition, typed: Typed): { contact?: Contact; errors: Errors } {
+  const { values, errors } = readFields(handoverFields, typed)
+  const { nouveau_nom: name, nouveau_courriel: email } = values
+  if (email && isSame(email, privateEmail))
+    errors.nouveau_courriel = 'Adresse électronique de cette personne : c’est déjà celle de cette proposition'
+  return name && email && Object.keys(errors).length === 0 ? { contact: { name, email }, errors } : { errors }
+}
+
+/** With an event go the sheets of the same contact. Both are written to. False when somebody was faster. */
+function handOver(db: Database, clock: Clock, proposition: Proposition, contact: Contact): boolean {
+  const { event, sheet, sheets, reference, privateEmail, privateName } = proposition
+  return db
+    .transaction(() => {
+      const given = event ? handOverEvent(db, event, contact) : sheet ? handOverSheet(db, sheet, contact) : false
+      if (!given) return false
+
+      for (const one of sheets) if (one.privateEmail === privateEmail) handOverSheet(db, one, contact)
+      for (const { id, email } of listColleagues(db, reference))
+        if (isSame(email, contact.email)) removeColleague(db, id)
+      note(db, clock, 'organiser', 'handed-over', reference)
+      const mail = (to: string, data: object) =>
+        queueMail(db, realClock, { name: 'handed-over', to, data: { reference, ...data } })
+      mail(contact.email, { generation: proposition.linkGeneration + 1, other: privateName })
+      if (privateEmail) mail(privateEmail, { other: contact.name })
+      return true
+    })
+    .immediate()
+}
+
+const overtaken = () =>
+  new HttpError(
+    409,
+    'Cette proposition a changé de mains entre-temps : rien n’a été fait. Rouvrez votre lien le plus récent.',
+  )

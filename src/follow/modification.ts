@@ -1,0 +1,72 @@
+import type { Clock } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import { listRevisionDocuments, removeDocument } from '../documents/queries.ts'
+import { findOpenCorrection, keepDraft } from '../drafts/queries.ts'
+import { awaitsDecision } from '../events/lists.ts'
+import { typedOf } from '../events/typed.ts'
+import { note } from '../journal/queries.ts'
+import type { Proposition } from '../propositions/proposition.ts'
+import { findOpenRevisionOf, type Revision, settleRevision } from '../revisions/queries.ts'
+import { typedOfSheet } from '../sheets/typed.ts'
+import { HttpError } from '../web/errors.ts'
+import type { Typed } from '../web/fields.ts'
+import type { Room } from '../web/room.ts'
+import { randomToken } from '../web/tokens.ts'
+import { askToConfirm, isConfirmed } from './confirm.ts'
+import { followed } from './followed.ts'
+import type { Tools } from './routes.ts'
+
+/** Takes a proposition up again in its form: what waits is corrected, what is online gets a change to decide of. */
+export function openModificationRoom(room: Room, tools: Tools) {
+  const { db, clock } = tools
+
+  room.post('/:token/modification', (req, res) => {
+    const { proposition } = followed(tools, req)
+    if (!canChange(proposition)) throw settled()
+    const { kind, reference } = proposition
+    const key =
+      findOpenCorrection(db, reference) ??
+      keepDraft(db, clock, { key: randomToken(), kind, typed: typedNow(db, proposition), corrects: reference }).key
+    res.redirect(303, `/proposer/${kind}/${key}`)
+  })
+
+  room.post('/:token/modification/retrait', (req, res) => {
+    const one = followed(tools, req)
+    const revision = findOpenRevisionOf(db, one.proposition)
+    if (revision && !isConfirmed(req.body)) {
+      return askToConfirm(res, one, {
+        title: 'Retirer votre modification ?',
+        words: ['La coordination ne l’examinera pas, et ce qui est en ligne ne change pas.'],
+        button: 'Oui, la retirer',
+      })
+    }
+    if (revision) withdrawRevision(db, clock, one.proposition, revision)
+    res.redirect(303, `${one.path}?fait=modification-retiree`)
+  })
+}
+
+export const canChange = (proposition: Proposition) => awaitsDecision(proposition) || proposition.status === 'published'
+
+const settled = () =>
+  new HttpError(
+    409,
+    'Cette proposition n’est plus examinée et n’est pas en ligne : elle ne se modifie plus. Vous pouvez la dupliquer depuis sa page, ou écrire à la coordination.',
+    'Elle ne se modifie plus',
+  )
+
+/** What the form starts from: the change that waits if there is one, else what is there. */
+function typedNow(db: Database, proposition: Proposition): Typed {
+  const { event, sheet } = proposition
+  const proposed = findOpenRevisionOf(db, proposition)?.proposed
+  if (event) return typedOf(db, proposed ? JSON.parse(proposed) : event)
+  return sheet ? typedOfSheet(db, proposed ? JSON.parse(proposed) : sheet) : {}
+}
+
+/** The proposed change goes, with the files that came for it alone. */
+function withdrawRevision(db: Database, clock: Clock, { reference }: Proposition, { id }: Revision) {
+  db.transaction(() => {
+    if (!settleRevision(db, clock, id, 'withdrawn')) return
+    for (const document of listRevisionDocuments(db, id)) removeDocument(db, document)
+    note(db, clock, 'organiser', 'revision-withdrawn', reference)
+  }).immediate()
+}

@@ -1,0 +1,109 @@
+import type { Response } from 'express'
+import { listColleagues } from '../colleagues/queries.ts'
+import { listCoordinators } from '../coordinators/queries.ts'
+import { findOpenCorrection } from '../drafts/queries.ts'
+import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
+import { occasionQuestions } from '../events/occasion-fields.ts'
+import { describeEvent } from '../events/sections.ts'
+import { listMessages } from '../messages/queries.ts'
+import { colleagueToken, followToken } from '../propositions/links.ts'
+import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { kindLabel, kinds } from '../sheets/lists.ts'
+import type { Sheet } from '../sheets/queries.ts'
+import { describeSheet } from '../sheets/sections.ts'
+import type { Errors, Typed } from '../web/fields.ts'
+import { privatePage } from '../web/page.ts'
+import { randomToken } from '../web/tokens.ts'
+import { isRemovable, ownDocuments } from './documents.ts'
+import { doneText } from './done.ts'
+import type { Followed } from './followed.ts'
+import { messageFields } from './messages.ts'
+import { canChange } from './modification.ts'
+import { addressFields, colleagueFields, handoverFields } from './people-fields.ts'
+import { revisionOf } from './revision.ts'
+import type { Tools } from './routes.ts'
+
+/** A form of the page that came back: which one, what was typed in it, what to correct. */
+export type Attempt = { form: string; typed: Typed; errors: Errors }
+
+/** The page of one proposition: where it stands, and everything its organiser may do to it. */
+export function showFollow(
+  res: Response,
+  tools: Tools,
+  one: Followed,
+  attempt: Attempt = { form: '', typed: {}, errors: {} },
+) {
+  const { db, baseUrl } = tools
+  const { proposition, colleague, path } = one
+  const { event, sheet, reference } = proposition
+  const thread = listMessages(db, reference)
+  const revision = revisionOf(db, proposition)
+
+  privatePage(res, 'follow/show', {
+    title: 'Suivre ou modifier ma proposition',
+    proposition,
+    path,
+    link: `${baseUrl}${path}`,
+    life: event ?? sheet,
+    phrase: kindPhrase(proposition.kind),
+    status: labelOf(statuses, proposition.status),
+    occasion: event && labelOf(occasions, event.occasion),
+    waiting: awaitsDecision(proposition),
+    changeable: canChange(proposition),
+    done: doneText(res.req.query.fait, one, { revised: revision !== undefined, wrote: thread.length > 0 }),
+    begun: findOpenCorrection(db, reference) !== undefined,
+    incomplete: sheet && isIncomplete(sheet),
+    revision,
+    thread,
+    sections: event ? describeEvent(event) : sheet ? describeSheet(sheet) : [],
+    documents: ownDocuments(proposition).map((document) => ({ ...document, removable: isRemovable(document) })),
+    sheets: sheetsOf(tools, one),
+    addable: addableKinds(proposition, one.token),
+    owner: colleague === undefined,
+    colleague,
+    colleagues: listColleagues(db, reference),
+    coordination: listCoordinators(db)[0]?.email,
+    attempt,
+    forms: {
+      etat:
+        event?.status === 'published' ? occasionQuestions(event, { back: event.occasion !== 'scheduled' }) : undefined,
+      message: messageFields,
+      adresse: addressFields,
+      collegue: colleagueFields,
+      transmission: handoverFields,
+    },
+    known: { lien: event?.onlineLink ?? '', contact_courriel: proposition.privateEmail ?? '' },
+    copyKey: randomToken(),
+    script: '/js/form.js',
+  })
+}
+
+/** Handed in as a file, its title and its buyer still to be written down. */
+const isIncomplete = ({ source, title }: Sheet) => source === 'file' && title === null
+
+/** What came with an event, decided on its own: its page opens for whoever manages both. */
+function sheetsOf({ secret }: Tools, { proposition, colleague }: Followed) {
+  return proposition.sheets.map((sheet) => {
+    const token = colleague ? colleagueToken(secret, colleague, sheet) : followToken(secret, sheet)
+    return {
+      label: kindLabel(sheet.kind),
+      title: sheet.title,
+      status: labelOf(statuses, sheet.status),
+      message: awaitsDecision(sheet) || sheet.status === 'refused' ? sheet.coordinatorMessage : null,
+      incomplete: isIncomplete(sheet) && awaitsDecision(sheet),
+      documents: sheet.documents,
+      href: sheet.privateEmail === proposition.privateEmail ? `/suivi/${token}` : undefined,
+    }
+  })
+}
+
+/** The kinds of sheet that may still come with an event. */
+const addableKinds = ({ event, sheets, status }: Proposition, token: string) =>
+  event && status !== 'withdrawn' && status !== 'refused'
+    ? kinds
+        .filter(({ code }) => !sheets.some(({ kind }) => kind === code))
+        .map(({ code, label }) => ({
+          label: label.replace('Carte', 'carte').replace('Fiche', 'fiche'),
+          href: `/proposer/${code}?avec=${token}`,
+        }))
+    : []

@@ -1,0 +1,99 @@
+import { type Clock, realClock } from '../clock.ts'
+import { listCoordinators } from '../coordinators/queries.ts'
+import type { Database } from '../db/open.ts'
+import { awaitsDecision } from '../events/lists.ts'
+import { markWithdrawn } from '../events/status.ts'
+import { note } from '../journal/queries.ts'
+import { queueMail } from '../mail/outbox.ts'
+import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { findOpenRevisionOf, settleRevision } from '../revisions/queries.ts'
+import { kindLabel } from '../sheets/lists.ts'
+import type { Sheet } from '../sheets/queries.ts'
+import { withdrawSheet } from '../sheets/write.ts'
+import { HttpError } from '../web/errors.ts'
+import type { Room } from '../web/room.ts'
+import { askToConfirm, isConfirmed, type Question } from './confirm.ts'
+import { followed } from './followed.ts'
+import { canChange } from './modification.ts'
+import type { Tools } from './routes.ts'
+
+/** An organiser takes a proposition back, examined or online. */
+export function openWithdrawalRoom(room: Room, tools: Tools) {
+  const { db, clock } = tools
+
+  room.post('/:token/retrait', (req, res) => {
+    const one = followed(tools, req)
+    const { proposition, path } = one
+    if (proposition.status === 'withdrawn') return res.redirect(303, `${path}?fait=retire`)
+    if (!canChange(proposition)) throw refused()
+    if (!isConfirmed(req.body)) return askToConfirm(res, one, questionOf(proposition))
+
+    const chosen = [req.body?.fiches ?? []].flat()
+    const sheets = undecidedSheets(proposition).filter(({ reference }) => chosen.includes(reference))
+    if (!withdraw(db, clock, proposition, sheets)) throw refused()
+    res.redirect(303, `${path}?fait=retire`)
+  })
+}
+
+/** The sheets that came with an event and that may leave with it. */
+const undecidedSheets = ({ sheets }: Proposition) => sheets.filter(awaitsDecision)
+
+function questionOf(proposition: Proposition): Question {
+  const { name, feminine } = kindPhrase(proposition.kind)
+  const online = proposition.status === 'published'
+  const sheets = undecidedSheets(proposition)
+  return {
+    title: `Retirer votre ${name} ?`,
+    words: [
+      online
+        ? `Dès que vous confirmez, ${feminine ? 'elle' : 'il'} n’est plus en ligne ; sa page dit qu’${feminine ? 'elle a été retirée' : 'il a été retiré'}.`
+        : 'La coordination ne l’examinera pas.',
+      ...(online && proposition.event
+        ? ['Des personnes comptent peut-être venir : « Annulé » le leur dirait, et garderait la page.']
+        : []),
+      'La coordination en est prévenue, et vous recevez un courriel.',
+    ],
+    ...(sheets.length > 0
+      ? {
+          choices: {
+            name: 'fiches',
+            legend: 'Ce qui est venu avec lui et attend une décision reste proposé, sauf ce que vous cochez :',
+            options: sheets.map(({ reference, kind }) => ({
+              slug: reference,
+              label: `${kindLabel(kind)}, à retirer aussi`,
+            })),
+          },
+        }
+      : {}),
+    button: 'Oui, retirer',
+  }
+}
+
+/** One transaction: the proposition, the change that waited for it, the sheets that leave too, the mails. False when somebody was faster. */
+function withdraw(db: Database, clock: Clock, proposition: Proposition, sheets: Sheet[]) {
+  const { event, sheet, reference, privateEmail } = proposition
+  return db
+    .transaction(() => {
+      const marked = event ? markWithdrawn(db, clock, event) : sheet ? withdrawSheet(db, clock, sheet) : false
+      if (!marked) return false
+
+      note(db, clock, 'organiser', 'withdrawn', reference)
+      const revision = findOpenRevisionOf(db, proposition)
+      if (revision) settleRevision(db, clock, revision.id, 'withdrawn')
+      for (const one of sheets)
+        if (withdrawSheet(db, clock, one)) note(db, clock, 'organiser', 'withdrawn', one.reference)
+
+      const data = { reference, sheets: sheets.map((one) => one.reference) }
+      if (privateEmail) queueMail(db, realClock, { name: 'proposal-withdrawn', to: privateEmail, data })
+      for (const { id, email } of listCoordinators(db))
+        queueMail(db, realClock, { name: 'proposal-withdrawn', to: email, data: { ...data, coordinator: id } })
+      return true
+    })
+    .immediate()
+}
+
+const refused = () =>
+  new HttpError(
+    409,
+    'La coordination n’a pas retenu cette proposition : elle n’est pas en ligne, il n’y a rien à retirer.',
+  )

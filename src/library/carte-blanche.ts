@@ -1,0 +1,21 @@
+import type { Telling } from '../sheets/telling.ts'
+
+/** A carte blanche as its page shows it. */
+export const carteBlanchePage = (told: Telling) => ({
+  carte: storyOf(told),
+  purchase: told.rows('objet', 'fournisseur', 'fournisseur_type', 'depuis'),
+  others: told.rest(),
+})
+
+const storyOf = ({ take, rows }: Telling) => ({
+  author: rows('auteur_type')[0]?.value,
+  secteur: take('secteur'),
+  effectif: take('effectif'),
+  chapo: take('chapo'),
+  texte: take('texte') ?? '',
+  citation: take('citation'),
+  role: take('citation_role'),
+  figures: take('chiffres_cles') ?? [],
+  conseil: take('conseil'),
+  lien: take('lien'),
+})

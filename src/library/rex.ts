@@ -1,0 +1,83 @@
+import { labelOf } from '../events/lists.ts'
+import type { Row } from '../events/sections.ts'
+import { notApplicable, reservationGrounds, reserved } from '../sheets/procurement.ts'
+import type { Telling } from '../sheets/telling.ts'
+import { count } from '../web/french.ts'
+
+/** A fiche REX as its page shows it: the story, and beside it the facts. */
+export const rexPage = (told: Telling) => ({
+  rex: storyOf(told),
+  market: marketRows(told),
+  considerations: considerationRows(told),
+  holder: holderRows(told),
+  others: told.rest(),
+})
+
+const storyOf = ({ take }: Telling) => ({
+  resume: take('resume'),
+  figures: take('chiffres_cles') ?? [],
+  habitants: take('habitants'),
+  contexte: take('contexte') ?? '',
+  demarche: take('demarche') ?? '',
+  resultats: take('resultats') ?? '',
+  suites: take('suites'),
+  facteurs: take('facteurs') ?? [],
+  difficultes: take('difficultes') ?? [],
+  conseils: take('conseils') ?? [],
+  partenaires: take('partenaires') ?? [],
+  criteres: take('criteres') ?? [],
+})
+
+/** The contract itself, in the order in which a buyer asks. */
+const marketRows = ({ take, rows }: Telling): Row[] =>
+  [
+    ...rows('objet', 'categorie', 'montant', 'tranche', 'duree_mois', 'procedure', 'technique', 'modalite_execution'),
+    ...rows('date_notification', 'offres_recues'),
+    ...row('Lots', lotsText(take('alloti'), take('nombre_lots'), take('lots_reserves'))),
+  ].filter(({ value }) => value !== notApplicable)
+
+function lotsText(inLots?: 'oui' | 'non', lots?: number, reservedLots?: number) {
+  if (!inLots) return undefined
+  if (inLots === 'non') return 'Marché non alloti'
+  return `${lots ? count(lots, 'lot') : 'Marché alloti'}${reservedLots ? `, dont ${count(reservedLots, 'réservé')}` : ''}`
+}
+
+/** What makes it a responsible purchase, the legal lever in words. */
+const considerationRows = ({ take, rows }: Telling): Row[] => [
+  ...row('Considérations sociales', socialLevers(take('considerations_sociales'), take('fondement_reservation'))),
+  ...rows('beneficiaires'),
+  ...row('Insertion', insertionText(take)),
+  ...rows('considerations_environnementales', 'clause_environnementale'),
+]
+
+const socialLevers = (levers: string[] = [], ground?: string) =>
+  levers.map((lever) => (lever === reserved && ground ? labelOf(reservationGrounds, ground) : lever)).join('\n')
+
+function insertionText(take: Telling['take']) {
+  const [done, expected, people, outcomes] = [
+    take('heures_realisees'),
+    take('heures_prevues'),
+    take('personnes'),
+    take('sorties_positives'),
+  ]
+  return [
+    done !== undefined && count(done, 'heure réalisée', 'heures réalisées'),
+    expected !== undefined && count(expected, 'heure prévue', 'heures prévues'),
+    people !== undefined && count(people, 'personne'),
+    outcomes !== undefined && count(outcomes, 'sortie positive', 'sorties positives'),
+    take('facilitateur') === 'oui' && 'Avec un facilitateur de clauses',
+  ]
+    .filter(Boolean)
+    .join('\n')
+}
+
+/** The holder is named with its own agreement only. */
+function holderRows({ answers, rows }: Telling): Row[] {
+  const name = rows('titulaire')
+  return [
+    ...(answers.accord_titulaire === 'oui' ? name : []),
+    ...rows('titulaire_type', 'titulaire_departement', 'groupement', 'sous_traitance'),
+  ]
+}
+
+const row = (label: string, value: string | undefined): Row[] => (value ? [{ label, value }] : [])

@@ -1,0 +1,24 @@
+import type { Proposition } from '../propositions/proposition.ts'
+
+/** What was just done, as the address says that follows an act. */
+export function doneText(fait: unknown, { status, privateEmail }: Proposition) {
+  const act = String(fait)
+  if (act === 'fiche') return 'La fiche est enregistrée.'
+  if (act === 'message') return 'Votre message part à l’organisateur.'
+  if (act === 'annonce' || act === 'retablissement')
+    return 'C’est en ligne dès maintenant. L’organisateur n’en est pas averti : écrivez-lui.'
+  if (!statusesAfter[act]?.includes(status)) return undefined
+
+  const what = act === 'rejet' ? 'La modification est refusée, rien ne change en ligne' : 'C’est fait'
+  return privateEmail
+    ? `${what} : un courriel part à l’organisateur.`
+    : `${what}. L’organisateur n’a pas laissé d’adresse : prévenez-le vous-même.`
+}
+
+const statusesAfter: Record<string, Proposition['status'][]> = {
+  publication: ['published'],
+  correction: ['changes_requested'],
+  refus: ['refused'],
+  acceptation: ['published', 'withdrawn'],
+  rejet: ['published'],
+}

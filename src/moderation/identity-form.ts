@@ -1,0 +1,69 @@
+import { communeChoices, readCommuneAnswer } from '../communes/answer.ts'
+import { communeText } from '../communes/commune.ts'
+import { findCommune } from '../communes/queries.ts'
+import type { Database } from '../db/open.ts'
+import { authorTypes, type Kind, purchaserTypes, segments } from '../sheets/lists.ts'
+import type { Sheet } from '../sheets/queries.ts'
+import type { SheetIdentity } from '../sheets/write.ts'
+import { choice } from '../web/choice-fields.ts'
+import { type Errors, type Field, readFields, type Typed, text } from '../web/fields.ts'
+
+/** What the coordinator reads in a sheet handed in as a file, before it can be published. */
+export const identityFields = (kind: Kind) => ({
+  titre: text({ label: 'Titre', missing: 'Titre : donnez un titre à la fiche', max: 120 }),
+  organisation: text({
+    label: kind === 'rex' ? 'Acheteur' : 'Auteur',
+    missing: `${kind === 'rex' ? 'Acheteur' : 'Auteur'} : nommez la structure`,
+    max: 150,
+  }),
+  type: choice({
+    label: 'Type de structure',
+    missing: 'Type de structure : choisissez dans la liste',
+    options: kind === 'rex' ? purchaserTypes : authorTypes,
+  }),
+  commune: {
+    ...text({
+      label: 'Commune',
+      hint: 'Nom ou code postal.',
+      missing: 'Commune : indiquez la commune de la structure',
+      max: 100,
+    }),
+    communes: true,
+  } satisfies Field,
+  segment: choice({
+    label: 'Segment d’achat',
+    missing: 'Segment d’achat : choisissez dans la liste',
+    options: segments,
+  }),
+})
+
+export function readIdentity(db: Database, kind: Kind, typed: Typed): { identity?: SheetIdentity; errors: Errors } {
+  const { values, errors } = readFields(identityFields(kind), typed)
+  const answer = values.commune ? readCommuneAnswer(db, 'Commune', values.commune, chosenCommune(typed)) : undefined
+  if (answer && !answer.ok) errors.commune = answer.message
+
+  const { titre, organisation, type, segment } = values
+  if (!answer?.ok || !titre || !organisation || !type || !segment || Object.keys(errors).length > 0) return { errors }
+  return {
+    identity: { title: titre, organisation, organisationType: type, communeCode: answer.commune.code, segment },
+    errors,
+  }
+}
+
+const chosenCommune = ({ commune_choix: chosen }: Typed) => (typeof chosen === 'string' ? chosen : undefined)
+
+/** The communes that what was typed may mean, where it does not tell which. */
+export const identityChoices = (db: Database, { commune }: Typed, errors: Errors) =>
+  errors.commune && typeof commune === 'string' ? { commune: communeChoices(db, commune) } : {}
+
+/** A sheet's identity as its form would have been typed. */
+export function typedIdentity(db: Database, sheet: Sheet): Typed {
+  const commune = sheet.communeCode ? findCommune(db, sheet.communeCode) : undefined
+  return {
+    titre: sheet.title ?? '',
+    organisation: sheet.organisation ?? '',
+    type: sheet.organisationType ?? '',
+    commune: commune ? communeText(commune) : '',
+    segment: sheet.segment ?? '',
+  }
+}

@@ -1,0 +1,40 @@
+import type { Document } from '../documents/queries.ts'
+import type { Proposition } from '../propositions/proposition.ts'
+import { answersOf } from '../sheets/answers.ts'
+import type { Sheet } from '../sheets/queries.ts'
+
+/** Why a proposition cannot be published as it is, as what to do about it; undefined when it can. */
+export function obstacleTo({ sheet }: Proposition): string | undefined {
+  if (!sheet) return undefined
+  if (answersOf(sheet).accord_acheteur === 'non')
+    return 'l’acheteur n’est pas d’accord pour que la fiche soit publiée ; demandez son accord par une correction.'
+  if (sheet.consentPublication !== 1)
+    return 'l’accord de publication de son auteur manque ; demandez-le par une correction.'
+  return isIdentified(sheet) ? undefined : 'complétez la fiche.'
+}
+
+/** Whether somebody has said what the sheet is, and whose. */
+export const isIdentified = ({ title, organisation, organisationType, communeCode, segment }: Sheet) =>
+  Boolean(title && organisation && organisationType && communeCode && segment)
+
+/** The documents that a publication makes public: those of the sheets of an event go with their own. */
+export const publishedDocuments = ({ event, documents }: Proposition) =>
+  event ? documents.filter(({ eventId }) => eventId !== null) : documents
+
+/** What somebody must have opened before it is public: code in a PDF, a file that no antivirus has read. An image is drawn again when it arrives. */
+export const doubtful = (documents: Document[]) =>
+  documents.filter(
+    ({ flags, widths }) => !widths && flags.some((flag) => flag === 'active-pdf' || flag === 'not-scanned'),
+  )
+
+/** What to tick before they are published. */
+export const confirmationOf = (documents: Document[]) =>
+  documents.length > 1 ? 'Je les ai regardés : ils peuvent être publics' : 'Je l’ai regardé : il peut être public'
+
+/** The message when a publication is not confirmed that must be. */
+export function unconfirmed(documents: Document[], body: Record<string, unknown> = {}): Record<string, string> {
+  const unsure = doubtful(documents)
+  return unsure.length > 0 && body.confirmer !== 'oui'
+    ? { confirmer: `${unsure.length > 1 ? 'Documents' : 'Document'} à regarder : cochez « ${confirmationOf(unsure)} »` }
+    : {}
+}

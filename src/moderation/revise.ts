@@ -1,0 +1,71 @@
+import { type Clock, realClock } from '../clock.ts'
+import type { Coordinator } from '../coordinators/queries.ts'
+import type { Database } from '../db/open.ts'
+import { giveToEvent, giveToSheet } from '../documents/give.ts'
+import { stateOccasion } from '../events/status.ts'
+import { reviseEvent } from '../events/write.ts'
+import { note } from '../journal/queries.ts'
+import { queueMail } from '../mail/outbox.ts'
+import { addMessage } from '../messages/queries.ts'
+import type { Proposition } from '../propositions/proposition.ts'
+import { settleRevision } from '../revisions/queries.ts'
+import { readdressSheets, reviseSheet, withdrawSheet } from '../sheets/write.ts'
+import { overtakenChange } from './overtaken.ts'
+import type { Proposed } from './proposed.ts'
+
+/** Puts a proposed change online with its documents. Throws when somebody was faster: nothing has been changed then. */
+export function acceptRevision(
+  db: Database,
+  clock: Clock,
+  { kind, reference, status }: Proposition,
+  proposed: Proposed,
+  { id }: Coordinator,
+) {
+  const { revision, privateEmail, endsPublication } = proposed
+  db.transaction(() => {
+    if (!settleRevision(db, clock, revision.id, 'accepted') || !apply(db, clock, proposed))
+      throw overtakenChange(status)
+    note(db, clock, `coordinator:${id}`, 'revision-accepted', reference)
+    if (endsPublication) note(db, clock, `coordinator:${id}`, 'withdrawn', reference)
+    if (privateEmail)
+      queueMail(db, realClock, { name: 'revision-accepted', to: privateEmail, data: { kind, reference } })
+  }).immediate()
+}
+
+/** Leaves what is online as it is, and says why. */
+export function refuseRevision(
+  db: Database,
+  clock: Clock,
+  { kind, reference, status, privateEmail }: Proposition,
+  { revision }: Proposed,
+  { id }: Coordinator,
+  message: string,
+) {
+  db.transaction(() => {
+    if (!settleRevision(db, clock, revision.id, 'refused', message)) throw overtakenChange(status, message)
+    note(db, clock, `coordinator:${id}`, 'revision-refused', reference)
+    addMessage(db, clock, { subject: reference, author: `coordinator:${id}`, text: message })
+    if (privateEmail)
+      queueMail(db, realClock, { name: 'revision-refused', to: privateEmail, data: { kind, reference, message } })
+  }).immediate()
+}
+
+function apply(db: Database, clock: Clock, { into, documents, endsPublication }: Proposed): boolean {
+  if ('sheet' in into) {
+    const { sheet, merged } = into
+    if (endsPublication) return withdrawSheet(db, clock, sheet)
+    if (!reviseSheet(db, clock, sheet.id, merged)) return false
+    for (const document of documents) giveToSheet(db, document, sheet.id)
+  } else {
+    const { event, merged } = into
+    if (!reviseEvent(db, clock, event.id, merged)) return false
+    readdressSheets(db, event.id, merged)
+    for (const document of documents) giveToEvent(db, document, event.id)
+    // « Reporté, date à venir » : here it is.
+    if (event.occasion === 'postponed' && firstDay(merged) !== firstDay(event))
+      stateOccasion(db, clock, event, { occasion: 'rescheduled', by: 'organiser' })
+  }
+  return true
+}
+
+const firstDay = ({ slots }: { slots: { day: string }[] }) => slots.map(({ day }) => day).sort()[0]

@@ -1,0 +1,55 @@
+import { contentOf, type Described, type Event } from '../events/event.ts'
+import { describeForDesk, type Section } from '../events/sections.ts'
+import type { Sheet } from '../sheets/queries.ts'
+import { describeSheet } from '../sheets/sections.ts'
+import type { Consent, ProposedSheet } from '../sheets/sheet.ts'
+import { mergeEvent, mergeSheet } from './merge.ts'
+import type { Revision } from './queries.ts'
+
+/**
+ * What accepting a revision would change, under its label: what is there today (`before`), what would be (`after`).
+ * `base` is what the proposal started from; a `conflict` is an answer that has changed on both sides since.
+ */
+export type Change = { section: string; label: string; base: string; before: string; after: string; conflict: boolean }
+
+type Outcome<T> = { merged: T; changes: Change[] }
+
+/** What a revision makes of the event as it is today. */
+export function outcomeOfEvent(revision: Revision, event: Event): Outcome<Described> {
+  const base: Described = JSON.parse(revision.base)
+  const current = contentOf(event)
+  const merged = mergeEvent(base, current, JSON.parse(revision.proposed))
+  return { merged, changes: compare(describeForDesk(base), describeForDesk(current), describeForDesk(merged)) }
+}
+
+/** What a revision makes of the sheet as it is today. */
+export function outcomeOfSheet(revision: Revision, sheet: Sheet): Outcome<ProposedSheet & Consent> {
+  const base: Sheet = JSON.parse(revision.base)
+  const merged = mergeSheet(base, sheet, JSON.parse(revision.proposed))
+  return { merged, changes: compare(describeSheet(base), describeSheet(sheet), describeSheet(merged)) }
+}
+
+function compare(base: Section[], current: Section[], merged: Section[]): Change[] {
+  const [start, today, then] = [answersOf(base), answersOf(current), answersOf(merged)]
+  return [...new Map([...then, ...today])].flatMap(([key, { section, label }]) => {
+    const was = start.get(key)?.value ?? ''
+    const before = today.get(key)?.value ?? ''
+    const after = then.get(key)?.value ?? ''
+    return before === after ? [] : [{ section, label, base: was, before, after, conflict: was !== before }]
+  })
+}
+
+type Answer = { section: string; label: string; value: string }
+
+function answersOf(sections: Section[]) {
+  const answers = new Map<string, Answer>()
+  for (const { id, title: section, rows } of sections) {
+    for (const row of rows) {
+      // numbered only when there are several: one answer here, whatever their number
+      const label = id === 'quand' ? 'Créneaux' : row.label
+      const above = answers.get(`${id} ${label}`)
+      answers.set(`${id} ${label}`, { section, label, value: above ? `${above.value}\n${row.value}` : row.value })
+    }
+  }
+  return answers
+}

@@ -1,0 +1,69 @@
+import { type Clock, instant } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+
+/** A change proposed to something published: the content it started from and the content wanted, as JSON of the noun's own shape. */
+export type Revision = {
+  id: number
+  eventId: number | null
+  sheetId: number | null
+  base: string
+  proposed: string
+  status: 'open' | 'accepted' | 'refused' | 'withdrawn'
+  message: string | null
+  submittedAt: string
+  updatedAt: string
+}
+
+type Subject = { eventId: number; sheetId: null } | { eventId: null; sheetId: number }
+
+/** Proposes a change, or replaces the one that is open: there is one at a time. Returns its id. */
+export function openRevision(
+  db: Database,
+  clock: Clock,
+  subject: Subject,
+  content: { base: unknown; proposed: unknown },
+) {
+  const now = instant(clock)
+  const proposed = JSON.stringify(content.proposed)
+  const open = findOpenRevision(db, subject)
+  if (open) {
+    db.prepare('UPDATE revisions SET proposed = ?, updated_at = ? WHERE id = ?').run(proposed, now, open.id)
+    return open.id
+  }
+  const { lastInsertRowid } = db
+    .prepare(`
+      INSERT INTO revisions (event_id, sheet_id, base, proposed, submitted_at, updated_at)
+      VALUES (@eventId, @sheetId, @base, @proposed, @now, @now)
+    `)
+    .run({ ...subject, base: JSON.stringify(content.base), proposed, now })
+  return Number(lastInsertRowid)
+}
+
+export const findOpenRevision = (db: Database, { eventId, sheetId }: Subject) =>
+  db
+    .prepare<{ eventId: number | null; sheetId: number | null }, Revision>(`
+      SELECT
+        id, event_id AS eventId, sheet_id AS sheetId, base, proposed, status, message,
+        submitted_at AS submittedAt, updated_at AS updatedAt
+      FROM revisions
+      WHERE status = 'open' AND event_id IS @eventId AND sheet_id IS @sheetId
+    `)
+    .get({ eventId, sheetId })
+
+/** The open revision of a published event, or of a sheet. */
+export function findOpenRevisionOf(db: Database, { event, sheet }: { event?: { id: number }; sheet?: { id: number } }) {
+  if (event) return findOpenRevision(db, { eventId: event.id, sheetId: null })
+  return sheet && findOpenRevision(db, { eventId: null, sheetId: sheet.id })
+}
+
+/** Settles an open revision. False when somebody was faster. */
+export const settleRevision = (
+  db: Database,
+  clock: Clock,
+  id: number,
+  status: Exclude<Revision['status'], 'open'>,
+  message: string | null = null,
+) =>
+  db
+    .prepare(`UPDATE revisions SET status = ?, message = ?, decided_at = ? WHERE id = ? AND status = 'open'`)
+    .run(status, message, instant(clock), id).changes === 1

@@ -1,0 +1,67 @@
+import type { Clock } from '../../clock.ts'
+import { decisionDay, decisionToken } from '../../coordinators/decision-links.ts'
+import { findCoordinator, listCoordinators } from '../../coordinators/queries.ts'
+import type { Database } from '../../db/open.ts'
+import { findDraft } from '../../drafts/queries.ts'
+import { whereOf } from '../../events/event.ts'
+import { hoursText } from '../../events/slots.ts'
+import type { Mails } from '../../mail/worker.ts'
+import { flagText } from '../../propositions/flags.ts'
+import { findAnyProposition } from '../../propositions/proposition.ts'
+import { capital, count, fullDay, series } from '../../web/french.ts'
+import { outcomeOf } from './send.ts'
+
+type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string }
+
+/** One mail for all the events of a file, to its organiser and to each coordinator. */
+export const bulkMails = ({ db, clock, secret, baseUrl }: Tools): Mails => ({
+  /** To the organiser: the personal link of each event that was sent, then the drafts to finish. */
+  'proposals-received': ({ key }) => {
+    const bulk = findDraft(db, String(key))
+    if (!bulk) return undefined
+
+    const { sent, drafts } = outcomeOf(db, secret, bulk)
+    const coordinator = listCoordinators(db)[0]?.email
+    return {
+      locals: {
+        counts: [
+          ...(sent.length > 0 ? [count(sent.length, 'événement reçu', 'événements reçus')] : []),
+          ...(drafts.length > 0 ? [count(drafts.length, 'événement à finir', 'événements à finir')] : []),
+        ].join(', '),
+        sent: sent.map(({ proposition: { title, reference }, href }) => ({
+          title,
+          reference,
+          link: `${baseUrl}${href}`,
+        })),
+        drafts: drafts.map(({ title, href }) => ({ title, link: `${baseUrl}${href}` })),
+      },
+      ...(coordinator ? { replyTo: coordinator } : {}),
+    }
+  },
+
+  /** To a coordinator: each event in a few words, and the page where it is decided. */
+  'proposals-new': ({ references, coordinator: id }) => {
+    const coordinator = findCoordinator(db, Number(id))
+    const propositions = [references].flat().flatMap((reference) => findAnyProposition(db, String(reference)) ?? [])
+    const [first] = propositions
+    if (!coordinator || !first) return undefined
+
+    return {
+      locals: {
+        counts: count(propositions.length, 'événement'),
+        who: series([...new Set(propositions.map(({ organisation }) => organisation))].slice(0, 3)),
+        events: propositions.map(({ kind, reference, title, organisation, flags, event }) => ({
+          title,
+          reference,
+          organisation,
+          when: event?.slots.map((slot) => `${capital(fullDay(slot.day))}, ${hoursText(slot)}`).join(' ; '),
+          where: event && whereOf(event),
+          flags: flags.map(flagText),
+          link: `${baseUrl}/decision/${decisionToken(secret, { kind, reference, coordinator, day: decisionDay(clock) })}`,
+        })),
+        privateEmail: first.privateEmail,
+      },
+      ...(first.privateEmail ? { replyTo: first.privateEmail } : {}),
+    }
+  },
+})

@@ -1,0 +1,104 @@
+import type { Request, Response } from 'express'
+import { type Draft, findDraft } from '../drafts/queries.ts'
+import type { Edition } from '../editions/queries.ts'
+import { findLookAlikes, lookAlikeWarning } from '../events/look-alikes.ts'
+import { findFollowed } from '../propositions/links.ts'
+import { found } from '../web/errors.ts'
+import type { Errors } from '../web/fields.ts'
+import type { Warning } from '../web/forms.ts'
+import { privatePage } from '../web/page.ts'
+import type { Room } from '../web/room.ts'
+import { sign } from '../web/tokens.ts'
+import { readDraft } from './form.ts'
+import type { FormKind, Reading } from './kinds.ts'
+import { kindOf, type Tools } from './routes.ts'
+import { sentPath } from './sent-path.ts'
+import { openEdition, showForm } from './show.ts'
+import { submit } from './submit.ts'
+import { suspicionsOf } from './suspicion.ts'
+
+type Checked = {
+  kind: FormKind
+  edition: Edition
+  draft: Draft
+  reading: Extract<Reading, { ok: true }>
+  warnings: Warning[]
+}
+
+/** « Vérifiez votre proposition »: everything in words, what to confirm, and the button that sends. */
+export function openCheckRoom(room: Room, tools: Tools) {
+  const { db, clock, secret, baseUrl } = tools
+
+  room.get('/:kind/:draft/verification', (req, res) => {
+    const checked = check(req, res)
+    if (checked) showCheck(res, checked)
+  })
+
+  room.post('/:kind/:draft/verification', (req, res) => {
+    const checked = check(req, res)
+    if (!checked) return
+
+    const { edition, draft, reading, warnings } = checked
+    const confirmed = [req.body?.confirmer ?? []].flat()
+    const open = warnings.filter(({ name }) => !confirmed.includes(name))
+    if (open.length > 0) return showCheck(res.status(422), checked, confirmed, errorsOf(open))
+
+    submit(db, clock, {
+      edition,
+      draft,
+      content: reading.content,
+      uidHost: new URL(baseUrl).hostname,
+      flags: [...suspicionsOf(clock, draft.typed), ...warnings.map(({ name }) => name)],
+      eventId: eventOf(draft),
+    })
+    res.redirect(303, sentPath(tools, draft.key))
+  })
+
+  /** The draft as it would be sent; undefined when the answer was given: it was sent already, or there is something to correct. */
+  function check(req: Request, res: Response): Checked | undefined {
+    const kind = kindOf(req)
+    const draft = found(findDraft(db, String(req.params.draft)))
+    if (draft.sentAs) return void res.redirect(303, sentPath(tools, draft.key))
+
+    const edition = openEdition(res, tools, draft)
+    if (!edition) return
+
+    const { reading } = readDraft(db, kind, edition, draft)
+    if (!reading.ok) return void showForm(res.status(422), tools, kind, edition, draft, reading.errors)
+
+    const { content } = reading
+    const alike = content.kind === 'evenement' ? findLookAlikes(db, edition, content.event, draft.corrects) : []
+    const warnings = [...reading.warnings, ...(alike.length > 0 ? [lookAlikeWarning(alike)] : [])]
+    return { kind, edition, draft, reading, warnings }
+  }
+
+  function showCheck(res: Response, checked: Checked, confirmed: string[] = [], errors: Errors = {}) {
+    const { kind, draft, reading, warnings, edition } = checked
+    privatePage(res, 'submissions/check', {
+      title: 'Vérifiez votre proposition',
+      kind,
+      draft,
+      sections: reading.sections,
+      sectionOf: sectionNames(kind, draft),
+      documents: readDraft(db, kind, edition, draft).documents,
+      files: kind.filesOf(draft.typed),
+      warnings,
+      confirmed,
+      errors,
+      preview: `/proposer/apercu/${sign(secret, 'preview', draft.id)}`,
+      script: '/js/once.js',
+    })
+  }
+
+  const eventOf = ({ typed }: Draft) =>
+    typeof typed.avec === 'string' ? findFollowed(db, secret, typed.avec)?.event?.id : undefined
+}
+
+const errorsOf = (open: Warning[]): Errors =>
+  Object.fromEntries(open.map(({ name, confirm }) => [`confirmer-${name}`, `À confirmer : cochez « ${confirm} »`]))
+
+/** The part of the form where a section of the check page is changed: the last contact section for the private ones. */
+const sectionNames = (kind: FormKind, draft: Draft) => {
+  const ids = kind.sectionsOf(draft.typed).map(({ id }) => id)
+  return (id: string) => (ids.includes(id) ? id : 'contacts')
+}

@@ -1,0 +1,53 @@
+import type { Request } from 'express'
+import { realClock } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import { type Draft, findDraftById } from '../drafts/queries.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
+import { contactFields } from '../events/contact-fields.ts'
+import { queueMail } from '../mail/outbox.ts'
+import { found } from '../web/errors.ts'
+import { privatePage } from '../web/page.ts'
+import type { Room } from '../web/room.ts'
+import { unsign } from '../web/tokens.ts'
+import { readDraft } from './form.ts'
+import { formKinds } from './kinds.ts'
+import type { Tools } from './routes.ts'
+import { typedSections } from './typed-sections.ts'
+
+/** The page that somebody else reads before the proposition is sent: nothing can be changed there. */
+export function openDraftRoom(room: Room, { db, secret }: Tools) {
+  room.get('/apercu/:token', (req, res) => {
+    const draft = previewed(req)
+    const kind = found(formKinds[draft.kind])
+    const edition = found(findCurrentEdition(db))
+    const { reading, documents } = readDraft(db, kind, edition, draft)
+    privatePage(res, 'submissions/preview', {
+      title: 'Aperçu de la proposition',
+      kind,
+      draft,
+      documents,
+      files: kind.filesOf(draft.typed),
+      complete: reading.ok,
+      sections: reading.ok ? reading.sections : typedSections(kind, draft.typed),
+    })
+  })
+
+  function previewed(req: Request): Draft {
+    const [id] = unsign(secret, 'preview', String(req.params.token)) ?? []
+    return found(id ? findDraftById(db, Number(id)) : undefined)
+  }
+}
+
+/** Sends the draft's link to the address typed in it. False when there is none to write to. */
+export function sendDraftLink(db: Database, draft: Draft): boolean {
+  const to = addressIn(draft)
+  if (!to) return false
+  queueMail(db, realClock, { name: 'draft-link', to, data: { key: draft.key } })
+  return true
+}
+
+/** The address that the author of a draft has typed, if it is one. */
+export function addressIn({ typed }: Draft): string | undefined {
+  const read = contactFields.contact_courriel.schema.safeParse(typed.contact_courriel)
+  return read.success ? read.data : undefined
+}

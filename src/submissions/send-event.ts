@@ -1,0 +1,103 @@
+import { type Clock, instant } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import { newReference } from '../db/reference.ts'
+import { giveToEvent } from '../documents/give.ts'
+import {
+  type Document,
+  giveDocument,
+  listDraftDocuments,
+  listSheetDocuments,
+  removeDocument,
+} from '../documents/queries.ts'
+import { contentOf, type Described, type Event } from '../events/event.ts'
+import { awaitsDecision } from '../events/lists.ts'
+import { findEvent } from '../events/queries.ts'
+import { addPendingEvent, correctEvent } from '../events/write.ts'
+import { note } from '../journal/queries.ts'
+import { openRevision } from '../revisions/queries.ts'
+import { kinds } from '../sheets/lists.ts'
+import { listSheetsOfEvent } from '../sheets/queries.ts'
+import { addPendingSheet, readdressSheets } from '../sheets/write.ts'
+import { consentVersion, isTaken, type Sending, type Sent } from './sending.ts'
+
+/** Sends an event with its files. Undefined when the one it corrects can no longer be changed; nothing is done then. */
+export function sendEvent(
+  db: Database,
+  clock: Clock,
+  sending: Sending,
+  event: Described,
+  reference: string,
+): Sent | undefined {
+  const corrected = sending.draft.corrects ? findEvent(db, sending.draft.corrects) : undefined
+  if (!corrected) {
+    const id = addPendingEvent(db, event, { ...lifeOf(clock, sending), reference, flags: sending.flags })
+    handOver(db, clock, sending, event, id)
+    return 'submitted'
+  } else if (awaitsDecision(corrected)) {
+    if (!correctEvent(db, clock, corrected.id, event)) return undefined
+    readdressSheets(db, corrected.id, event)
+    handOver(db, clock, sending, event, corrected.id)
+    return 'corrected'
+  } else {
+    return corrected.status === 'published' ? revise(db, clock, sending, corrected, event) : undefined
+  }
+}
+
+const lifeOf = (clock: Clock, { edition, uidHost }: Sending) => ({
+  editionId: edition.id,
+  uidHost,
+  submittedAt: instant(clock),
+  consentVersion,
+  consentAt: instant(clock),
+})
+
+/** The published event stays as it is; the sheets that come with the change are propositions of their own. */
+function revise(db: Database, clock: Clock, sending: Sending, event: Event, proposed: Described): Sent {
+  const revisionId = openRevision(db, clock, { eventId: event.id, sheetId: null }, { base: contentOf(event), proposed })
+  for (const document of listDraftDocuments(db, sending.draft.id)) {
+    if (isSheet(document)) addSheet(db, clock, sending, proposed, event.id, document)
+    else giveDocument(db, document, { revisionId })
+  }
+  return 'revised'
+}
+
+function handOver(db: Database, clock: Clock, sending: Sending, event: Described, eventId: number) {
+  for (const document of listDraftDocuments(db, sending.draft.id)) {
+    if (isSheet(document)) addSheet(db, clock, sending, event, eventId, document)
+    else giveToEvent(db, document, eventId)
+  }
+}
+
+const isSheet = ({ field }: Document) => kinds.some((kind) => kind.field === field)
+
+/** A sheet handed in as a file with an event: a proposition of its own, or the new file of the one that waits. */
+function addSheet(db: Database, clock: Clock, sending: Sending, event: Described, eventId: number, document: Document) {
+  const kind = kinds.find(({ field }) => field === document.field)?.code ?? 'rex'
+  const waiting = listSheetsOfEvent(db, eventId).find((sheet) => sheet.kind === kind && awaitsDecision(sheet))
+  if (waiting) {
+    for (const old of listSheetDocuments(db, waiting.id)) removeDocument(db, old)
+    giveDocument(db, document, { sheetId: waiting.id }, 'fiche')
+    return
+  }
+  const reference = newReference(isTaken(db))
+  const sheetId = addPendingSheet(db, {
+    reference,
+    kind,
+    editionId: sending.edition.id,
+    eventId,
+    consentPublication: sending.draft.typed.accord === 'oui' ? 1 : 0,
+    consentPortal: null,
+    consentVersion,
+    consentAt: instant(clock),
+    publicContactRole: event.publicContactRole,
+    publicContactEmail: event.publicContactEmail,
+    publicContactPhone: event.publicContactPhone,
+    privateName: event.privateName,
+    privateEmail: event.privateEmail,
+    privatePhone: event.privatePhone,
+    flags: [],
+    submittedAt: instant(clock),
+  })
+  giveDocument(db, document, { sheetId }, 'fiche')
+  note(db, clock, 'organiser', 'submitted', reference)
+}

@@ -1,0 +1,45 @@
+import { type Clock, instant } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import { giveToSheet } from '../documents/give.ts'
+import { giveDocument, listDraftDocuments } from '../documents/queries.ts'
+import { awaitsDecision } from '../events/lists.ts'
+import { openRevision } from '../revisions/queries.ts'
+import { findSheet } from '../sheets/queries.ts'
+import type { ProposedSheet } from '../sheets/reading.ts'
+import { addPendingSheet, correctSheet } from '../sheets/write.ts'
+import { consentVersion, type Sending, type Sent } from './sending.ts'
+
+/** Sends a fiche REX or a carte blanche with its files. Undefined when the one it corrects can no longer be changed. */
+export function sendSheet(
+  db: Database,
+  clock: Clock,
+  { edition, draft, flags, eventId = undefined }: Sending,
+  sheet: ProposedSheet,
+  reference: string,
+): Sent | undefined {
+  const consent = { consentVersion, consentAt: instant(clock) }
+  const documents = listDraftDocuments(db, draft.id)
+  const corrected = draft.corrects ? findSheet(db, draft.corrects) : undefined
+  if (!corrected) {
+    const sheetId = addPendingSheet(db, {
+      ...sheet,
+      ...consent,
+      reference,
+      editionId: edition.id,
+      eventId: eventId ?? null,
+      flags,
+      submittedAt: instant(clock),
+    })
+    for (const document of documents) giveToSheet(db, document, sheetId)
+    return 'submitted'
+  } else if (awaitsDecision(corrected)) {
+    if (!correctSheet(db, clock, corrected, sheet, consent)) return undefined
+    for (const document of documents) giveToSheet(db, document, corrected.id)
+    return 'corrected'
+  } else if (corrected.status === 'published') {
+    const content = { base: corrected, proposed: { ...sheet, ...consent } }
+    const revisionId = openRevision(db, clock, { eventId: null, sheetId: corrected.id }, content)
+    for (const document of documents) giveDocument(db, document, { revisionId })
+    return 'revised'
+  }
+}

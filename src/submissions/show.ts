@@ -1,0 +1,70 @@
+import type { Response } from 'express'
+import { today } from '../clock.ts'
+import { listDraftDocuments } from '../documents/queries.ts'
+import type { Draft } from '../drafts/queries.ts'
+import { acceptsSubmissions } from '../editions/edition.ts'
+import { type Edition, findCurrentEdition } from '../editions/queries.ts'
+import { adviseSlots } from '../events/slot-advice.ts'
+import { findFollowed } from '../propositions/links.ts'
+import { findOpenRevisionOf } from '../revisions/queries.ts'
+import { found } from '../web/errors.ts'
+import type { Errors, Typed } from '../web/fields.ts'
+import { privatePage } from '../web/page.ts'
+import { randomToken, sign } from '../web/tokens.ts'
+import { correctedBy, formOf } from './form.ts'
+import type { FormKind } from './kinds.ts'
+import type { Tools } from './routes.ts'
+import { openedAt } from './suspicion.ts'
+
+type Shown = Pick<Draft, 'id' | 'key' | 'typed' | 'corrects'>
+
+/** The form before anything was sent. `remise` and `avec` of the address say how a sheet is handed in, and with which event. */
+export function blankForm({ db, clock, secret }: Tools, kind: FormKind, query: Record<string, unknown>): Shown {
+  const asked = Object.fromEntries(
+    kind.unasked.flatMap((name) => (typeof query[name] === 'string' ? [[name, query[name]] as const] : [])),
+  )
+  const event = asked.avec ? findFollowed(db, secret, asked.avec)?.event : undefined
+  const known: Typed = event
+    ? {
+        contact_nom: event.privateName ?? '',
+        contact_courriel: event.privateEmail ?? '',
+        contact_telephone: event.privatePhone ?? '',
+        contact_fonction: event.publicContactRole ?? '',
+      }
+    : {}
+  return { id: 0, key: randomToken(), corrects: null, typed: { ...known, ...asked, ouvert: openedAt(clock) } }
+}
+
+export function showForm(
+  res: Response,
+  { db, secret }: Tools,
+  kind: FormKind,
+  edition: Edition,
+  draft: Shown,
+  errors: Errors = {},
+) {
+  const corrected = correctedBy(db, draft)
+  const documents = listDraftDocuments(db, draft.id)
+  const received = corrected?.documents ?? []
+  privatePage(res, 'submissions/form', {
+    title: corrected ? kind.correcting : kind.title,
+    kind,
+    draft: { ...draft, documents },
+    action: draft.id ? `/proposer/${kind.slug}/${draft.key}` : `/proposer/${kind.slug}`,
+    corrected,
+    received,
+    resumed: corrected !== undefined && findOpenRevisionOf(db, corrected) !== undefined,
+    preview: draft.id ? `/proposer/apercu/${sign(secret, 'preview', draft.id)}` : undefined,
+    kept: res.req.query.garde,
+    advice: kind.slug === 'evenement' ? adviseSlots(db, edition, draft.typed) : undefined,
+    form: formOf(db, kind, { typed: draft.typed, documents, received }, errors),
+    script: '/js/form.js',
+  })
+}
+
+/** The edition while it takes propositions; a correction is taken at any time. Otherwise the page that says what to do. */
+export function openEdition(res: Response, { db, clock }: Tools, draft?: Draft): Edition | undefined {
+  const edition = found(findCurrentEdition(db))
+  if (draft?.corrects || acceptsSubmissions(edition, today(clock, edition.timeZone))) return edition
+  privatePage(res.status(403), 'submissions/closed', { title: 'Les propositions sont closes', draft })
+}

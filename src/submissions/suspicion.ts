@@ -1,0 +1,23 @@
+import type { Clock } from '../clock.ts'
+import type { Typed } from '../web/fields.ts'
+
+/** A question that people neither see nor hear, and when the form was opened: what programs get wrong. */
+export const trapNames = ['site_internet', 'ouvert']
+
+/** When a form is opened, as its hidden answer says it. */
+export const openedAt = (clock: Clock) => String(clock.now().epochMilliseconds)
+
+const tooFast = 15_000
+const manyLinks = 5
+
+/** Why a proposition may come from a program. It is marked for the coordinator, never refused: a person may be quick too. */
+export function suspicionsOf(clock: Clock, typed: Typed): string[] {
+  const opened = Number(typed.ouvert)
+  const texts = Object.entries(typed).flatMap(([name, value]) => (trapNames.includes(name) ? [] : [value].flat()))
+  const links = texts.join(' ').match(/https?:\/\//g)?.length ?? 0
+  return [
+    ...(typed.site_internet ? ['trap'] : []),
+    ...(opened > 0 && clock.now().epochMilliseconds - opened < tooFast ? ['fast'] : []),
+    ...(links > manyLinks ? ['links'] : []),
+  ]
+}

@@ -1,0 +1,75 @@
+/** One object of a PDF: its tokens (names decoded, strings empty) and, when a stream follows, where that starts. */
+export type PdfObject = { number: number; tokens: string[]; stream: number | undefined }
+
+/** How much text may still be read: a hostile file can send a reader over the same lines again and again. */
+export type Budget = { left: number }
+
+/** Every object of a PDF's text, and its trailers. */
+export function* objectsOf(text: string, budget: Budget): Generator<PdfObject> {
+  // The file's own table may point anywhere: wherever a reader could be sent is a start, even inside a string.
+  for (const { index, 0: start } of text.matchAll(/[\0\t\n\f\r \d]obj|trailer/g)) {
+    if (budget.left < 0) return
+    const before = text.slice(Math.max(0, index - 30), index + 1)
+    const number = Number(/(\d+)[\0\s]+\d+[\0\s]*$/.exec(before)?.[1])
+    yield { number, ...readValue(text, index + start.length, budget) }
+  }
+}
+
+/** The objects that a stream packs together: pairs of a number and a place, then, from `first`, the values. */
+export function* packedObjects(text: string, first: number, budget: Budget): Generator<PdfObject> {
+  for (const [, number, place] of text.slice(0, first).matchAll(/(\d+)[\0\s]+(\d+)/g)) {
+    if (budget.left < 0) return
+    const { tokens } = readValue(text, first + Number(place), budget)
+    yield { number: Number(number), tokens, stream: undefined }
+  }
+}
+
+// Whitespace is what nothing here matches.
+const token = /%[^\r\n]*|\/[^\0\t\n\f\r ()<>[\]{}/%]*|<<|>>|[<>()[\]{}]|[^\0\t\n\f\r ()<>[\]{}/%]+/g
+const levels: Record<string, number> = { '<<': 1, '[': 1, '>>': -1, ']': -1 }
+const mostTokens = 200_000
+
+function readValue(text: string, from: number, budget: Budget) {
+  const tokens: string[] = []
+  let level = 0
+  token.lastIndex = from
+
+  let word = nextWord(text)
+  for (; word; word = nextWord(text)) {
+    if (word === '(') token.lastIndex = endOfString(text, token.lastIndex)
+    if (word === '<') token.lastIndex = text.indexOf('>', token.lastIndex) + 1 || text.length
+    tokens.push(word.startsWith('/') ? decodeName(word) : word)
+    level += levels[word] ?? 0
+    if (level <= 0 || word === 'endobj' || tokens.length > mostTokens) break
+  }
+
+  const after = word && nextWord(text)
+  const end = after ? token.lastIndex : text.length
+  budget.left -= tokens.length > mostTokens ? Number.POSITIVE_INFINITY : end - from + leastRead
+  return { tokens, stream: after?.startsWith('stream') ? end - after.length + 'stream'.length : undefined }
+}
+
+/** Reading an object has its cost, however short it is. */
+const leastRead = 32
+
+function nextWord(text: string) {
+  let word = token.exec(text)?.[0]
+  while (word?.startsWith('%')) word = token.exec(text)?.[0]
+  return word
+}
+
+function endOfString(text: string, from: number) {
+  const mark = /[()\\]/g
+  mark.lastIndex = from
+  let level = 1
+  for (let found = mark.exec(text); found; found = mark.exec(text)) {
+    if (found[0] === '\\') mark.lastIndex++
+    else level += found[0] === '(' ? 1 : -1
+    if (level === 0) return mark.lastIndex
+  }
+  return text.length
+}
+
+/** `/J#61vaScript` is `/JavaScript`. */
+const decodeName = (name: string) =>
+  name.replace(/#([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))

@@ -1,0 +1,22 @@
+export type Accepts = 'sheet' | 'pdf' | 'image' | 'table'
+
+/** A question of a form that files answer: what they may be, how many (one) and how heavy each (by kind). */
+export type Question = { field: string; accepts: Accepts; most?: number; maxBytes?: number }
+
+/** What the coordinator must know of a file that was accepted. */
+export type Flag = 'active-pdf' | 'inaccessible-pdf' | 'not-scanned'
+
+export const megabyte = 1024 * 1024
+
+const heaviest: Record<Accepts, number> = {
+  sheet: 10 * megabyte,
+  pdf: 5 * megabyte,
+  image: 10 * megabyte,
+  table: 2 * megabyte,
+}
+
+export const complete = (question: Question): Required<Question> => ({
+  most: 1,
+  maxBytes: heaviest[question.accepts],
+  ...question,
+})

@@ -1,0 +1,28 @@
+/** A part of a form: its questions by name, fields or files; `more` are those that few need, folded until opened. */
+export type FormSection = {
+  id: string
+  title: string
+  /** what is worth knowing before its questions */
+  words?: string
+  fields: readonly string[]
+  more?: { title: string; fields: readonly string[] }
+}
+
+/** A question that is answered by a file, up to `most` of them. */
+export type FileQuestion = {
+  field: string
+  label: string
+  hint: string
+  accepts: 'sheet' | 'pdf' | 'image' | 'table'
+  most?: number
+  /** what to say when there is none; absent where it may stay empty */
+  missing?: string
+}
+
+/** Something that may be right and should be looked at twice; sent once `confirm` is ticked. */
+export type Warning = {
+  name: string
+  message: string
+  confirm: string
+  examples?: { text: string; href?: string }[]
+}

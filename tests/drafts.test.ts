@@ -1,0 +1,229 @@
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { openedAt } from '../src/submissions/suspicion.ts'
+import { pdf } from './support/files.ts'
+import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
+import { linkIn, messagesOf, propose, textOf } from './support/send.ts'
+import { openSite, type TestSite } from './support/site.ts'
+
+const form = '/proposer/evenement'
+
+describe('a draft', () => {
+  test('is kept at the first press, whatever it holds; its link comes by mail and opens it again', async () => {
+    const site = openSite()
+    const { titre, contact_courriel } = completeForm
+    const kept = await site.visitor.submit(form, { titre, contact_courriel, debut: '25 h', garder: 'oui' }).expect(303)
+    const [mail, ...more] = await site.mails()
+    expect(more).toEqual([])
+    expect(mail).toMatchObject({ to: { address: contact_courriel }, subject: `Votre brouillon : ${titre}` })
+    const address = linkIn(mail?.text, '/proposer/')
+    expect(kept.headers.location).toBe(`${address}?garde=envoye#reprendre`)
+    const page = (await site.visitor.get(address).expect(200)).text
+    expect(page).toContain(`value="${titre}"`)
+    expect(page).toContain('value="25 h"')
+  })
+
+  test('is kept without an address too, and says how to come back', async () => {
+    const site = openSite()
+    const kept = await site.visitor.submit(form, { titre: 'Un atelier', garder: 'oui' }).expect(303)
+    expect(await site.mails()).toEqual([])
+    expect((await site.visitor.get(kept.headers.location ?? '')).text).toContain('Votre brouillon est gardé')
+  })
+
+  test('is read by others at its preview link, where nothing can be changed', async () => {
+    const site = openSite()
+    const kept = await site.visitor.submit(form, { titre: 'Un atelier à relire', type: 'atelier', garder: 'oui' })
+    const draft = (await site.visitor.get(kept.headers.location ?? '')).text
+    const preview = /\/proposer\/apercu\/[^"]+/.exec(draft)?.[0] ?? ''
+    const page = (await site.visitor.get(preview).expect(200)).text
+    expect(page).toContain('Un atelier à relire')
+    expect(page).toContain('Il reste des réponses à donner')
+    expect(page).not.toContain('<form')
+    expect(page).not.toContain((kept.headers.location ?? '').split(/[/?]/)[3])
+    await site.visitor.get(`${preview}x`).expect(404)
+  })
+
+  test('is no worse a day later', async () => {
+    const site = openSite()
+    const kept = await site.visitor.submit(form, completeForm).expect(303)
+    site.clock.advance({ hours: 25 })
+    const address = (kept.headers.location ?? '').replace('/verification', '')
+    await site.visitor.submit(address, { ...completeForm, titre: 'Un titre changé le lendemain' }).expect(303)
+    await site.visitor.post(`${address}/verification`).expect(303)
+    expect((await site.mails())[0]?.subject).toContain('Un titre changé le lendemain')
+  })
+})
+
+describe('slots', () => {
+  test('are added and taken away by buttons, with what was typed, and all are sent', async () => {
+    const site = openSite()
+    const first = await site.visitor.submit(form, { ...completeForm, creneaux: '1', ajouter: 'creneau' }).expect(303)
+    expect(first.headers.location).toMatch(/#creneau-2$/)
+    const address = (first.headers.location ?? '').replace(/#.*/, '')
+    const two = { ...completeForm, creneaux: '2', jour_2: '24 mai', moment_2: 'matin' }
+    await site.visitor.submit(address, { ...two, ajouter: 'creneau' }).expect(303)
+    const three = { ...two, creneaux: '3', jour_3: 'vendredi 26 mai', debut_3: '9h' }
+    await site.visitor.submit(address, { ...three, enlever: '2' }).expect(303)
+    const page = (await site.visitor.get(address)).text
+    expect(page).toContain('name="jour_2" type="text" value="vendredi 26 mai"')
+    expect(page).not.toContain('name="jour_3"')
+
+    const left = { ...completeForm, creneaux: '2', jour_2: 'vendredi 26 mai', debut_2: '9h' }
+    const checked = await site.visitor.submit(address, left).expect(303)
+    const sent = await site.visitor.post(checked.headers.location ?? '').expect(303)
+    const follow = textOf((await site.visitor.get(sent.headers.location ?? '')).text).replaceAll('\u00a0', ' ')
+    expect(follow).toContain('Jeudi 25 mai 2023, de 14 h à 16 h 30')
+    expect(follow).toContain('Vendredi 26 mai 2023, à partir de 9 h')
+    expect(follow).not.toContain('24 mai')
+  })
+
+  test('outside the week are confirmed before they are sent, and the coordinator is told', async () => {
+    const { site, check } = await checked({ jour: '12 juin' })
+    const refused = await site.visitor.post(check).expect(422)
+    expect(messagesOf(refused.text)).toEqual([expect.stringContaining('l’événement a bien lieu ce jour-là')])
+    await site.visitor.post(check, { confirmer: 'hors_semaine' }).expect(303)
+    expect((await site.mails())[1]?.text).toContain('hors de la Semaine')
+  })
+
+  test('come with a line on where the week is full and where it is empty', async () => {
+    const { visitor } = openSite()
+    const page = await visitor.get(form)
+    expect(textOf(page.text).replaceAll('\u00a0', ' ')).toMatch(
+      /Déjà dans l’agenda : \d événements le \S+ \S+ en Normandie/,
+    )
+    const near = await visitor.submit(form, { ...completeForm, titre: '' }).expect(422)
+    expect(textOf(near.text).replaceAll('\u00a0', ' ')).toMatch(/événements? le .* dans le Calvados/)
+  })
+})
+
+describe('what may be wrong is told, never refused', () => {
+  test('a look-alike is shown and confirmed; one that is not public yet is not named to others', async () => {
+    const { site, check } = await checked({ titre: 'Sourçage inclusif : atelier' })
+    expect((await site.visitor.get(check)).text).not.toContain('Un événement semblable')
+    await propose(site, { titre: 'Atelier de sourçage inclusif', contact_courriel: 'autre@example.org' })
+    const page = (await site.visitor.get(check)).text
+    expect(page).toContain('Un événement semblable est déjà proposé')
+    expect(page).toContain('Un événement pas encore publié')
+    expect(page).not.toContain('Atelier de sourçage inclusif')
+
+    await site.visitor.post(check).expect(422)
+    await site.mails()
+    await site.visitor.post(check, { confirmer: 'doublon' }).expect(303)
+    expect((await site.mails())[1]?.text).toContain('doublon possible')
+  })
+
+  test('a program is let in, and marked', async () => {
+    const marks = async (typed: Record<string, string>) => {
+      const { site, check } = await checked(typed)
+      await site.visitor.post(check).expect(303)
+      return String((await site.mails())[1]?.text)
+    }
+    const { clock } = openSite()
+    expect(await marks({ site_internet: 'https://spam.example.org' })).toContain('une question invisible')
+    expect(await marks({ ouvert: openedAt(clock) })).toContain('rempli en quelques secondes')
+    expect(await marks({ description: 'https://x.example.org '.repeat(7) })).toContain('beaucoup de liens')
+    expect(await marks({})).not.toContain('suspect')
+  })
+
+  test('where several communes have the name, one is chosen rather than an error met', async () => {
+    const site = openSite()
+    const asked = await site.visitor.submit(form, { ...completeForm, commune: 'Saint-Aubin' }).expect(422)
+    const offered = [...asked.text.matchAll(/name="commune_choix" value="([^"]*)"/g)].map(([, value = '']) =>
+      textOf(value),
+    )
+    expect(offered.length).toBeGreaterThan(2)
+    const { check } = await checked({ commune: 'Saint-Aubin', commune_choix: offered[1] ?? '' }, site)
+    expect(textOf((await site.visitor.get(check)).text)).toContain(offered[1])
+  })
+})
+
+describe('a sheet alone', () => {
+  test.each([
+    ['rex', completeRex, '/rex/un-lot-de-nettoyage-confie-a-une-entreprise-adaptee'],
+    ['carte-blanche', completeCarteBlanche, '/cartes-blanches/nos-plateaux-repas-viennent-d-a-cote'],
+  ])('%s: typed, sent, decided from the mail and read by all', async (slug, complete, address) => {
+    const site = openSite()
+    const kept = await site.visitor.submit(`/proposer/${slug}`, complete).expect(303)
+    const sent = await site.visitor.post(kept.headers.location ?? '').expect(303)
+    expect((await site.visitor.get(sent.headers.location ?? '').expect(200)).text).toContain(complete.titre)
+    const [received, told] = await site.mails()
+    expect(received?.subject).toContain(complete.titre)
+    await site.visitor.post(`${linkIn(told?.text, '/decision/')}/publication`).expect(303)
+    const page = (await site.visitor.get(address).expect(200)).text
+    expect(page).toContain('marches@example.org')
+    expect(page).not.toContain('camille@example.org')
+    const kindOf = slug === 'rex' ? 'consent_portal' : 'consent_publication'
+    expect(site.db.prepare(`SELECT ${kindOf} FROM sheets WHERE reference = ?`).pluck().get(referenceIn(sent))).toBe(
+      slug === 'rex' ? 0 : 1,
+    )
+    expect(
+      site.db.prepare('SELECT consent_version, consent_at FROM sheets WHERE reference = ?').get(referenceIn(sent)),
+    ).toEqual({
+      consent_version: expect.stringMatching(/^\d{4}-\d/),
+      consent_at: expect.stringContaining('2023-05-09T'),
+    })
+  })
+
+  test('as a file asks for little more than the file, and is joined to the event it comes with', async () => {
+    const site = openSite()
+    const event = await propose(site)
+    const page = await site.visitor
+      .get(`/proposer/rex?remise=fichier&avec=${event.slice('/suivi/'.length)}`)
+      .expect(200)
+    expect(page.text).toContain('value="camille@example.org"')
+    expect(page.text).not.toContain('name="demarche"')
+
+    const avec = event.slice('/suivi/'.length)
+    const without = await site.visitor.submit('/proposer/rex', { ...completeRex, remise: 'fichier', avec }).expect(422)
+    expect(messagesOf(without.text)).toEqual([expect.stringContaining('Votre fiche remplie')])
+    const { accord_titulaire: _, ...answers } = completeRex
+    const kept = await site.visitor
+      .submit('/proposer/rex', { ...answers, remise: 'fichier', avec }, { fiche: ['Notre fiche.pdf', pdf()] })
+      .expect(303)
+    const sent = await site.visitor.post(kept.headers.location ?? '').expect(303)
+    expect(
+      site.db
+        .prepare('SELECT source, event_id IS NOT NULL AS joined FROM sheets WHERE reference = ?')
+        .get(referenceIn(sent)),
+    ).toEqual({ source: 'file', joined: 1 })
+  })
+})
+
+test('an image is shown once published, re-encoded and without what it knew; a programme can be read', async () => {
+  const site = openSite()
+  const photo = await sharp({ create: { width: 700, height: 400, channels: 3, background: '#4f7d5a' } })
+    .withExif({ IFD0: { Copyright: 'canari-exif' } })
+    .jpeg()
+    .toBuffer()
+  expect(photo.includes('canari-exif')).toBe(true)
+  const about = { visuel_alt: 'Un atelier vu de haut', visuel_credit: 'Photo : Exemple', visuel_droits: 'oui' }
+  await propose(site, about, { visuel: ['photo.jpg', photo], programme: ['Programme.pdf', pdf()] })
+  const stored = String(site.db.prepare(`SELECT stored_as FROM documents WHERE field = 'visuel'`).pluck().get())
+  await site.visitor.get(`/images/${stored}-480.webp`).expect(404)
+  const decision = linkIn((await site.mails())[1]?.text, '/decision/')
+  await site.visitor.post(`${decision}/publication`).expect(422)
+  await site.visitor.post(`${decision}/publication`, { confirmer: 'oui' }).expect(303)
+
+  const page = (await site.visitor.get('/agenda/atelier-de-sourcage-inclusif').expect(200)).text
+  expect(page).toContain('alt="Un atelier vu de haut"')
+  expect(page).toContain('Photo : Exemple')
+  expect(page).toContain('PDF non accessible')
+  const image = await site.visitor.get(`/images/${stored}-480.webp`).buffer(true).expect(200)
+  expect(image.body.includes('canari-exif')).toBe(false)
+  expect((await sharp(image.body).metadata()).exif).toBeUndefined()
+  const programme = /href="(\/documents\/\d+\/Programme\.pdf)"/.exec(page)?.[1] ?? ''
+  await site.visitor
+    .get(programme)
+    .expect(200)
+    .expect('Content-Disposition', /attachment/)
+})
+
+const referenceIn = ({ headers }: { headers: Record<string, string> }) =>
+  /\/suivi\/([^.]+)/.exec(headers.location ?? '')?.[1]
+
+/** A complete form, kept and ready to be checked. */
+async function checked(typed: Record<string, string>, site: TestSite = openSite()) {
+  const kept = await site.visitor.submit(form, { ...completeForm, ...typed })
+  expect(messagesOf(kept.text)).toEqual([])
+  return { site, check: kept.headers.location ?? '' }
+}
