@@ -32,15 +32,49 @@ describe('a draft', () => {
 
   test('is read by others at its preview link, where nothing can be changed', async () => {
     const site = openSite()
-    const kept = await site.visitor.submit(form, { titre: 'Un atelier à relire', type: 'atelier', garder: 'oui' })
+    const contact_courriel = 'camille@example.org'
+    const typed = { titre: 'Un atelier à relire', type: 'atelier', contact_courriel, garder: 'oui' }
+    const kept = await site.visitor.submit(form, typed)
     const draft = (await site.visitor.get(kept.headers.location ?? '')).text
     const preview = /\/proposer\/apercu\/[^"]+/.exec(draft)?.[0] ?? ''
     const page = (await site.visitor.get(preview).expect(200)).text
     expect(page).toContain('Un atelier à relire')
     expect(page).toContain('Il reste des réponses à donner')
     expect(page).not.toContain('<form')
+    expect(page).not.toContain(contact_courriel)
     expect(page).not.toContain((kept.headers.location ?? '').split(/[/?]/)[3])
     await site.visitor.get(`${preview}x`).expect(404)
+  })
+
+  test('is of one form only, and leads back to the link that it was sent with, not to a later one', async () => {
+    const site = openSite()
+    const kept = await site.visitor.submit(form, completeForm).expect(303)
+    const check = kept.headers.location ?? ''
+    await site.visitor.get(check.replace('evenement', 'rex')).expect(404)
+    await site.visitor.submit(check.replace('evenement', 'rex').replace('/verification', ''), completeRex).expect(404)
+    const sent = await site.visitor.post(check).expect(303)
+    const follow = (sent.headers.location ?? '').replace(/\?.*/, '')
+    expect((await site.visitor.get(check).expect(303)).headers.location).toBe(sent.headers.location)
+
+    const claude = { nouveau_nom: 'Claude Exemple', nouveau_courriel: 'claude@example.org', confirme: 'oui' }
+    await site.visitor.post(`${follow}/transmission`, claude)
+    const back = await site.visitor.get(check).expect(303)
+    await site.visitor.get(back.headers.location ?? '').expect(410)
+  })
+
+  test('that corrects is given over with the proposition, under another key', async () => {
+    const site = openSite()
+    const follow = await propose(site)
+    const mine = (await site.visitor.post(`${follow}/modification`).expect(303)).headers.location ?? ''
+    const claude = { nouveau_nom: 'Claude Exemple', nouveau_courriel: 'claude@example.org', confirme: 'oui' }
+    await site.mails()
+    await site.visitor.post(`${follow}/transmission`, claude)
+    await site.visitor.get(mine).expect(404)
+    const link = linkIn((await site.mails()).find(({ to }) => JSON.stringify(to).includes('claude'))?.text, '/suivi/')
+    const theirs = (await site.visitor.post(`${link}/modification`).expect(303)).headers.location ?? ''
+    const page = (await site.visitor.get(theirs).expect(200)).text
+    expect(page).toContain('value="claude@example.org"')
+    expect(page).not.toContain('camille@example.org')
   })
 
   test('is no worse a day later', async () => {
@@ -187,6 +221,27 @@ describe('a sheet alone', () => {
         .get(referenceIn(sent)),
     ).toEqual({ source: 'file', joined: 1 })
   })
+})
+
+test('a new file for a sheet that waits is to be read again, under the new answer', async () => {
+  const site = openSite()
+  const follow = await propose(site, { accord: 'oui' }, { fiche_rex: ['un.pdf', pdf('un')] })
+  const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+  const files = { fiche_rex: ['deux.pdf', pdf('deux')] } satisfies Record<string, [string, Buffer]>
+  const kept = await site.visitor.submit(editing.headers.location ?? '', { ...completeForm, accord: 'non' }, files)
+  await site.visitor.post(kept.headers.location ?? '').expect(303)
+  const sheets = site.db
+    .prepare(`SELECT status, consent_publication AS consent FROM sheets WHERE source = 'file'`)
+    .all()
+  expect(sheets).toEqual([{ status: 'pending', consent: 0 }])
+  expect(site.db.prepare('SELECT name FROM documents').pluck().all()).toEqual(['deux.pdf'])
+})
+
+test('a button of the form does not hide that a file was refused', async () => {
+  const { visitor } = openSite()
+  const files = { fiche_rex: ['faux.pdf', Buffer.from('rien')] } satisfies Record<string, [string, Buffer]>
+  const page = await visitor.submit(form, { ...completeForm, garder: 'oui' }, files).expect(422)
+  expect(messagesOf(page.text)).toEqual([expect.stringContaining('faux.pdf')])
 })
 
 test('an image is shown once published, re-encoded and without what it knew; a programme can be read', async () => {

@@ -458,7 +458,7 @@ describe('in labelled words', () => {
       flags: [],
       submittedAt: '2023-05-02T08:00:00Z',
     })
-    readdressSheets(own.db, 1, { ...contacts, privatePhone: '02 31 00 00 09' })
+    readdressSheets(own.db, { id: 1, privateEmail }, { ...contacts, privatePhone: '02 31 00 00 09' })
     const said = rows(findSheet(own.db, 'AVECUN')!)
     expect(said.get('Publication sur ce site')).toBe('Oui')
     expect(said.get('Téléphone')).toBe('02 31 00 00 09')

@@ -12,8 +12,7 @@ export function giveToEvent(db: Database, document: Document, eventId: number) {
 }
 
 /** A new file takes the place of the one under the same question. */
-export function giveToSheet(db: Database, document: Document, sheetId: number) {
-  for (const old of listSheetDocuments(db, sheetId).filter(({ field }) => field === document.field))
-    removeDocument(db, old)
-  giveDocument(db, document, { sheetId })
+export function giveToSheet(db: Database, document: Document, sheetId: number, field = document.field) {
+  for (const old of listSheetDocuments(db, sheetId).filter((one) => one.field === field)) removeDocument(db, old)
+  giveDocument(db, document, { sheetId }, field)
 }

@@ -15,6 +15,9 @@ export type Draft = {
   corrects: string | null
   sentAs: string | null
   sentDigest: string | null
+  /** of a correction, the colleague who opened it; and the generation of the link that it was sent with */
+  colleagueId: number | null
+  generation: number | null
   createdAt: string
   updatedAt: string
 }
@@ -27,7 +30,8 @@ export function findDraft(db: Database, key: string): Draft | undefined {
   return whole(
     db
       .prepare<[string], DraftRecord>(`
-        SELECT id, key, kind, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest, created_at AS createdAt, updated_at AS updatedAt
+        SELECT id, key, kind, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest,
+          colleague_id AS colleagueId, generation, created_at AS createdAt, updated_at AS updatedAt
         FROM drafts WHERE key = ?
       `)
       .get(key),
@@ -52,31 +56,61 @@ export function keepDraft(
     typed,
     withNewFile = false,
     corrects = null,
-  }: { key: string; kind: DraftKind; typed: Typed; withNewFile?: boolean; corrects?: string | null },
+    colleagueId = null,
+  }: {
+    key: string
+    kind: DraftKind
+    typed: Typed
+    withNewFile?: boolean
+    corrects?: string | null
+    colleagueId?: number | null
+  },
 ): Draft {
   const known = findDraft(db, key)
   if (known?.sentAs && known.sentDigest === digest(typed) && !withNewFile) return known
 
   const kept = known?.sentAs ? randomToken() : key
   db.prepare(`
-    INSERT INTO drafts (key, kind, typed, corrects, created_at, updated_at) VALUES (@key, @kind, @typed, @corrects, @now, @now)
+    INSERT INTO drafts (key, kind, typed, corrects, colleague_id, created_at, updated_at)
+    VALUES (@key, @kind, @typed, @corrects, @colleagueId, @now, @now)
     ON CONFLICT (key) DO UPDATE SET typed = @typed, updated_at = @now, warned_at = NULL
   `).run({
     key: kept,
     kind: known?.kind ?? kind,
     typed: JSON.stringify(typed),
     corrects: known?.corrects ?? corrects,
+    colleagueId: known?.colleagueId ?? colleagueId,
     now: instant(clock),
   })
   return findDraft(db, kept) as Draft
 }
 
-/** The correction of a proposition that was begun and not sent: taken up again rather than begun twice. */
-export const findOpenCorrection = (db: Database, reference: string) =>
+/** The correction that this person began and did not send: taken up again rather than begun twice. */
+export const findOpenCorrection = (db: Database, reference: string, colleagueId: number | null) =>
   db
-    .prepare<[string], string>('SELECT key FROM drafts WHERE corrects = ? AND sent_as IS NULL ORDER BY id DESC LIMIT 1')
+    .prepare<Record<string, unknown>, string>(`
+      SELECT key FROM drafts WHERE corrects = @reference AND sent_as IS NULL AND colleague_id IS @colleagueId ORDER BY id DESC LIMIT 1
+    `)
     .pluck()
-    .get(reference)
+    .get({ reference, colleagueId })
+
+/** Who manages a proposition has changed: the corrections begun under its main link take the new contact, and a new key. */
+export function readdressCorrections(db: Database, reference: string, contact: { name?: string; email: string }) {
+  const open = db
+    .prepare<[string], { id: number; typed: string }>(
+      'SELECT id, typed FROM drafts WHERE corrects = ? AND sent_as IS NULL AND colleague_id IS NULL',
+    )
+    .all(reference)
+  for (const { id, typed } of open) {
+    const changed: Typed = { ...JSON.parse(typed), contact_courriel: contact.email }
+    if (contact.name !== undefined) Object.assign(changed, { contact_nom: contact.name, contact_telephone: '' })
+    db.prepare('UPDATE drafts SET key = ?, typed = ? WHERE id = ?').run(randomToken(), JSON.stringify(changed), id)
+  }
+}
+
+/** The generation of the personal link that a sent draft led to. */
+export const noteGeneration = (db: Database, draft: Draft, generation: number) =>
+  db.prepare('UPDATE drafts SET generation = ? WHERE id = ?').run(generation, draft.id)
 
 /** Marks a draft as sent and blanks its text. False when it was sent already. */
 export const markSent = (db: Database, clock: Clock, draft: Draft, reference: string) =>
@@ -93,7 +127,8 @@ export const listStaleDrafts = (db: Database, before: string) =>
 export const listDraftsToWarn = (db: Database, before: string) =>
   db
     .prepare<[string], DraftRecord>(`
-      SELECT id, key, kind, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest, created_at AS createdAt, updated_at AS updatedAt
+      SELECT id, key, kind, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest,
+          colleague_id AS colleagueId, generation, created_at AS createdAt, updated_at AS updatedAt
       FROM drafts WHERE updated_at < ? AND sent_as IS NULL AND warned_at IS NULL ORDER BY id
     `)
     .all(before)

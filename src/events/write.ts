@@ -43,8 +43,8 @@ export function addPendingEvent(db: Database, proposal: Proposal, life: Life): n
 }
 
 /** Replaces the content of an event that awaits a decision; it is pending again. False when it was decided meanwhile. */
-export const correctEvent = (db: Database, clock: Clock, id: number, proposal: Proposal) =>
-  replaceContent(db, clock, id, proposal, { from: ['pending', 'changes_requested'], to: 'pending' })
+export const correctEvent = (db: Database, clock: Clock, id: number, proposal: Proposal, flags: string[]) =>
+  replaceContent(db, clock, id, proposal, { from: ['pending', 'changes_requested'], to: 'pending', flags })
 
 /** Replaces the content of a published event, which stays online; calendars learn it from the sequence. */
 export const reviseEvent = (db: Database, clock: Clock, id: number, proposal: Proposal) =>
@@ -56,7 +56,7 @@ function replaceContent(
   clock: Clock,
   id: number,
   proposal: Proposal,
-  { from, to }: { from: Status[]; to: Status },
+  { from, to, flags }: { from: Status[]; to: Status; flags?: string[] },
 ): boolean {
   const { changes } = db
     .prepare(`
@@ -71,12 +71,19 @@ function replaceContent(
         organiser_family = @organiserFamily, organiser_qualities = @organiserQualities, organiser_website = @organiserWebsite,
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone, keywords = @keywords, folded = @folded,
-        image_alt = @imageAlt, image_credit = @imageCredit,
+        image_alt = @imageAlt, image_credit = @imageCredit, flags = coalesce(@flags, flags),
         link_generation = link_generation + (private_email IS NOT @privateEmail),
         sequence = sequence + (@to = 'published'), updated_at = @now
       WHERE id = @id AND status IN (SELECT value FROM json_each(@from))
     `)
-    .run({ ...columnsOf(db, proposal), id, from: JSON.stringify(from), to, now: instant(clock) })
+    .run({
+      ...columnsOf(db, proposal),
+      id,
+      from: JSON.stringify(from),
+      to,
+      flags: flags ? JSON.stringify(flags) : null,
+      now: instant(clock),
+    })
   if (changes !== 1) return false
 
   for (const remove of childRemovals) db.prepare(remove).run(id)

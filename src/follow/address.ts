@@ -1,5 +1,6 @@
 import { type Clock, realClock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { readdressCorrections } from '../drafts/queries.ts'
 import { readdressEvent } from '../events/handover.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
@@ -49,6 +50,7 @@ function correctAddress(db: Database, clock: Clock, proposition: Proposition, em
         const corrected = event ? readdressEvent(db, event, email) : sheet ? readdressSheet(db, sheet, email) : false
         if (!corrected) return false
         for (const one of sheets) if (one.privateEmail === privateEmail) readdressSheet(db, one, email)
+        readdressCorrections(db, reference, { email })
         note(db, clock, 'organiser', 'address-corrected', reference)
       }
       queueReceived(db, found(findAnyProposition(db, reference)))

@@ -1,6 +1,7 @@
 import { type Clock, realClock } from '../clock.ts'
 import { listColleagues, removeColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
+import { readdressCorrections } from '../drafts/queries.ts'
 import { handOverEvent } from '../events/handover.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
@@ -63,6 +64,7 @@ function handOver(db: Database, clock: Clock, proposition: Proposition, contact:
       if (!given) return false
 
       for (const one of sheets) if (one.privateEmail === privateEmail) handOverSheet(db, one, contact)
+      readdressCorrections(db, reference, contact)
       for (const { id, email } of listColleagues(db, reference))
         if (isSame(email, contact.email)) removeColleague(db, id)
       note(db, clock, 'organiser', 'handed-over', reference)

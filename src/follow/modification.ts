@@ -21,12 +21,14 @@ export function openModificationRoom(room: Room, tools: Tools) {
   const { db, clock } = tools
 
   room.post('/:token/modification', (req, res) => {
-    const { proposition } = followed(tools, req)
+    const { proposition, colleague } = followed(tools, req)
     if (!canChange(proposition)) throw settled()
     const { kind, reference } = proposition
+    const colleagueId = colleague?.id ?? null
+    const typed = typedNow(db, proposition)
     const key =
-      findOpenCorrection(db, reference) ??
-      keepDraft(db, clock, { key: randomToken(), kind, typed: typedNow(db, proposition), corrects: reference }).key
+      findOpenCorrection(db, reference, colleagueId) ??
+      keepDraft(db, clock, { key: randomToken(), kind, typed, corrects: reference, colleagueId }).key
     res.redirect(303, `/proposer/${kind}/${key}`)
   })
 

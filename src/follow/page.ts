@@ -51,7 +51,7 @@ export function showFollow(
     waiting: awaitsDecision(proposition),
     changeable: canChange(proposition),
     done: doneText(res.req.query.fait, one, { revised: revision !== undefined, wrote: thread.length > 0 }),
-    begun: findOpenCorrection(db, reference) !== undefined,
+    begun: findOpenCorrection(db, reference, colleague?.id ?? null) !== undefined,
     incomplete: sheet && isIncomplete(sheet),
     revision,
     thread,

@@ -18,7 +18,7 @@ export function imageRoutes(desk: Desk & { folder: string }) {
 
     res
       .type(`image/${format}`)
-      .set('Cache-Control', published ? 'public, max-age=604800' : 'no-store')
+      .set('Cache-Control', published ? 'public, no-cache' : 'no-store')
       .set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
       .sendFile(`${storedAs}-${width}.${format}`, { root: desk.folder, cacheControl: false, lastModified: false })
   })

@@ -59,7 +59,7 @@ function apply(db: Database, clock: Clock, { into, documents, endsPublication }:
   } else {
     const { event, merged } = into
     if (!reviseEvent(db, clock, event.id, merged)) return false
-    readdressSheets(db, event.id, merged)
+    readdressSheets(db, event, merged)
     for (const document of documents) giveToEvent(db, document, event.id)
     // « Reporté, date à venir » : here it is.
     if (event.occasion === 'postponed' && firstDay(merged) !== firstDay(event))

@@ -7,7 +7,7 @@ export const listRefusedSheets = (db: Database, before: string) =>
       SELECT id FROM sheets
       WHERE published_at IS NULL AND (
         (status IN ('refused', 'withdrawn') AND decided_at < @before)
-        OR event_id IN (SELECT id FROM events WHERE status IN ('refused', 'withdrawn') AND published_at IS NULL AND decided_at < @before))
+        OR event_id IN (SELECT id FROM events WHERE status = 'refused' AND published_at IS NULL AND decided_at < @before))
     `)
     .pluck()
     .all({ before })

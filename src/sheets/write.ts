@@ -122,10 +122,10 @@ export const withdrawSheet = (db: Database, clock: Clock, sheet: Sheet) =>
     `)
     .run({ id: sheet.id, now: instant(clock) }).changes === 1
 
-/** Gives the undecided sheets of an event the contacts that its organiser has corrected. */
+/** Gives the undecided sheets that came as files with an event, from the same address, the contacts that its organiser has corrected. */
 export const readdressSheets = (
   db: Database,
-  eventId: number,
+  { id: eventId, privateEmail: from }: { id: number; privateEmail: string | null },
   contacts: Pick<
     Sheet,
     'publicContactRole' | 'publicContactEmail' | 'publicContactPhone' | 'privateName' | 'privateEmail' | 'privatePhone'
@@ -137,6 +137,22 @@ export const readdressSheets = (
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone,
         link_generation = link_generation + (private_email IS NOT @privateEmail)
-      WHERE event_id = @eventId AND status IN ('pending', 'changes_requested')
+      WHERE event_id = @eventId AND source = 'file' AND private_email IS @from AND status IN ('pending', 'changes_requested')
     `)
-    .run({ ...contacts, eventId })
+    .run({ ...contacts, eventId, from })
+
+/** A new file takes the place of the one of a sheet that waits: it is to be read again, under what is now agreed to. */
+export const refileSheet = (
+  db: Database,
+  clock: Clock,
+  id: number,
+  consent: { consentPublication: 0 | 1; consentVersion: string; consentAt: string },
+) =>
+  db
+    .prepare(`
+      UPDATE sheets SET
+        status = 'pending', consent_publication = @consentPublication, consent_version = @consentVersion, consent_at = @consentAt,
+        updated_at = @now
+      WHERE id = @id AND status IN ('pending', 'changes_requested')
+    `)
+    .run({ ...consent, id, now: instant(clock) }).changes === 1

@@ -1,17 +1,18 @@
 import type { Request, Response } from 'express'
-import { type Draft, findDraft } from '../drafts/queries.ts'
+import type { Draft } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
+import { awaitsDecision } from '../events/lists.ts'
 import { findLookAlikes, lookAlikeWarning } from '../events/look-alikes.ts'
 import { findFollowed } from '../propositions/links.ts'
-import { found } from '../web/errors.ts'
+import type { Proposition } from '../propositions/proposition.ts'
 import type { Errors } from '../web/fields.ts'
 import type { Warning } from '../web/forms.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
-import { sign } from '../web/tokens.ts'
 import { readDraft } from './form.ts'
 import type { FormKind, Reading } from './kinds.ts'
-import { kindOf, type Tools } from './routes.ts'
+import { previewPath } from './resume.ts'
+import { draftOf, kindOf, type Tools } from './routes.ts'
 import { sentPath } from './sent-path.ts'
 import { openEdition, showForm } from './show.ts'
 import { submit } from './submit.ts'
@@ -57,7 +58,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
   /** The draft as it would be sent; undefined when the answer was given: it was sent already, or there is something to correct. */
   function check(req: Request, res: Response): Checked | undefined {
     const kind = kindOf(req)
-    const draft = found(findDraft(db, String(req.params.draft)))
+    const draft = draftOf(db, kind, req)
     if (draft.sentAs) return void res.redirect(303, sentPath(tools, draft.key))
 
     const edition = openEdition(res, tools, draft)
@@ -85,14 +86,18 @@ export function openCheckRoom(room: Room, tools: Tools) {
       warnings,
       confirmed,
       errors,
-      preview: `/proposer/apercu/${sign(secret, 'preview', draft.id)}`,
+      preview: previewPath(secret, draft),
       script: '/js/once.js',
     })
   }
 
   const eventOf = ({ typed }: Draft) =>
-    typeof typed.avec === 'string' ? findFollowed(db, secret, typed.avec)?.event?.id : undefined
+    typeof typed.avec === 'string' ? joinable(findFollowed(db, secret, typed.avec))?.id : undefined
 }
+
+/** A sheet joins an event that is examined or online. */
+const joinable = (proposition: Proposition | undefined) =>
+  proposition && (awaitsDecision(proposition) || proposition.status === 'published') ? proposition.event : undefined
 
 const errorsOf = (open: Warning[]): Errors =>
   Object.fromEntries(open.map(({ name, confirm }) => [`confirmer-${name}`, `À confirmer : cochez « ${confirm} »`]))

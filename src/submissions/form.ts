@@ -1,10 +1,11 @@
 import { communeChoices } from '../communes/answer.ts'
 import type { Database } from '../db/open.ts'
-import { type Document, listDraftDocuments } from '../documents/queries.ts'
+import { type Document, listDraftDocuments, listRevisionDocuments } from '../documents/queries.ts'
 import type { Draft } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
 import { countSlots, mostSlots } from '../events/slot-fields.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
+import { findOpenRevisionOf } from '../revisions/queries.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import type { FormKind } from './kinds.ts'
 import { trapNames } from './suspicion.ts'
@@ -25,10 +26,17 @@ export function correctedBy(db: Database, draft: Pick<Draft, 'corrects'>): Propo
   return draft.corrects ? findAnyProposition(db, draft.corrects) : undefined
 }
 
+/** The files that a correction need not bring again: those of the proposition, and of a change to it that already waits. */
+export function receivedFor(db: Database, draft: Pick<Draft, 'corrects'>): Document[] {
+  const corrected = correctedBy(db, draft)
+  const revision = corrected && findOpenRevisionOf(db, corrected)
+  return [...(corrected?.documents ?? []), ...(revision ? listRevisionDocuments(db, revision.id) : [])]
+}
+
 /** A draft as it would be sent: its content when every answer will do, else what to correct. */
 export function readDraft(db: Database, kind: FormKind, edition: Edition, draft: Draft) {
   const documents = listDraftDocuments(db, draft.id)
-  const files = [...documents, ...(correctedBy(db, draft)?.documents ?? [])].map(({ field }) => field)
+  const files = [...documents, ...receivedFor(db, draft)].map(({ field }) => field)
   return { documents, reading: kind.read(db, edition, draft.typed, files) }
 }
 

@@ -8,7 +8,7 @@ import { queueMail } from '../mail/outbox.ts'
 import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
-import { unsign } from '../web/tokens.ts'
+import { hashToken, sign, unsign } from '../web/tokens.ts'
 import { readDraft } from './form.ts'
 import { formKinds } from './kinds.ts'
 import type { Tools } from './routes.ts'
@@ -28,15 +28,22 @@ export function openDraftRoom(room: Room, { db, secret }: Tools) {
       documents,
       files: kind.filesOf(draft.typed),
       complete: reading.ok,
-      sections: reading.ok ? reading.sections : typedSections(kind, draft.typed),
+      sections: (reading.ok ? reading.sections : typedSections(kind, draft.typed)).filter((one) => !one.private),
     })
   })
 
   function previewed(req: Request): Draft {
-    const [id] = unsign(secret, 'preview', String(req.params.token)) ?? []
-    return found(id ? findDraftById(db, Number(id)) : undefined)
+    const [id, mark] = unsign(secret, 'preview', String(req.params.token)) ?? []
+    const draft = id ? findDraftById(db, Number(id)) : undefined
+    return found(draft && markOf(draft) === mark ? draft : undefined)
   }
 }
+
+/** Where a draft is read by others. The number of a draft that is gone may be given again: the mark is this one's. */
+export const previewPath = (secret: string, draft: Pick<Draft, 'id' | 'key'>) =>
+  `/proposer/apercu/${sign(secret, 'preview', draft.id, markOf(draft))}`
+
+const markOf = ({ key }: Pick<Draft, 'key'>) => hashToken(key).slice(0, 8)
 
 /** Sends the draft's link to the address typed in it. False when there is none to write to. */
 export function sendDraftLink(db: Database, draft: Draft): boolean {

@@ -51,19 +51,19 @@ export function submissionRoutes(tools: Tools) {
 
   room.post('/:kind', receive(tools), (req, res) => {
     const { cle } = req.body ?? {}
-    return keep(req, res, isDraftKey(cle) ? cle : randomToken())
+    const known = isDraftKey(cle) ? findDraft(db, cle) : undefined
+    const usable = isDraftKey(cle) && (!known || known.kind === kindOf(req).slug)
+    return keep(req, res, usable ? cle : randomToken())
   })
 
   room.get('/:kind/:draft', (req, res) => {
     const kind = kindOf(req)
-    const draft = unsent(res, found(findDraft(db, String(req.params.draft))))
+    const draft = unsent(res, draftOf(db, kind, req))
     const edition = draft && openEdition(res, tools, draft)
     if (draft && edition) showForm(res, tools, kind, edition, draft)
   })
 
-  room.post('/:kind/:draft', receive(tools), (req, res) =>
-    keep(req, res, found(findDraft(db, String(req.params.draft))).key),
-  )
+  room.post('/:kind/:draft', receive(tools), (req, res) => keep(req, res, draftOf(db, kindOf(req), req).key))
 
   /** What is typed is kept first, whatever is then said of it. */
   async function keep(req: Request, res: Response, key: string) {
@@ -80,7 +80,8 @@ export function submissionRoutes(tools: Tools) {
 
     const address = `/proposer/${kind.slug}/${draft.key}`
     const errand = await errandOf(req, draft)
-    if (errand) return res.redirect(303, `${address}${errand}`)
+    if (errand && Object.keys(fileErrors).length === 0) return res.redirect(303, `${address}${errand}`)
+    if (errand) return showForm(res.status(422), tools, kind, edition, draft, fileErrors)
 
     const { reading } = readDraft(db, kind, edition, draft)
     const errors = { ...(reading.ok ? {} : reading.errors), ...fileErrors }
@@ -113,6 +114,12 @@ export function submissionRoutes(tools: Tools) {
 export const kindOf = (req: Request): FormKind => {
   const slug = String(req.params.kind)
   return found(Object.hasOwn(formKinds, slug) ? formKinds[slug] : undefined)
+}
+
+/** The draft of this address: one of another form is none. */
+export function draftOf(db: Database, kind: FormKind, req: Request): Draft {
+  const draft = findDraft(db, String(req.params.draft))
+  return found(draft?.kind === kind.slug ? draft : undefined)
 }
 
 /** The files of whichever form is sent. */

@@ -1,14 +1,8 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { newReference } from '../db/reference.ts'
-import { giveToEvent } from '../documents/give.ts'
-import {
-  type Document,
-  giveDocument,
-  listDraftDocuments,
-  listSheetDocuments,
-  removeDocument,
-} from '../documents/queries.ts'
+import { giveToEvent, giveToSheet } from '../documents/give.ts'
+import { type Document, giveDocument, listDraftDocuments } from '../documents/queries.ts'
 import { contentOf, type Described, type Event } from '../events/event.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { findEvent } from '../events/queries.ts'
@@ -17,7 +11,7 @@ import { note } from '../journal/queries.ts'
 import { openRevision } from '../revisions/queries.ts'
 import { kinds } from '../sheets/lists.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
-import { addPendingSheet, readdressSheets } from '../sheets/write.ts'
+import { addPendingSheet, readdressSheets, refileSheet } from '../sheets/write.ts'
 import { consentVersion, isTaken, type Sending, type Sent } from './sending.ts'
 
 /** Sends an event with its files. Undefined when the one it corrects can no longer be changed; nothing is done then. */
@@ -28,20 +22,35 @@ export function sendEvent(
   event: Described,
   reference: string,
 ): Sent | undefined {
-  const corrected = sending.draft.corrects ? findEvent(db, sending.draft.corrects) : undefined
-  if (!corrected) {
+  const { corrects, colleagueId } = sending.draft
+  const corrected = corrects ? findEvent(db, corrects) : undefined
+  if (!corrects) {
     const id = addPendingEvent(db, event, { ...lifeOf(clock, sending), reference, flags: sending.flags })
     handOver(db, clock, sending, event, id)
     return 'submitted'
-  } else if (awaitsDecision(corrected)) {
-    if (!correctEvent(db, clock, corrected.id, event)) return undefined
-    readdressSheets(db, corrected.id, event)
-    handOver(db, clock, sending, event, corrected.id)
-    return 'corrected'
-  } else {
-    return corrected.status === 'published' ? revise(db, clock, sending, corrected, event) : undefined
+  } else if (corrected) {
+    return change(db, clock, sending, corrected, colleagueId === null ? event : withContactOf(corrected, event))
   }
 }
+
+function change(db: Database, clock: Clock, sending: Sending, event: Event, changed: Described): Sent | undefined {
+  if (awaitsDecision(event)) {
+    if (!correctEvent(db, clock, event.id, changed, sending.flags)) return undefined
+    readdressSheets(db, event, changed)
+    handOver(db, clock, sending, changed, event.id)
+    return 'corrected'
+  } else {
+    return event.status === 'published' ? revise(db, clock, sending, event, changed) : undefined
+  }
+}
+
+/** A colleague changes what is said, not who answers for it: that is handed over by the main contact. */
+const withContactOf = ({ privateName, privateEmail, privatePhone }: Event, changed: Described): Described => ({
+  ...changed,
+  privateName,
+  privateEmail,
+  privatePhone,
+})
 
 const lifeOf = (clock: Clock, { edition, uidHost }: Sending) => ({
   editionId: edition.id,
@@ -73,10 +82,21 @@ const isSheet = ({ field }: Document) => kinds.some((kind) => kind.field === fie
 /** A sheet handed in as a file with an event: a proposition of its own, or the new file of the one that waits. */
 function addSheet(db: Database, clock: Clock, sending: Sending, event: Described, eventId: number, document: Document) {
   const kind = kinds.find(({ field }) => field === document.field)?.code ?? 'rex'
-  const waiting = listSheetsOfEvent(db, eventId).find((sheet) => sheet.kind === kind && awaitsDecision(sheet))
-  if (waiting) {
-    for (const old of listSheetDocuments(db, waiting.id)) removeDocument(db, old)
-    giveDocument(db, document, { sheetId: waiting.id }, 'fiche')
+  const consent = {
+    consentPublication: sending.draft.typed.accord === 'oui' ? (1 as const) : (0 as const),
+    consentVersion,
+    consentAt: instant(clock),
+  }
+  const waiting = listSheetsOfEvent(db, eventId).find(
+    (sheet) =>
+      sheet.kind === kind &&
+      sheet.source === 'file' &&
+      sheet.privateEmail === event.privateEmail &&
+      awaitsDecision(sheet),
+  )
+  if (waiting && refileSheet(db, clock, waiting.id, consent)) {
+    giveToSheet(db, document, waiting.id, 'fiche')
+    note(db, clock, 'organiser', 'corrected', waiting.reference)
     return
   }
   const reference = newReference(isTaken(db))
@@ -85,10 +105,8 @@ function addSheet(db: Database, clock: Clock, sending: Sending, event: Described
     kind,
     editionId: sending.edition.id,
     eventId,
-    consentPublication: sending.draft.typed.accord === 'oui' ? 1 : 0,
+    ...consent,
     consentPortal: null,
-    consentVersion,
-    consentAt: instant(clock),
     publicContactRole: event.publicContactRole,
     publicContactEmail: event.publicContactEmail,
     publicContactPhone: event.publicContactPhone,

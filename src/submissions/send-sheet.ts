@@ -20,7 +20,7 @@ export function sendSheet(
   const consent = { consentVersion, consentAt: instant(clock) }
   const documents = listDraftDocuments(db, draft.id)
   const corrected = draft.corrects ? findSheet(db, draft.corrects) : undefined
-  if (!corrected) {
+  if (!draft.corrects) {
     const sheetId = addPendingSheet(db, {
       ...sheet,
       ...consent,
@@ -32,11 +32,11 @@ export function sendSheet(
     })
     for (const document of documents) giveToSheet(db, document, sheetId)
     return 'submitted'
-  } else if (awaitsDecision(corrected)) {
+  } else if (corrected && awaitsDecision(corrected)) {
     if (!correctSheet(db, clock, corrected, sheet, consent)) return undefined
     for (const document of documents) giveToSheet(db, document, corrected.id)
     return 'corrected'
-  } else if (corrected.status === 'published') {
+  } else if (corrected?.status === 'published') {
     const content = { base: corrected, proposed: { ...sheet, ...consent } }
     const revisionId = openRevision(db, clock, { eventId: null, sheetId: corrected.id }, content)
     for (const document of documents) giveDocument(db, document, { revisionId })

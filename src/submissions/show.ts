@@ -5,14 +5,15 @@ import type { Draft } from '../drafts/queries.ts'
 import { acceptsSubmissions } from '../editions/edition.ts'
 import { type Edition, findCurrentEdition } from '../editions/queries.ts'
 import { adviseSlots } from '../events/slot-advice.ts'
-import { findFollowed } from '../propositions/links.ts'
+import { holderOf } from '../propositions/links.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
-import { randomToken, sign } from '../web/tokens.ts'
-import { correctedBy, formOf } from './form.ts'
+import { randomToken } from '../web/tokens.ts'
+import { correctedBy, formOf, receivedFor } from './form.ts'
 import type { FormKind } from './kinds.ts'
+import { previewPath } from './resume.ts'
 import type { Tools } from './routes.ts'
 import { openedAt } from './suspicion.ts'
 
@@ -23,7 +24,9 @@ export function blankForm({ db, clock, secret }: Tools, kind: FormKind, query: R
   const asked = Object.fromEntries(
     kind.unasked.flatMap((name) => (typeof query[name] === 'string' ? [[name, query[name]] as const] : [])),
   )
-  const event = asked.avec ? findFollowed(db, secret, asked.avec)?.event : undefined
+  // a colleague's link does not tell who the main contact is
+  const holder = asked.avec ? holderOf(db, secret, asked.avec) : undefined
+  const event = holder && holder !== 'over' && !holder.colleague ? holder.proposition.event : undefined
   const known: Typed = event
     ? {
         contact_nom: event.privateName ?? '',
@@ -45,7 +48,7 @@ export function showForm(
 ) {
   const corrected = correctedBy(db, draft)
   const documents = listDraftDocuments(db, draft.id)
-  const received = corrected?.documents ?? []
+  const received = receivedFor(db, draft)
   privatePage(res, 'submissions/form', {
     title: corrected ? kind.correcting : kind.title,
     kind,
@@ -54,7 +57,7 @@ export function showForm(
     corrected,
     received,
     resumed: corrected !== undefined && findOpenRevisionOf(db, corrected) !== undefined,
-    preview: draft.id ? `/proposer/apercu/${sign(secret, 'preview', draft.id)}` : undefined,
+    preview: draft.id ? previewPath(secret, draft) : undefined,
     kept: res.req.query.garde,
     advice: kind.slug === 'evenement' ? adviseSlots(db, edition, draft.typed) : undefined,
     form: formOf(db, kind, { typed: draft.typed, documents, received }, errors),

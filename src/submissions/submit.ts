@@ -2,7 +2,7 @@ import { type Clock, realClock } from '../clock.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { newReference } from '../db/reference.ts'
-import { findDraft, markSent } from '../drafts/queries.ts'
+import { findDraft, markSent, noteGeneration } from '../drafts/queries.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { findAnyProposition } from '../propositions/proposition.ts'
@@ -26,6 +26,7 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
           : sendSheet(db, clock, sending, content.sheet, reference)
       if (!sent) throw overtaken()
       note(db, clock, 'organiser', sent, reference)
+      noteGeneration(db, draft, findAnyProposition(db, reference)?.linkGeneration ?? 0)
       if (tell) tellEveryone(db, reference, sent)
       return reference
     })
