@@ -167,6 +167,8 @@ describe('what may be wrong is told, never refused', () => {
     )
     expect(offered.length).toBeGreaterThan(2)
     const { check } = await checked({ commune: 'Saint-Aubin', commune_choix: offered[1] ?? '' }, site)
+    const again = textOf((await site.visitor.get(check.replace('/verification', ''))).text)
+    expect(again).toContain(`value="${offered[1]}" checked`)
     expect(textOf((await site.visitor.get(check)).text)).toContain(offered[1])
   })
 })

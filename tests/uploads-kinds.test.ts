@@ -27,6 +27,7 @@ test.each<[string, Buffer]>([
   ['an action that turns to a page', tagged(`/OpenAction ${goTo}`)],
   ['such an action by its number', tagged('/OpenAction 7 0 R', goTo)],
   ['such an action in an object stream', tagged('/OpenAction 9 0 R', packed({ 8: link, 9: goTo }))],
+  ['a page of links to open on', tagged('/OpenAction << /S /GoTo /D [7 0 R /Fit] >>', `<< /Annots [${link}] >>`)],
   ['triggers that set off nothing', tagged('/AA << >>')],
   ['a trigger that turns to a page', tagged(`/AA << /O ${goTo} >>`)],
   ['links that a reader may follow', tagged('/OpenAction 7 0 R', goTo, link)],

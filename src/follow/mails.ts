@@ -65,10 +65,11 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
     },
 
     /** To the organiser, and to each coordinator: a proposition was taken back. */
-    'proposal-withdrawn': (data) => {
+    'proposal-withdrawn': (data, to) => {
       const proposition = propositionIn(data)
       const forDesk = data.coordinator !== undefined
       if (!proposition || (forDesk && !findCoordinator(db, Number(data.coordinator)))) return undefined
+      if (!forDesk && proposition.privateEmail !== to) return undefined
       const gone = [data.sheets ?? []].flat()
       return {
         locals: {

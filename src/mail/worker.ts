@@ -12,8 +12,11 @@ export type Letter = {
   attachments?: { filename: string; content: Buffer | string; contentType: string }[]
 }
 
-/** For each name, what its templates need, made when it leaves; undefined when there is nothing to say any more. */
-export type Mails = Record<string, (data: Record<string, unknown>) => Letter | undefined | Promise<Letter | undefined>>
+/** For each name, what its templates need, made when it leaves for `to`; undefined when there is nothing to say there any more. */
+export type Mails = Record<
+  string,
+  (data: Record<string, unknown>, to: string) => Letter | undefined | Promise<Letter | undefined>
+>
 
 type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
 
@@ -106,7 +109,7 @@ async function write(office: Office, mail: DueMail): Promise<Message | undefined
   const { mails, from, render = renderMail } = office
   const compose = mails[mail.name]
   if (!compose) throw new Error(`Aucun courriel ne s’appelle « ${mail.name} ».`)
-  const letter = await compose(JSON.parse(mail.data))
+  const letter = await compose(JSON.parse(mail.data), mail.recipient)
   if (!letter) return undefined
   const to = single(mail.recipient)
 

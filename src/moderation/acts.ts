@@ -1,9 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { awaitsDecision } from '../events/lists.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import type { Room } from '../web/room.ts'
 import { answerAnnouncement, answerDecision, answerIdentity, answerMessage, answerRestoration } from './answer.ts'
 import { answerAcceptance, answerRejection } from './answer-change.ts'
+import { overtaken } from './overtaken.ts'
 import type { Place, Tools } from './page.ts'
+import { findProposed } from './proposed.ts'
 
 type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
 type Answer = (req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) => unknown
@@ -11,17 +14,20 @@ type Answer = (req: Request, res: Response, tools: Tools, proposition: Propositi
 /** Whatever a coordinator does to a proposition, at the desk and behind a mailed link alike. */
 export function openActs(room: Room, address: string, tools: Tools, open: Open) {
   const answering =
-    (answer: Answer): RequestHandler =>
+    (answer: Answer, { whileOpen = false } = {}): RequestHandler =>
     (req, res) => {
       const { proposition, place } = open(req, res)
+      // a mailed link serves to decide: it may have been passed on since
+      const settled = !awaitsDecision(proposition) && !findProposed(tools.db, proposition)
+      if (whileOpen && settled && !place.atDesk) throw overtaken(tools.db, proposition, String(req.body?.reponse ?? ''))
       answer(req, res, tools, proposition, place)
     }
 
-  room.post(`${address}/fiche`, answering(answerIdentity))
+  room.post(`${address}/fiche`, answering(answerIdentity, { whileOpen: true }))
   room.post(`${address}/acceptation`, answering(answerAcceptance))
   room.post(`${address}/rejet`, answering(answerRejection))
-  room.post(`${address}/annonce`, answering(answerAnnouncement))
-  room.post(`${address}/retablissement`, answering(answerRestoration))
-  room.post(`${address}/message`, answering(answerMessage))
+  room.post(`${address}/annonce`, answering(answerAnnouncement, { whileOpen: true }))
+  room.post(`${address}/retablissement`, answering(answerRestoration, { whileOpen: true }))
+  room.post(`${address}/message`, answering(answerMessage, { whileOpen: true }))
   room.post(`${address}/:decision`, answering(answerDecision))
 }

@@ -8,11 +8,14 @@ import { findProposition, kindPhrase, type PropositionKind } from '../propositio
 
 type Data = Record<string, unknown>
 
-/** To the organiser, what was decided of an event or of a sheet, and what the coordination writes. */
+/**
+ * To the organiser, what was decided of an event or of a sheet, and what the coordination writes. An address that was
+ * corrected or handed over since gets nothing: the link in the mail would be that of somebody else.
+ */
 export function moderationMails({ db, secret, baseUrl }: { db: Database; secret: string; baseUrl: string }): Mails {
-  function letter({ kind, reference, message, coordinator }: Data): Letter | undefined {
+  function letter({ kind, reference, message, coordinator }: Data, to: string): Letter | undefined {
     const proposition = findProposition(db, kind as PropositionKind, String(reference))
-    if (!proposition) return undefined
+    if (!proposition || proposition.privateEmail !== to) return undefined
 
     const answering = findCoordinator(db, Number(coordinator)) ?? listCoordinators(db)[0]
     return {
@@ -28,10 +31,10 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     }
   }
 
-  function withCalendar(data: Data): Letter | undefined {
+  function withCalendar(data: Data, to: string): Letter | undefined {
     const edition = findCurrentEdition(db)
     const { event } = findProposition(db, data.kind as PropositionKind, String(data.reference)) ?? {}
-    const told = letter(data)
+    const told = letter(data, to)
     if (!told || !event || !edition || event.status !== 'published') return told
 
     const content = calendarOf(event, { name: edition.name, timeZone: edition.timeZone, baseUrl })

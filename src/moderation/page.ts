@@ -63,7 +63,7 @@ export function showProposition(
     files: filesOf(shown, shown.documents, place),
     proposed: proposed && changeOf(proposed, place),
     announced: event && status === 'published' ? announcedOf(event) : undefined,
-    occasionFields: event && status === 'published' ? occasionQuestions(event, { back: false }) : undefined,
+    occasionFields: event && status === 'published' && open ? occasionQuestions(event, { back: false }) : undefined,
     messages: open ? threadOf(db, proposition.reference) : [],
     messageFields: open && proposition.privateEmail ? messageForm : undefined,
     forms: { ...decisionForms, rejet: rejectionForm },

@@ -9,7 +9,7 @@ import type { Errors } from '../web/fields.ts'
 import type { Warning } from '../web/forms.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
-import { readDraft } from './form.ts'
+import { readDraft, receivedFor } from './form.ts'
 import type { FormKind, Reading } from './kinds.ts'
 import { previewPath } from './resume.ts'
 import { draftOf, kindOf, type Tools } from './routes.ts'
@@ -82,6 +82,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
       sections: reading.sections,
       sectionOf: sectionNames(kind, draft),
       documents: readDraft(db, kind, edition, draft).documents,
+      received: receivedFor(db, draft),
       files: kind.filesOf(draft.typed),
       warnings,
       confirmed,

@@ -67,7 +67,10 @@ export function formOf(db: Database, kind: FormKind, { typed, documents, receive
 function communeOptions(db: Database, kind: FormKind, typed: Typed, errors: Errors): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(kind.fields)
-      .filter(([name, field]) => field.communes && errors[name] && typeof typed[name] === 'string')
+      .filter(
+        ([name, field]) =>
+          field.communes && (errors[name] || typed[`${name}_choix`]) && typeof typed[name] === 'string',
+      )
       .map(([name]) => [name, communeChoices(db, String(typed[name]))]),
   )
 }

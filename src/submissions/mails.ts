@@ -25,9 +25,9 @@ const attachedBytes = 5_000_000
 
 export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): Mails => ({
   /** To the organiser: it arrived, here is your link. */
-  'proposal-received': ({ reference, sent, generation }) => {
+  'proposal-received': ({ reference, sent }, to) => {
     const proposition = findAnyProposition(db, String(reference))
-    if (!proposition || (generation !== undefined && generation !== proposition.linkGeneration)) return undefined
+    if (!proposition || proposition.privateEmail !== to) return undefined
 
     return {
       locals: {

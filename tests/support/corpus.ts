@@ -198,6 +198,8 @@ const pdfs = [
     ['an action opened inside an object stream', tagged('/OpenAction 9 0 R', packed({ 8: '[]', 9: leaving }))],
     ['an action that nobody finds', tagged('/OpenAction 90 0 R')],
     ['a page turned, then an address', tagged('/OpenAction << /S /GoTo /D [3 0 R] /Next 7 0 R >>', leaving)],
+    ['a page turned, then several', tagged('/OpenAction << /S /GoTo /D [3 0 R] /Next [7 0 R] >>', leaving)],
+    ['a page turned elsewhere, then an address', tagged('/OpenAction 7 0 R', '<< /S /GoTo /Next 8 0 R >>', leaving)],
     ['triggers kept elsewhere', tagged('/AA 7 0 R', '<< /O 8 0 R >>', leaving)],
     ['a trigger by its number', tagged('/AA << /O 7 0 R >>', leaving)],
     ['an object inside the text of another', tagged('', `(9 0 obj ${script} endobj)`)],

@@ -16,11 +16,13 @@ type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string }
 /** One mail for all the events of a file, to its organiser and to each coordinator. */
 export const bulkMails = ({ db, clock, secret, baseUrl }: Tools): Mails => ({
   /** To the organiser: the personal link of each event that was sent, then the drafts to finish. */
-  'proposals-received': ({ key }) => {
+  'proposals-received': ({ key }, to) => {
     const bulk = findDraft(db, String(key))
     if (!bulk) return undefined
 
-    const { sent, drafts } = outcomeOf(db, secret, bulk)
+    const outcome = outcomeOf(db, secret, bulk)
+    const sent = outcome.sent.filter(({ proposition }) => proposition.privateEmail === to)
+    const { drafts } = outcome
     const coordinator = listCoordinators(db)[0]?.email
     return {
       locals: {

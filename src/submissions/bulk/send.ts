@@ -53,9 +53,12 @@ export type Outcome = { sent: { proposition: Proposition; href: string }[]; draf
 export function outcomeOf(db: Database, secret: string, bulk: Draft): Outcome {
   const drafts = Array.from({ length: mostRows }, (_, index) => findDraft(db, rowKey(bulk, index)) ?? []).flat()
   return {
-    sent: drafts.flatMap(({ sentAs }) => {
+    sent: drafts.flatMap(({ sentAs, generation }) => {
       const proposition = sentAs ? findAnyProposition(db, sentAs) : undefined
-      return proposition ? [{ proposition, href: `/suivi/${followToken(secret, proposition)}` }] : []
+      if (!proposition) return []
+      // a link revoked since stays revoked
+      const link = { ...proposition, linkGeneration: generation ?? proposition.linkGeneration }
+      return [{ proposition, href: `/suivi/${followToken(secret, link)}` }]
     }),
     drafts: drafts.flatMap(({ key, sentAs, typed }) =>
       sentAs
