@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { constants, deflateRawSync } from 'node:zlib'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Accepts } from '../src/uploads/questions.ts'
 import { openClamd } from './support/clamd.ts'
 import { deflatedStream, drawnPdf, packed, pdf, pdfStream, tags, xlsx } from './support/files.ts'
-import { formData, openForm, part } from './support/uploads.ts'
+import { formData, megabyte, openForm, part } from './support/uploads.ts'
 
 /** Sends one file to a form whose scanner finds nothing. */
 async function sent(accepts: Accepts, name: string, bytes: Buffer | string) {
@@ -47,6 +48,21 @@ test.each<[string, Buffer]>([
   expect(await sent('sheet', 'fiche.pdf', bytes)).toMatchObject([{ type: 'application/pdf', flags: [] }])
 })
 
+test('of a stream that would fill the memory, the start alone is inflated', async () => {
+  // A megabyte of zeros that ends on a byte: two thousand of them make two gigabytes out of two megabytes.
+  const zeros = deflateRawSync(Buffer.alloc(megabyte), { finishFlush: constants.Z_FULL_FLUSH }).toString('latin1')
+  const bomb = pdfStream('/N 1 /First 4 /Filter /FlateDecode', zeros.repeat(2000))
+  let peak = 0
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().arrayBuffers)
+  }, 1)
+  onTestFinished(() => clearInterval(watch))
+
+  expect(await sent('sheet', 'fiche.pdf', tagged('', bomb))).toMatchObject([{ flags: ['active-pdf'] }])
+  expect(peak).toBeGreaterThan(megabyte)
+  expect(peak).toBeLessThan(400 * megabyte)
+})
+
 const scan = 'q 595 0 0 842 0 0 cm /Im1 Do Q'
 const form = (drawing: string) => deflatedStream('/Type /XObject /Subtype /Form', drawing)
 
@@ -77,7 +93,7 @@ test.each<[string, Buffer, boolean]>([
 const calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n'
 
 test.each<[string, string, Buffer | string, string]>([
-  ['UTF-8', 'Événements.CSV', 'titre;jour\nBalade à Évreux;25 mai\n', 'text/csv'],
+  ['UTF-8', 'Événements.CSV', 'titre;jour\nBalade “à Évreux”;25 mai\n', 'text/csv'],
   ['UTF-8 with its mark', 'liste.csv', '\ufefftitre;jour\n', 'text/csv'],
   ['Windows-1252', 'liste.csv', Buffer.from('titre;tarif\nBalade à Évreux;5 \x80\n', 'latin1'), 'text/csv'],
   ['one column', 'liste.csv', 'titre\n', 'text/csv'],

@@ -248,6 +248,16 @@ test('a form with any byte changed is kept or answered, never a crash', async ()
   expect(onDisk().stored).toHaveLength(stored)
 })
 
+test('a name with a NUL, which no browser sends, is answered and nothing is kept', async () => {
+  const { send, onDisk } = await openForm()
+  const { body, headers } = await bytesOfForm()
+  const named = (name: string) => Buffer.from(body.toString('latin1').replace('fiche.docx', name), 'latin1')
+
+  expect(await send(named('x.php\0.docx'), headers)).toMatchObject({ status: 400 })
+  expect(onDisk()).toEqual({ stored: [], incoming: [] })
+  expect((await send(named('x.php%00.docx'), headers)).kept).toMatchObject([{ name: 'x.php%00.docx' }, {}])
+})
+
 test('a visitor who leaves half-way leaves nothing behind', async () => {
   const { send, url, failures, onDisk } = await openForm()
   const { body, headers } = await bytesOfForm()

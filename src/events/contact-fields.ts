@@ -31,7 +31,7 @@ export const contactFields = {
   publier: choice({
     label: 'Publier votre adresse électronique ?',
     hint: 'Elle serait affichée sur la page publique.',
-    missing: 'Publier votre adresse : répondez par oui ou par non',
+    missing: 'Publier votre adresse électronique : choisissez une des réponses',
     options: [
       { slug: 'oui', label: 'Oui, la publier' },
       { slug: 'non', label: 'Non, publier un autre contact' },

@@ -83,7 +83,7 @@ export const eventFields = {
   publier: choice({
     label: 'Publier votre adresse électronique ?',
     hint: 'Elle serait affichée sur la page de l’événement.',
-    missing: 'Publier votre adresse : répondez par oui ou par non',
+    missing: 'Publier votre adresse électronique : choisissez une des réponses',
     options: [
       { slug: 'oui', label: 'Oui, la publier' },
       { slug: 'inscriptions', label: 'Oui, et s’en servir aussi pour les inscriptions' },

@@ -92,6 +92,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
         title: typeof draft.typed.titre === 'string' ? draft.typed.titre.trim() : '',
         form: formKinds[draft.kind]?.title ?? 'Proposer plusieurs événements',
         ending: ending === true,
+        correcting: draft.corrects !== null,
         until: date(lastDraftDay(unchanged)),
         link: `${baseUrl}/proposer/${draft.kind}/${draft.key}`,
       },

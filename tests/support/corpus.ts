@@ -205,6 +205,7 @@ const pdfs = [
     ['an object inside the text of another', tagged('', `(9 0 obj ${script} endobj)`)],
     ['an object whose number is behind a comment', tagged('', `[] endobj 9 0 %\nobj ${script}`)],
     ['a word that ends an object, in a string', tagged('', `<< /X (endobj stream) ${script} >>`)],
+    ['a script after a comment', tagged('', `% rien\n${script}`)],
     ['a script after a comment that opens a string', tagged('', `<< /X %(\n ${script} >>`)],
     ['an object stream whose end is damaged', tagged('', damagedScript)],
     ['an object stream without its type', tagged('', packed({ 9: script }).replace('/Type /ObjStm', ''))],
