@@ -52,7 +52,7 @@ test.each([
 
 test('a file too heavy loses neither the texts nor the file that follow it', async () => {
   const { send, onDisk } = await openForm()
-  const heavy = part('affiche.pdf', Buffer.concat([pdf(), Buffer.alloc(11 * megabyte)]))
+  const heavy = part('affiche.pdf', Buffer.concat([pdf(), Buffer.alloc(25 * megabyte)]))
 
   const { texts, kept, errors } = await send(
     formData([

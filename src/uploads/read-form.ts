@@ -4,21 +4,27 @@ import multer from 'multer'
 import { HttpError } from '../web/errors.ts'
 import { megabyte } from './questions.ts'
 
+/** `allow` says how much a file of that field may weigh, 0 when nobody asked for it; the body is then allowed as much more. */
 type Reading = {
   most: number
   mostText: number
-  wants(field: string): boolean
+  allow(field: string): number
   receive(file: Express.Multer.File): Promise<unknown> | undefined
 }
 
-/** Reads a multipart body of at most `most` bytes, `mostText` of them texts, into `req.body`; each wanted file through `receive`. */
-export function readForm(req: Request, res: Response, { most, mostText, wants, receive }: Reading): Promise<void> {
+/** Reads a multipart body: the texts into `req.body`, each file that is allowed through `receive`. */
+export function readForm(req: Request, res: Response, { most, mostText, allow, receive }: Reading): Promise<void> {
   return new Promise<void>((resolve, reject) => {
+    let allowed = most
     const options: multer.Options = {
       // Browsers send file names as UTF-8 but multer reads Latin-1 unless told: « été.pdf » would arrive as « Ã©tÃ©.pdf ».
       defParamCharset: 'utf8',
       limits,
-      fileFilter: (_req, { fieldname }, accept) => accept(null, wants(fieldname)),
+      fileFilter(_req, { fieldname }, accept) {
+        const more = allow(fieldname)
+        allowed += more
+        accept(null, more > 0)
+      },
       storage: {
         _handleFile: (_req, file, done) => void receive(file)?.then(() => done(null, {}), done),
         // Whoever received it does, once the last write has ended.
@@ -28,18 +34,19 @@ export function readForm(req: Request, res: Response, { most, mostText, wants, r
 
     // Absent from @types/multer 2.3.
     const streamHandler = (_req: Request, parser: Writable) => {
-      let left = most
-      let leftText = mostText
-      req.on('data', (chunk: Buffer) => {
-        left -= chunk.length
-        if (left < 0) stop(tooHeavy(most))
-      })
+      let read = 0
+      let text = 0
       // What waits in memory is the texts.
-      parser.on('field', (_name: string, text: string) => {
-        leftText -= text.length
-        if (leftText < 0) stop(tooLong())
+      parser.on('field', (_name: string, value: string) => {
+        text += value.length
+        if (text > mostText) stop(tooLong())
       })
+      // The parser first: the file that it finds in a piece makes room for that piece.
       req.pipe(parser)
+      req.on('data', (piece: Buffer) => {
+        read += piece.length
+        if (read > allowed) stop(tooHeavy(allowed))
+      })
 
       function stop(error: Error) {
         // Whoever sends so much may never end: answer, then hang up.

@@ -42,7 +42,7 @@ const forms = new WeakMap<Request, Form>()
 const texts = megabyte
 /** A browser announces what it sends: read past files too heavy by this much, so that the texts around them arrive. */
 const excess = 32 * megabyte
-/** Whoever does not announce it may never stop. */
+/** Whoever does not announce it may never stop: read the texts, then what each file that is found may hold. */
 const leeway = 64 * 1024
 
 /** Reads a multipart form: its texts into `req.body`, the files that answer `questions` into `folder`/incoming. */
@@ -63,9 +63,9 @@ export function receiveFiles({ folder, questions, quota, clamd }: Options): Requ
 
     try {
       await readForm(req, res, {
-        most: announced ? limit + excess : limit + leeway,
+        most: announced ? limit + excess : texts + leeway,
         mostText: texts,
-        wants: (field) => wants(form, asked.get(field)),
+        allow: (field) => allow(form, asked.get(field)),
         receive(file) {
           const question = asked.get(file.fieldname)
           const arrival = question && receive(file, question, { folder, quota, address: req.ip ?? '' })
@@ -107,11 +107,11 @@ export async function receivedFiles(req: Request) {
   return { accepted, errors }
 }
 
-function wants({ taken }: Form, question: Asked | undefined) {
-  if (!question) return false
+function allow({ taken }: Form, question: Asked | undefined) {
+  if (!question) return 0
   const rank = (taken.get(question) ?? 0) + 1
   taken.set(question, rank)
-  return rank <= question.most
+  return rank <= question.most ? question.maxBytes : 0
 }
 
 type Place = { folder: string; quota: Quota | undefined; address: string }
