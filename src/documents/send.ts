@@ -12,3 +12,10 @@ export function sendDocument(res: Response, folder: string, document: Document) 
     )
     .sendFile(document.storedAs, { root: folder, cacheControl: false, lastModified: false })
 }
+
+/** An image before it is published, for those who may see it: the smallest of its widths. */
+export const sendThumbnail = (res: Response, folder: string, { storedAs, widths }: Document) =>
+  res
+    .type('image/webp')
+    .set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
+    .sendFile(`${storedAs}-${widths?.[0]}.webp`, { root: folder, cacheControl: false, lastModified: false })

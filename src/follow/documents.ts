@@ -1,8 +1,8 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { type Document, findDocument, listRevisionDocuments, removeDocument } from '../documents/queries.ts'
-import { sendDocument } from '../documents/send.ts'
+import { sendDocument, sendThumbnail } from '../documents/send.ts'
 import { note } from '../journal/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
@@ -22,7 +22,7 @@ export function openDocumentRoom(room: Room, tools: Tools) {
     const { proposition } = followed(tools, req)
     const document = found(readable(db, proposition).find(({ id }) => id === idOf(req)))
     res.set('Cache-Control', 'no-store')
-    if (document.widths) sendPreview(res, folders.images, document)
+    if (document.widths) sendThumbnail(res, folders.images, document)
     else sendDocument(res, folders.documents, document)
   })
 
@@ -63,13 +63,6 @@ function readable(db: Database, proposition: Proposition): Document[] {
   const revision = findOpenRevisionOf(db, proposition)
   return [...proposition.documents, ...(revision ? listRevisionDocuments(db, revision.id) : [])]
 }
-
-/** An image as its own organiser sees it before it is published: the smallest of its widths. */
-const sendPreview = (res: Response, folder: string, { storedAs, widths }: Document) =>
-  res
-    .type('image/webp')
-    .set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
-    .sendFile(`${storedAs}-${widths?.[0]}.webp`, { root: folder, cacheControl: false, lastModified: false })
 
 /** The row first: once it is gone nobody is shown the file, and bytes that stay behind are swept. */
 async function takeOut(

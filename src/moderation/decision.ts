@@ -1,9 +1,9 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import type { Clock } from '../clock.ts'
 import { type DecisionLink, decisionToken, readDecisionToken } from '../coordinators/decision-links.ts'
 import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
-import { sendDocument } from '../documents/send.ts'
+import { sendDocument, sendThumbnail } from '../documents/send.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { findProposition, type Proposition, type PropositionKind } from '../propositions/proposition.ts'
 import { found, HttpError } from '../web/errors.ts'
@@ -29,7 +29,7 @@ export function decisionRoutes(tools: Tools) {
     const { proposition } = open(req)
     const document = found(documentsToDecide(db, proposition).find(({ id }) => id === Number(req.params.id)))
     res.set('Cache-Control', 'no-store')
-    if (document.widths) sendSmallest(res, images, document)
+    if (document.widths) sendThumbnail(res, images, document)
     else sendDocument(res, folder, document)
   })
 
@@ -66,9 +66,3 @@ function documentsToDecide(db: Database, proposition: Proposition): Document[] {
   const proposed = findProposed(db, proposition)
   return proposed || awaitsDecision(proposition) ? [...proposition.documents, ...(proposed?.documents ?? [])] : []
 }
-
-const sendSmallest = (res: Response, folder: string, { storedAs, widths }: Document) =>
-  res
-    .type('image/webp')
-    .set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
-    .sendFile(`${storedAs}-${widths?.[0]}.webp`, { root: folder, cacheControl: false, lastModified: false })

@@ -6,7 +6,7 @@ import { findLookAlikes, lookAlikeWarning } from '../events/look-alikes.ts'
 import { findFollowed } from '../propositions/links.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import type { Errors } from '../web/fields.ts'
-import type { Warning } from '../web/forms.ts'
+import { unconfirmed, type Warning } from '../web/forms.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { readDraft, receivedFor } from './form.ts'
@@ -42,7 +42,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
     const { edition, draft, reading, warnings } = checked
     const confirmed = [req.body?.confirmer ?? []].flat()
     const open = warnings.filter(({ name }) => !confirmed.includes(name))
-    if (open.length > 0) return showCheck(res.status(422), checked, confirmed, errorsOf(open))
+    if (open.length > 0) return showCheck(res.status(422), checked, confirmed, unconfirmed(open))
 
     submit(db, clock, {
       edition,
@@ -99,9 +99,6 @@ export function openCheckRoom(room: Room, tools: Tools) {
 /** A sheet joins an event that is examined or online. */
 const joinable = (proposition: Proposition | undefined) =>
   proposition && (awaitsDecision(proposition) || proposition.status === 'published') ? proposition.event : undefined
-
-const errorsOf = (open: Warning[]): Errors =>
-  Object.fromEntries(open.map(({ name, confirm }) => [`confirmer-${name}`, `À confirmer : cochez « ${confirm} »`]))
 
 /** The part of the form where a section of the check page is changed: the last contact section for the private ones. */
 const sectionNames = (kind: FormKind, draft: Draft) => {

@@ -1,3 +1,5 @@
+import type { Errors } from './fields.ts'
+
 /** A part of a form: its questions by name, fields or files; `more` are those that few need, folded until opened. */
 export type FormSection = {
   id: string
@@ -26,3 +28,7 @@ export type Warning = {
   confirm: string
   examples?: { text: string; href?: string }[]
 }
+
+/** What to say of the warnings that were not confirmed. */
+export const unconfirmed = (open: Warning[]): Errors =>
+  Object.fromEntries(open.map(({ name, confirm }) => [`confirmer-${name}`, `À confirmer : cochez « ${confirm} »`]))

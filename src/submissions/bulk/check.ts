@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import type { Draft } from '../../drafts/queries.ts'
 import type { Edition } from '../../editions/queries.ts'
 import type { Errors } from '../../web/fields.ts'
-import type { Warning } from '../../web/forms.ts'
+import { unconfirmed, type Warning } from '../../web/forms.ts'
 import { privatePage } from '../../web/page.ts'
 import type { Room } from '../../web/room.ts'
 import type { Tools } from '../routes.ts'
@@ -30,7 +30,7 @@ export function openBulkCheckRoom(room: Room, tools: Tools) {
     const { edition, draft, lines, warnings } = checked
     const confirmed = [req.body?.confirmer ?? []].flat()
     const open = warnings.filter(({ name }) => !confirmed.includes(name))
-    if (open.length > 0) return showCheck(res.status(422), checked, errorsOf(open))
+    if (open.length > 0) return showCheck(res.status(422), checked, unconfirmed(open))
 
     sendLines(tools, edition, draft, lines)
     res.redirect(303, `${addressOf(draft)}/envoi`)
@@ -76,6 +76,3 @@ function showCheck(res: Response, { draft, lines, notes, warnings }: Checked, er
     script: '/js/once.js',
   })
 }
-
-const errorsOf = (open: Warning[]): Errors =>
-  Object.fromEntries(open.map(({ name, confirm }) => [`confirmer-${name}`, `À confirmer : cochez « ${confirm} »`]))
