@@ -6,7 +6,7 @@ import type { Database } from './db/open.ts'
 import { removeFiles } from './documents/erase.ts'
 import { type Document, listStoredNames } from './documents/queries.ts'
 import { draftDays, warningDays } from './drafts/erase.ts'
-import { listDraftsToWarn, listStaleDrafts, markWarned } from './drafts/queries.ts'
+import { findDraftById, listDraftsToWarn, listStaleDrafts, markWarned } from './drafts/queries.ts'
 import { blankWithdrawnContacts } from './events/erase.ts'
 import { blankPrivateContacts, blankPublicContacts, listRefusedEvents } from './events/purge.ts'
 import { findEventById } from './events/queries.ts'
@@ -22,7 +22,7 @@ import { listSettledRevisions } from './revisions/erase.ts'
 import { blankWithdrawnSheetContacts } from './sheets/erase.ts'
 import { blankPublicSheetContacts, blankSheetContacts, listRefusedSheets } from './sheets/purge.ts'
 import { findSheetById } from './sheets/queries.ts'
-import { addressIn } from './submissions/resume.ts'
+import { addressIn } from './submissions/draft-link.ts'
 import { listStrayImages, removeImage } from './uploads/images.ts'
 import { listStrays, removeStored } from './uploads/keep.ts'
 
@@ -32,6 +32,7 @@ const day = 24
 const delays = {
   drafts: draftDays * day,
   draftWarnings: (draftDays - warningDays) * day,
+  toReact: warningDays * day,
   mails: 30 * day,
   refused: 183 * day,
   publicContacts: 365 * day,
@@ -46,7 +47,7 @@ export async function purge({ db, clock, folder, images = path.join(path.dirname
   const ago = (hours: number) => instantIn(clock, -hours)
   const yearAgo = ago(delays.publicContacts).slice(0, 10)
   const done = db.transaction(() => ({
-    drafts: forgetDrafts(db, ago(delays.drafts), files),
+    drafts: forgetDrafts(db, { stale: ago(delays.drafts), told: ago(delays.toReact) }, files),
     warned: warnAuthors(db, clock, ago(delays.draftWarnings)),
     refused: forgetRefused(db, ago(delays.refused), files),
     publicContacts: blankPublicContacts(db, yearAgo) + blankPublicSheetContacts(db, yearAgo),
@@ -64,10 +65,16 @@ export async function purge({ db, clock, folder, images = path.join(path.dirname
   log.info({ ...done, files: files.length + strays }, 'purged')
 }
 
-function forgetDrafts(db: Database, before: string, files: Document[]) {
-  const stale = listStaleDrafts(db, before)
-  for (const id of stale) files.push(...removeDraftWhole(db, id))
-  return stale.length
+/** Whoever can be told has had a week to take the draft up again, even when the site was stopped for longer. */
+function forgetDrafts(db: Database, { stale, told }: { stale: string; told: string }, files: Document[]) {
+  let forgotten = 0
+  for (const { id, warnedAt } of listStaleDrafts(db, stale)) {
+    const draft = findDraftById(db, id)
+    if (draft && addressIn(draft) && !(warnedAt && warnedAt <= told)) continue
+    files.push(...removeDraftWhole(db, id))
+    forgotten++
+  }
+  return forgotten
 }
 
 /** Tells whoever began a form, a week before it is forgotten; once, until they change it. */

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { openedAt } from '../src/submissions/suspicion.ts'
@@ -28,6 +29,18 @@ describe('a draft', () => {
     const kept = await site.visitor.submit(form, { titre: 'Un atelier', garder: 'oui' }).expect(303)
     expect(await site.mails()).toEqual([])
     expect((await site.visitor.get(kept.headers.location ?? '')).text).toContain('Votre brouillon est gardé')
+  })
+
+  test('keeps a file once, though Back has it sent again; another one beside it', async () => {
+    const site = openSite()
+    const kept = await site.visitor.submit(form, { garder: 'oui' }, { programme: ['Un.pdf', pdf('Un')] }).expect(303)
+    const address = (kept.headers.location ?? '').replace(/\?.*/, '')
+    const programmes = async () => (await site.visitor.get(address)).text.match(/(?<=class="kept"><span><b>)\w+\.pdf/g)
+    for (const name of ['Un', 'Un', 'Deux']) {
+      await site.visitor.submit(address, { garder: 'oui' }, { programme: [`${name}.pdf`, pdf(name)] }).expect(303)
+    }
+    expect(await programmes()).toEqual(['Un.pdf', 'Deux.pdf'])
+    expect(readdirSync(site.folder).filter((name) => name !== 'incoming')).toHaveLength(2)
   })
 
   test('is read by others at its preview link, where nothing can be changed', async () => {

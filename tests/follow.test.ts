@@ -393,6 +393,10 @@ describe('people', () => {
     expect(page).not.toContain('/transmission"')
     await site.visitor.post(`${theirs}/message`, { message: 'De la part de Dominique' }).expect(303)
     expect((await site.mails())[0]).toMatchObject({ replyTo: { address: 'dominique@example.org' } })
+    await site.post('message', { message: 'De la part de Camille' }, 'message')
+    await site.mails()
+    expect(authorsIn(await site.page())).toEqual(['Dominique Exemple', 'Vous'])
+    expect(authorsIn((await site.visitor.get(theirs)).text)).toEqual(['Vous', 'Le contact principal'])
     const taker = { nouveau_nom: 'Dominique', nouveau_courriel: 'dominique@example.org', ...confirmed }
     await site.visitor.post(`${theirs}/transmission`, taker).expect(403)
     await site.visitor.post(`${theirs}/adresse`, { contact_courriel: 'dominique@example.org' }).expect(403)
@@ -414,6 +418,9 @@ describe('people', () => {
     const colleague = { collegue_nom: 'Dominique Exemple', collegue_courriel: 'dominique@example.org' }
     await site.post('collegues', colleague, 'collegue')
     const theirs = linkIn((await site.mails())[0]?.text, '/suivi/')
+    await site.post('message', { message: 'Avant de partir' }, 'message')
+    await site.mails()
+    site.clock.advance({ minutes: 1 })
 
     const taker = { nouveau_nom: 'Alex Exemple', nouveau_courriel: 'alex@example.org' }
     const nobody = await site.visitor.post(`${site.follow}/transmission`, { ...taker, nouveau_nom: '' }).expect(422)
@@ -436,6 +443,10 @@ describe('people', () => {
     const page = (await site.visitor.get(linkIn(received?.text, '/suivi/')).expect(200)).text
     expect(page).toContain('Alex Exemple')
     expect(page).not.toContain('camille@example.org')
+    const theirPage = linkIn(received?.text, '/suivi/')
+    await site.visitor.post(`${theirPage}/message`, { message: 'Bonjour' }).expect(303)
+    await site.mails()
+    expect(authorsIn((await site.visitor.get(theirPage)).text)).toEqual(['Le contact précédent', 'Vous'])
     const contacts = 'SELECT private_name, private_email, private_phone FROM'
     const both = site.db.prepare(
       `${contacts} events WHERE title = ? UNION ALL ${contacts} sheets WHERE source = 'file'`,
@@ -548,6 +559,10 @@ const png = () =>
   sharp({ create: { width: 640, height: 360, channels: 3, background: '#0e5b47' } })
     .png()
     .toBuffer()
+
+/** Who wrote each message of the thread. */
+const authorsIn = (html: string) =>
+  [...html.matchAll(/<li class="thread__\w+">\s*<p class="notice"><b>([^<]*)</g)].map(([, who]) => who)
 
 const count = ({ db }: TestSite, table: 'messages' | 'revisions') =>
   db

@@ -104,6 +104,22 @@ describe.each([
     expect(countEvents(site) - before).toBe(1)
     expect(await site.mails()).toHaveLength(2)
   })
+
+  test('going back finds the form as it was left, before and after an error', async () => {
+    const { open } = await start({ javaScript })
+    const page = await open(1280)
+    await page.goto('/proposer/evenement')
+    for (const titre of ['Un premier titre', 'Un deuxième titre']) {
+      await fill(page, { titre })
+      await page.getByRole('link', { name: 'Mentions légales' }).click()
+      await page.waitForURL(/mentions-legales/)
+      await page.goBack()
+      expect(await page.locator('#titre').inputValue()).toBe(titre)
+      await press(page, 'Vérifier ma proposition')
+      await page.getByRole('alert').waitFor()
+      expect(await page.locator('#titre').inputValue()).toBe(titre)
+    }
+  })
 })
 
 describe('by keyboard alone', () => {

@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { fromBuffer, type Options, type ZipFile } from 'yauzl'
 import { pdf } from './support/files.ts'
-import { completeForm } from './support/forms.ts'
+import { completeCarteBlanche, completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
 import { linkIn, messagesOf, propose } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
@@ -140,11 +140,7 @@ describe('the data of an address', () => {
   test('are all in one zip, in words, with the documents; nothing of anybody else', async () => {
     const site = openSite()
     await filledLife(site)
-    const download = await site.visitor
-      .get(`${await mine(site)}/donnees.zip`)
-      .buffer()
-      .parse(asBuffer)
-      .expect(200)
+    const download = await zipAt(site, await mine(site))
     expect(download.headers['content-disposition']).toContain('mes-donnees.zip')
     expect(download.headers['cache-control']).toBe('no-store')
 
@@ -192,12 +188,7 @@ describe('the data of an address', () => {
   test('of one proposition are behind its own link; a colleague does not get the contact of whoever handed it in', async () => {
     const site = openSite()
     const { published } = await filledLife(site)
-    const zipOf = async (follow: string) =>
-      String(
-        (await unzip((await site.visitor.get(`${follow}/donnees.zip`).buffer().parse(asBuffer).expect(200)).body)).get(
-          'donnees.json',
-        ),
-      )
+    const zipOf = async (follow: string) => String((await filesOf(site, follow)).get('donnees.json'))
 
     const own = await zipOf(published)
     expect(own).toContain('Une visite de chantier')
@@ -213,6 +204,56 @@ describe('the data of an address', () => {
     expect(theirs).toContain('Une visite de chantier')
     expect(theirs).not.toContain(camille)
     await site.visitor.get('/suivi/inconnu/donnees.zip').expect(404)
+  })
+
+  test('of an event tell the sheets of its contact in full, with their files, and what the others are; of the address, each sheet once', async () => {
+    const site = openSite()
+    const event = await propose(site, { accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf('Fiche')] })
+    const theirs = {
+      titre: 'La carte d’une autre',
+      contact_nom: 'Dominique Autre',
+      contact_courriel: 'autre@example.org',
+    }
+    await addSheet(site, event, theirs)
+
+    const files = await filesOf(site, event)
+    const told = String(files.get('donnees.json'))
+    const { documents, fiches } = JSON.parse(told)
+    expect(documents).toEqual([])
+    expect(fiches).toHaveLength(2)
+    expect(fiches[0]).toMatchObject({ nature: 'Fiche REX', documents: [expect.stringContaining('fiche.pdf')] })
+    expect(JSON.stringify(fiches[0].contenu)).toContain(camille)
+    expect(files.get(fiches[0].documents[0])).toEqual(pdf('Fiche'))
+    expect(fiches[1]).toEqual({
+      nature: 'Carte blanche',
+      reference: expect.any(String),
+      titre: theirs.titre,
+      etat: 'En attente de décision',
+    })
+    for (const word of ['Dominique Autre', 'autre@example.org', completeCarteBlanche.chapo])
+      expect(told).not.toContain(word)
+
+    const { propositions } = JSON.parse(String((await filesOf(site, await mine(site))).get('donnees.json')))
+    const [one, sheet] = propositions.sort((a: { nature: string }) => (a.nature === 'Événement' ? -1 : 1))
+    expect(propositions).toHaveLength(2)
+    expect(sheet).toMatchObject(fiches[0])
+    const { nature, reference, titre, etat } = sheet
+    expect(one.fiches).toEqual([{ nature, reference, titre, etat }, fiches[1]])
+  })
+
+  test('of an event keep the contact of its sheets from a colleague', async () => {
+    const site = openSite()
+    const event = await propose(site, { accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf('Fiche')] })
+    await site.mails()
+    await site.visitor
+      .post(`${event}/collegues`, { collegue_nom: 'Noa', collegue_courriel: 'noa@example.org' })
+      .expect(303)
+    const [invitation] = await site.mails()
+    const files = await filesOf(site, linkIn(invitation?.text, '/suivi/'))
+    const told = String(files.get('donnees.json'))
+    expect(told).toContain('Fiche REX')
+    expect([...files.keys()]).toContainEqual(expect.stringContaining('fiche.pdf'))
+    expect(told).not.toContain(camille)
   })
 })
 
@@ -272,6 +313,13 @@ async function begin({ visitor }: TestSite, form: Record<string, string>) {
   return /action="(\/proposer\/evenement\/[\w-]{22})"/.exec(page.text)?.[1] ?? ''
 }
 
+/** Sends a carte blanche with an event. */
+async function addSheet({ visitor }: TestSite, event: string, form: Record<string, string>) {
+  const avec = event.slice('/suivi/'.length)
+  const kept = await visitor.submit('/proposer/carte-blanche', { ...completeCarteBlanche, ...form, avec }).expect(303)
+  await visitor.post(kept.headers.location ?? '').expect(303)
+}
+
 /** Everything of an answer that its reader gets, and whether something was written to the disk. */
 async function ask({ db, visitor, config }: TestSite, courriel: string) {
   db.pragma('wal_checkpoint(TRUNCATE)')
@@ -305,6 +353,12 @@ async function queriesOf({ db }: TestSite, act: () => PromiseLike<unknown>) {
   db.prepare = prepare
   return count
 }
+
+const zipAt = ({ visitor }: TestSite, link: string) =>
+  visitor.get(`${link}/donnees.zip`).buffer().parse(asBuffer).expect(200)
+
+/** The files behind a link, by their names. */
+const filesOf = async (site: TestSite, link: string) => unzip((await zipAt(site, link)).body)
 
 const asBuffer = (answer: unknown, done: (error: Error | null, body: Buffer) => void) => {
   buffer(answer as NodeJS.ReadableStream).then((body) => done(null, body), done as (error: Error) => void)

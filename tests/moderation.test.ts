@@ -255,8 +255,14 @@ test('what the organiser announced is on the page, with its words, and is taken 
   expect((await site.visitor.get(`/agenda/${slug}`)).text).not.toContain('Annulé')
   const after = (await desk.get(`${address}?fait=retablissement`)).text
   expect(after).not.toContain('Annoncé par')
-  expect(after).toContain('L’organisateur n’en est pas averti')
+  expect(after).toContain('C’est en ligne dès maintenant : un courriel part à l’organisateur.')
   expect(after).toMatch(/Annonce annulée\s+par coordination/)
+  const [told, ...more] = await site.mails()
+  expect(more).toEqual([])
+  expect(told).toMatchObject({ to: { address: 'camille@example.org' }, replyTo: { address: coordinatorEmail } })
+  expect(told?.subject).toContain('A lieu comme prévu')
+  expect(told?.text).toContain('a retiré l’annonce')
+  expect(linkIn(told?.text, '/suivi/')).toBe(follow)
 })
 
 test('a coordinator announces what she was told by telephone, with the same questions as the organiser', async () => {
@@ -274,6 +280,10 @@ test('a coordinator announces what she was told by telephone, with the same ques
   expect(shown).toContain('Reporté')
   expect(shown).toContain('À la rentrée.')
   expect((await desk.get(address)).text).toContain('Annoncé par la coordination')
+  const told = (await site.mails()).at(-1)
+  expect(told).toMatchObject({ to: { address: 'camille@example.org' } })
+  expect(told?.text).toContain('Reporté')
+  expect(told?.text).toContain('À la rentrée.')
 
   await desk.post('/moderation/evenements/ASERBC/annonce', { etat: 'annule' }).expect(409)
   expect((await desk.get('/moderation/evenements/ASERBC')).text).not.toContain('/annonce"')
@@ -369,7 +379,7 @@ test('the desk runs the same number of queries for one proposition and for many'
     const event = findEvent(site.db, reference)
     if (!event) throw new Error(`no event ${reference}`)
     const proposed = { ...event, title: `${event.title}, autrement` }
-    openRevision(site.db, site.clock, { eventId: event.id, sheetId: null }, { base: event, proposed })
+    openRevision(site.db, site.clock, { eventId: event.id, sheetId: null }, { base: event, proposed, flags: [] })
   }
   queries()
   const queue = await desk.get('/moderation')

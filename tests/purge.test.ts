@@ -18,7 +18,9 @@ test('a draft and its files are kept sixty days, and then forgotten', async () =
   await site.visitor
     .submit('/proposer/evenement', { ...completeForm, titre: '', accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf()] })
     .expect(422)
-  site.clock.advance(days(59))
+  site.clock.advance(days(54))
+  await forget(site)
+  site.clock.advance(days(5))
   await forget(site)
   expect(count(site, 'SELECT count(*) FROM drafts')).toBe(1)
   expect(readdirSync(site.folder)).toHaveLength(2)
@@ -94,6 +96,28 @@ test('whoever began a form is told once, a week before it is forgotten', async (
   expect(count(site, 'SELECT count(*) FROM drafts')).toBe(0)
 })
 
+test('after the site was stopped for months, whoever can be told has a week all the same', async () => {
+  const site = openSite()
+  const begin = (contact_courriel: string) =>
+    site.visitor.submit('/proposer/evenement', { ...completeForm, titre: '', contact_courriel }).expect(422)
+  await begin('camille@example.org')
+  await begin('pas une adresse')
+  site.clock.advance(days(120))
+  await forget(site)
+  expect(count(site, 'SELECT count(*) FROM drafts')).toBe(1)
+  const [told, ...more] = await site.mails()
+  expect(more).toEqual([])
+  expect(told?.text).toContain('il sera effacé le 13\u00a0septembre\u00a02023')
+  site.clock.advance(days(6))
+  await forget(site)
+  expect(count(site, 'SELECT count(*) FROM drafts')).toBe(1)
+
+  site.clock.advance(days(1))
+  await forget(site)
+  expect(count(site, 'SELECT count(*) FROM drafts')).toBe(0)
+  expect(await site.mails()).toEqual([])
+})
+
 test('images go with what they belong to, and when no row stands for them', async () => {
   const site = openSite()
   const images = path.join(site.config.DATA_DIR, 'images')
@@ -110,7 +134,9 @@ test('images go with what they belong to, and when no row stands for them', asyn
   expect(names()).toBe(2)
 
   await site.visitor.post(`${follow}/retrait`, { confirme: 'oui' }).expect(303)
-  site.clock.advance(days(61))
+  site.clock.advance(days(54))
+  await forget(site)
+  site.clock.advance(days(7))
   await forget(site)
   expect(names()).toBe(1)
   site.clock.advance(days(183 - 60))

@@ -146,6 +146,68 @@ describe('a change proposed to an event that is online', () => {
     })
   })
 
+  test('takes what its author changed in the form as it was opened: what somebody else changed since stays', async () => {
+    const site = await online()
+    const send = await site.begin()
+    const today = { ...contentOf(site.event()), organiserName: 'Réseau Exemple' }
+    site.db.transaction(() => reviseEvent(site.db, site.clock, site.event().id, today))()
+
+    await send({ titre: 'Le titre proposé' })
+    expect(changesIn((await site.desk.get(site.address)).text)).toEqual([
+      ['Titre', 'Atelier de sourçage inclusif', 'Le titre proposé'],
+    ])
+    await site.desk.post(`${site.address}/acceptation`).expect(303)
+    expect(site.event()).toMatchObject({ title: 'Le titre proposé', organiserName: 'Réseau Exemple' })
+  })
+
+  test('joins the one that a colleague has sent meanwhile', async () => {
+    const site = await online()
+    const colleague = { collegue_nom: 'Dominique Exemple', collegue_courriel: 'dominique@example.org' }
+    await site.visitor.post(`${site.follow}/collegues`, colleague).expect(303)
+    const theirs = linkIn((await site.mails())[0]?.text, '/suivi/')
+    const send = await site.begin()
+    const sendTheirs = await site.begin(theirs)
+
+    await sendTheirs({ resume: 'Le résumé du collègue.' })
+    await send({ titre: 'Le titre proposé' })
+    expect(changesIn((await site.desk.get(site.address)).text)).toEqual([
+      ['Titre', 'Atelier de sourçage inclusif', 'Le titre proposé'],
+      ['Résumé', completeForm.resume, 'Le résumé du collègue.'],
+    ])
+  })
+
+  test('says in its mail what it changes and brings only its new files; what is suspicious in it is flagged', async () => {
+    const site = await online({}, { programme: ['Un.pdf', pdf('Un')] })
+    const links = Array.from({ length: 6 }, (_, index) => `https://exemple${index}.example.org`).join(' ')
+    await site.modify({ titre: 'Le titre proposé', description: links }, { programme: ['Deux.pdf', pdf('Deux')] })
+    const [, told] = await site.mails()
+    expect(told?.subject).toContain('Modification')
+    expect(told?.text).toMatch(
+      /– Titre\n {2}aujourd’hui : Atelier de sourçage inclusif\n {2}proposé : Le titre proposé\n/,
+    )
+    expect(told?.text).not.toContain('Résumé')
+    expect(told?.html).toContain('Ce qui change')
+    expect(told?.attachments?.map(({ filename }) => filename)).toEqual(['Deux.pdf'])
+    const flag = 'envoi suspect : beaucoup de liens'
+    expect(told?.text).toContain(flag)
+    expect((await site.desk.get(site.address)).text).toContain(flag)
+    expect((await site.desk.get('/moderation')).text).toContain(flag)
+
+    await site.modify({ titre: 'Le titre proposé', description: 'Sans lien.' })
+    expect((await site.desk.get('/moderation')).text).not.toContain(flag)
+  })
+
+  test('taken back before its mail could leave is not told', async () => {
+    const site = await online()
+    await site.modify({ titre: 'Le titre proposé' })
+    await site.visitor.post(`${site.follow}/modification/retrait`, { confirme: 'oui' }).expect(303)
+    expect((await site.mails()).map(({ subject }) => subject)).not.toContainEqual(
+      expect.stringContaining('Modification :'),
+    )
+    await site.modify({ titre: 'Le titre proposé' })
+    expect((await site.mails()).map(({ subject }) => subject)).toContainEqual(expect.stringContaining('Modification :'))
+  })
+
   test('does not undo what was announced meanwhile, and a new day ends « reporté »', async () => {
     const site = await online()
     stateOccasion(site.db, site.clock, site.event(), {
@@ -211,6 +273,25 @@ test('a change to what is no longer online is neither listed, nor shown, nor acc
   expect((await site.desk.get(site.address)).text).not.toContain('Une meilleure idée')
   await site.desk.post(`${site.address}/acceptation`).expect(409)
   expect(site.event()).toMatchObject({ status: 'withdrawn', title: 'Atelier de sourçage inclusif' })
+})
+
+test('what waits is corrected by several people without any undoing what another has sent', async () => {
+  const site = openSite()
+  const follow = await propose(site)
+  const one = found(site, follow, '/moderation/evenements', completeForm)
+  const colleague = { collegue_nom: 'Dominique Exemple', collegue_courriel: 'dominique@example.org' }
+  await site.visitor.post(`${follow}/collegues`, colleague).expect(303)
+  const theirs = linkIn((await site.mails()).at(-1)?.text, '/suivi/')
+  const send = await one.begin()
+  const sendTheirs = await one.begin(theirs)
+  await sendTheirs({ resume: 'Le résumé du collègue.' })
+  await send({ titre: 'Le titre corrigé' })
+  expect(one.event()).toMatchObject({
+    status: 'pending',
+    title: 'Le titre corrigé',
+    summary: 'Le résumé du collègue.',
+    privateEmail: 'camille@example.org',
+  })
 })
 
 describe('a change proposed to a sheet that is online', () => {
@@ -304,25 +385,34 @@ async function onlineSheet() {
 }
 
 async function published(site: TestSite, follow: string, room: string, form: Form) {
-  const desk = site.coordinator()
-  const reference = follow.slice('/suivi/'.length).split('.')[0] ?? ''
-  await desk.post(`${room}/${reference}/publication`, { confirmer: 'oui' }).expect(303)
+  const one = found(site, follow, room, form)
+  await one.desk.post(`${one.address}/publication`, { confirmer: 'oui' }).expect(303)
   await site.mails()
-  return {
-    ...site,
-    desk,
-    follow,
-    reference,
-    address: `${room}/${reference}`,
-    event: () => findEvent(site.db, reference) as Event,
-    /** Takes the form up again, changes these answers and sends it. */
-    async modify(changes: Form, files: Files = {}) {
-      const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+  return one
+}
+
+/** A proposition, as its organiser and the desk have it before them. */
+function found(site: TestSite, follow: string, room: string, form: Form) {
+  const reference = follow.slice('/suivi/'.length).split('.')[0] ?? ''
+  /** Takes the form up again; what comes back changes these answers and sends it. */
+  async function begin(link = follow) {
+    const editing = await site.visitor.post(`${link}/modification`).expect(303)
+    return async (changes: Form, files: Files = {}) => {
       const checked = await site.visitor
         .submit(editing.headers.location ?? '', { ...form, ...changes }, files)
         .expect(303)
       await site.visitor.post(checked.headers.location ?? '', { confirmer: ['doublon', 'hors_semaine'] }).expect(303)
-    },
+    }
+  }
+  return {
+    ...site,
+    desk: site.coordinator(),
+    follow,
+    reference,
+    address: `${room}/${reference}`,
+    event: () => findEvent(site.db, reference) as Event,
+    begin,
+    modify: async (changes: Form, files: Files = {}) => (await begin())(changes, files),
   }
 }
 

@@ -1,6 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { mailText } from '../src/follow/export-words.ts'
+import { type Act, actText } from '../src/journal/words.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8')
@@ -68,6 +70,30 @@ test('mails that are queued have a name that exists', () => {
     (name) => !name.includes('${') && !existsSync(path.join(root, `views/mails/${name}.text.ejs`)),
   )
   expect(missing).toEqual([])
+})
+
+test('every mail has words for those who ask what was sent to them', () => {
+  const names = globSync('views/mails/*.subject.ejs', { cwd: root }).map((name) => path.basename(name, '.subject.ejs'))
+  expect(names.length).toBeGreaterThan(10)
+  expect(names.filter((name) => mailText(name) === name)).toEqual([])
+})
+
+// The compiler asks for words too (`Act`); this also finds the words that no act needs any more.
+test('every act that is noted in the journal has words, and every word an act', () => {
+  const texts = sources.filter((name) => !name.startsWith('src/uploads/')).map(read)
+  const found = (pattern: RegExp) => texts.flatMap((text) => [...text.matchAll(pattern)]).map(([, said = '']) => said)
+  const written = found(/\bnote\(\s*db,[^,]+,[^,]+,([^,]+),[^,]+\)/g)
+  expect(written.length).toBe(found(/\bnote\(\s*(db),/g).length)
+  // an act that is computed is one of what may be sent, or decided
+  const computed = found(/^(?:export )?type (?:Sent|Act) = ('.*)$/gm)
+  const noted = [...written, ...computed].flatMap((said) =>
+    [...said.replace(/=== '[a-z-]+'/, '').matchAll(/'([a-z-]+)'/g)].map(([, act]) => act as Act),
+  )
+  expect(noted).toEqual(expect.arrayContaining(['submitted', 'changes-requested', 'occasion-undone']))
+  expect(noted.filter((act) => !actText(act))).toEqual([])
+
+  const worded = [...read('src/journal/words.ts').matchAll(/^ {2}'?([a-z-]+)'?: '/gm)].map(([, act]) => act as Act)
+  expect(worded.filter((act) => !noted.includes(act))).toEqual([])
 })
 
 test('one writer per table', () => {

@@ -15,16 +15,9 @@ import type { Part } from '../src/sheets/questions.ts'
 import { readSheet } from '../src/sheets/reading.ts'
 import { describeSheet } from '../src/sheets/sections.ts'
 import type { ProposedSheet } from '../src/sheets/sheet.ts'
+import { markSheetChangesRequested, markSheetPublished, withdrawSheet } from '../src/sheets/status.ts'
 import { typedOfSheet } from '../src/sheets/typed.ts'
-import {
-  addPendingSheet,
-  correctSheet,
-  markSheetChangesRequested,
-  markSheetPublished,
-  readdressSheets,
-  reviseSheet,
-  withdrawSheet,
-} from '../src/sheets/write.ts'
+import { addPendingSheet, correctSheet, readdressSheets, reviseSheet } from '../src/sheets/write.ts'
 import { type Typed, text } from '../src/web/fields.ts'
 import { openSite, type TestSite } from './support/site.ts'
 
@@ -476,16 +469,24 @@ describe('the life of a sheet', () => {
   test('one that awaits a decision is corrected and pending again; a new address revokes the links', () => {
     const asked = given(own, sheet())
     markSheetChangesRequested(own.db, own.clock, asked, 'Précisez le montant.')
-    expect(correctSheet(own.db, own.clock, asked, { ...sheet(), title: 'Un meilleur titre' }, consent)).toBe(true)
-    expect(again(asked)).toMatchObject({ ...consent, status: 'pending', title: 'Un meilleur titre', linkGeneration: 0 })
+    expect(
+      correctSheet(own.db, own.clock, asked, { ...sheet(), ...consent, title: 'Un meilleur titre' }, ['links']),
+    ).toBe(true)
+    expect(again(asked)).toMatchObject({
+      ...consent,
+      status: 'pending',
+      title: 'Un meilleur titre',
+      flags: ['links'],
+      linkGeneration: 0,
+    })
 
-    correctSheet(own.db, own.clock, asked, { ...sheet(), privateEmail: 'autre@example.org' }, consent)
+    correctSheet(own.db, own.clock, asked, { ...sheet(), ...consent, privateEmail: 'autre@example.org' }, [])
     expect(again(asked)).toMatchObject({ privateEmail: 'autre@example.org', linkGeneration: 1 })
   })
 
   test('one that is published is no longer corrected but revised, and keeps its address', () => {
     const online = given(own, sheet(), { published: true })
-    expect(correctSheet(own.db, own.clock, online, { ...sheet(), title: 'Trop tard' }, consent)).toBe(false)
+    expect(correctSheet(own.db, own.clock, online, { ...sheet(), ...consent, title: 'Trop tard' }, [])).toBe(false)
     own.clock.advance({ minutes: 5 })
     expect(reviseSheet(own.db, own.clock, online.id, { ...sheet(), title: 'Révisé' })).toBe(true)
     const revised = again(online)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../mail/erase.ts'
+import { eraserFor } from '../db/without-address.ts'
 import { removeImage } from '../uploads/images.ts'
 import { removeStored } from '../uploads/keep.ts'
 import { type Document, removeDocument } from './queries.ts'
@@ -16,7 +16,7 @@ export function takeDocuments(db: Database, documents: Document[]): Document[] {
 }
 
 /** Removes the bytes of documents that have no row any more. */
-export async function removeFiles(folders: Folders, documents: Document[]) {
+export async function removeFiles(folders: Folders, documents: Pick<Document, 'storedAs' | 'widths'>[]) {
   for (const { storedAs, widths } of documents) {
     if (widths) await removeImage(folders.images, storedAs)
     else await removeStored(folders.documents, storedAs)

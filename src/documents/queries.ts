@@ -100,6 +100,11 @@ export const giveDocument = (db: Database, document: Document, owner: Owner, fie
 export const isHandedIn = (db: Database, sha256: string) =>
   db.prepare('SELECT 1 FROM documents WHERE sha256 = ? AND draft_id IS NULL').get(sha256) !== undefined
 
+/** Whether a draft has these very bytes under that question: Back, and the same file is chosen again. */
+export const isInDraft = (db: Database, draftId: number, { field, sha256 }: Pick<NewDocument, 'field' | 'sha256'>) =>
+  db.prepare('SELECT 1 FROM documents WHERE draft_id = ? AND field = ? AND sha256 = ?').get(draftId, field, sha256) !==
+  undefined
+
 /** Takes the row away; the bytes that are left over are swept by the daily purge. */
 export const removeDocument = (db: Database, document: Pick<Document, 'id'>) =>
   db.prepare('DELETE FROM documents WHERE id = ?').run(document.id)

@@ -18,8 +18,12 @@ export type Draft = {
   /** of a correction, the colleague who opened it; and the generation of the link that it was sent with */
   colleagueId: number | null
   generation: number | null
+  /** of a correction, the content that its form started from, as JSON and without the private contact */
+  startedFrom: string | null
   createdAt: string
   updatedAt: string
+  /** when its author was told that it will be forgotten */
+  warnedAt: string | null
 }
 
 export const isDraftKey = (key: unknown): key is string => typeof key === 'string' && /^[\w-]{22}$/.test(key)
@@ -31,7 +35,7 @@ export function findDraft(db: Database, key: string): Draft | undefined {
     db
       .prepare<[string], DraftRecord>(`
         SELECT id, key, kind, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest,
-          colleague_id AS colleagueId, generation, created_at AS createdAt, updated_at AS updatedAt
+          colleague_id AS colleagueId, generation, started_from AS startedFrom, created_at AS createdAt, updated_at AS updatedAt, warned_at AS warnedAt
         FROM drafts WHERE key = ?
       `)
       .get(key),
@@ -57,6 +61,7 @@ export function keepDraft(
     withNewFile = false,
     corrects = null,
     colleagueId = null,
+    startedFrom = null,
   }: {
     key: string
     kind: DraftKind
@@ -64,6 +69,7 @@ export function keepDraft(
     withNewFile?: boolean
     corrects?: string | null
     colleagueId?: number | null
+    startedFrom?: string | null
   },
 ): Draft {
   const known = findDraft(db, key)
@@ -71,8 +77,8 @@ export function keepDraft(
 
   const kept = known?.sentAs ? randomToken() : key
   db.prepare(`
-    INSERT INTO drafts (key, kind, typed, corrects, colleague_id, created_at, updated_at)
-    VALUES (@key, @kind, @typed, @corrects, @colleagueId, @now, @now)
+    INSERT INTO drafts (key, kind, typed, corrects, colleague_id, started_from, created_at, updated_at)
+    VALUES (@key, @kind, @typed, @corrects, @colleagueId, @startedFrom, @now, @now)
     ON CONFLICT (key) DO UPDATE SET typed = @typed, updated_at = @now, warned_at = NULL
   `).run({
     key: kept,
@@ -80,32 +86,10 @@ export function keepDraft(
     typed: JSON.stringify(typed),
     corrects: known?.corrects ?? corrects,
     colleagueId: known?.colleagueId ?? colleagueId,
+    startedFrom: known?.startedFrom ?? startedFrom,
     now: instant(clock),
   })
   return findDraft(db, kept) as Draft
-}
-
-/** The correction that this person began and did not send: taken up again rather than begun twice. */
-export const findOpenCorrection = (db: Database, reference: string, colleagueId: number | null) =>
-  db
-    .prepare<Record<string, unknown>, string>(`
-      SELECT key FROM drafts WHERE corrects = @reference AND sent_as IS NULL AND colleague_id IS @colleagueId ORDER BY id DESC LIMIT 1
-    `)
-    .pluck()
-    .get({ reference, colleagueId })
-
-/** Who manages a proposition has changed: the corrections begun under its main link take the new contact, and a new key. */
-export function readdressCorrections(db: Database, reference: string, contact: { name?: string; email: string }) {
-  const open = db
-    .prepare<[string], { id: number; typed: string }>(
-      'SELECT id, typed FROM drafts WHERE corrects = ? AND sent_as IS NULL AND colleague_id IS NULL',
-    )
-    .all(reference)
-  for (const { id, typed } of open) {
-    const changed: Typed = { ...JSON.parse(typed), contact_courriel: contact.email }
-    if (contact.name !== undefined) Object.assign(changed, { contact_nom: contact.name, contact_telephone: '' })
-    db.prepare('UPDATE drafts SET key = ?, typed = ? WHERE id = ?').run(randomToken(), JSON.stringify(changed), id)
-  }
 }
 
 /** The generation of the personal link that a sent draft led to. */
@@ -116,19 +100,24 @@ export const noteGeneration = (db: Database, draft: Draft, generation: number) =
 export const markSent = (db: Database, clock: Clock, draft: Draft, reference: string) =>
   db
     .prepare(`
-      UPDATE drafts SET typed = '{}', sent_as = @reference, sent_digest = @digest, updated_at = @now WHERE id = @id AND sent_as IS NULL
+      UPDATE drafts SET typed = '{}', started_from = NULL, sent_as = @reference, sent_digest = @digest, updated_at = @now WHERE id = @id AND sent_as IS NULL
     `)
     .run({ id: draft.id, reference, digest: digest(draft.typed), now: instant(clock) }).changes === 1
 
+/** The drafts unchanged since an instant; `warnedAt` is when their author was told that they will be forgotten. */
 export const listStaleDrafts = (db: Database, before: string) =>
-  db.prepare<[string], number>('SELECT id FROM drafts WHERE updated_at < ?').pluck().all(before)
+  db
+    .prepare<[string], { id: number; warnedAt: string | null }>(
+      'SELECT id, warned_at AS warnedAt FROM drafts WHERE updated_at < ?',
+    )
+    .all(before)
 
 /** The unsent drafts unchanged since an instant whose author was not yet told that they will be forgotten. */
 export const listDraftsToWarn = (db: Database, before: string) =>
   db
     .prepare<[string], DraftRecord>(`
       SELECT id, key, kind, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest,
-          colleague_id AS colleagueId, generation, created_at AS createdAt, updated_at AS updatedAt
+          colleague_id AS colleagueId, generation, started_from AS startedFrom, created_at AS createdAt, updated_at AS updatedAt, warned_at AS warnedAt
       FROM drafts WHERE updated_at < ? AND sent_as IS NULL AND warned_at IS NULL ORDER BY id
     `)
     .all(before)

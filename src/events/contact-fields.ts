@@ -1,5 +1,5 @@
 import { choice } from '../web/choice-fields.ts'
-import { email, phone, text } from '../web/fields.ts'
+import { type Errors, email, phone, text } from '../web/fields.ts'
 
 /** Who answers for what is proposed: the private contact, asked once, and what of it is published. */
 export const contactFields = {
@@ -44,3 +44,18 @@ export const contactFields = {
   }),
   contact_public_telephone: phone({ label: 'Téléphone publié', hint: 'Par exemple 02 31 00 00 00' }),
 } as const
+
+type Published = {
+  publier?: string | undefined
+  contact_public_courriel?: string | undefined
+  contact_public_telephone?: string | undefined
+}
+
+/** Whoever keeps their own address private publishes another way to reach them. */
+export function checkPublicContact(answers: Published, errors: Errors) {
+  const { publier, contact_public_courriel: email, contact_public_telephone: phone } = answers
+  if (publier === 'non' && !email && !phone && !errors.contact_public_telephone) {
+    errors.contact_public_courriel ??=
+      'Adresse électronique publiée : donnez-en une, ou un téléphone, puisque la vôtre reste privée'
+  }
+}

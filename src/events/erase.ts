@@ -1,6 +1,6 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../mail/erase.ts'
+import { eraserFor } from '../db/without-address.ts'
 import { fold } from '../web/french.ts'
 
 /** Takes the contacts of an event away, and with them its links; an event that is `over` needs no way to register either. */

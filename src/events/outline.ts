@@ -1,5 +1,6 @@
 import type { Typed } from '../web/fields.ts'
 import type { FileQuestion, FormSection } from '../web/forms.ts'
+import { contactFields } from './contact-fields.ts'
 import { countSlots, slotNames } from './slot-fields.ts'
 
 /** The files that may come with an event. */
@@ -65,15 +66,7 @@ export const eventSections = (typed: Typed): FormSection[] => [
     title: 'Vos coordonnées',
     words:
       'Votre nom, votre adresse et votre téléphone restent entre vous et la coordination, sauf ce que vous choisissez de publier.',
-    fields: [
-      'contact_nom',
-      'contact_courriel',
-      'contact_telephone',
-      'contact_fonction',
-      'publier',
-      'contact_public_courriel',
-      'contact_public_telephone',
-    ],
+    fields: Object.keys(contactFields),
   },
   {
     id: 'documents',

@@ -6,6 +6,7 @@ import type { Edition } from '../editions/queries.ts'
 import { dayFaultText, readDay } from '../web/dates.ts'
 import type { Errors, readFields } from '../web/fields.ts'
 import { date } from '../web/french.ts'
+import { checkPublicContact } from './contact-fields.ts'
 import type { Described, Slot } from './event.ts'
 import type { eventFields } from './fields.ts'
 
@@ -106,15 +107,7 @@ export function checkAnswersTogether(values: Values, files: string[], errors: Er
       'Page d’inscription : donnez une page, une adresse électronique ou un téléphone pour s’inscrire'
   }
   if (values.gratuit === 'non' && !values.tarif) errors.tarif ??= 'Tarif : dites combien coûte l’événement'
-  if (
-    values.publier === 'non' &&
-    !values.contact_public_courriel &&
-    !values.contact_public_telephone &&
-    !errors.contact_public_telephone
-  ) {
-    errors.contact_public_courriel ??=
-      'Adresse électronique publiée : donnez-en une, ou un téléphone, puisque la vôtre reste privée'
-  }
+  checkPublicContact(values, errors)
   if ((files.includes('fiche_rex') || files.includes('carte_blanche')) && !values.accord) {
     errors.accord ??= 'Publication des documents : répondez par oui ou par non'
   }

@@ -1,6 +1,6 @@
 import { type Clock, realClock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { readdressCorrections } from '../drafts/queries.ts'
+import { readdressCorrections } from '../drafts/corrections.ts'
 import { readdressEvent } from '../events/handover.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'

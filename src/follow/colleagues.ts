@@ -35,13 +35,13 @@ export function openColleagueRoom(room: Room, tools: Tools) {
   })
 }
 
-export const colleagueMail = ({ reference }: Proposition, { id, email }: Colleague) => ({
+export const colleagueMail = ({ reference }: Proposition, { id, email }: Pick<Colleague, 'id' | 'email'>) => ({
   name: 'colleague-added',
   to: email,
   data: { reference, colleague: id },
 })
 
-type Invited = Omit<Colleague, 'id'>
+type Invited = Omit<Colleague, 'id' | 'addedAt'>
 
 function readColleague(
   db: Database,

@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import type { Occasion } from '../events/lists.ts'
 import type { Option, Typed } from '../web/fields.ts'
-import { privatePage } from '../web/page.ts'
+import { formPage } from '../web/page.ts'
 import type { Followed } from './followed.ts'
 
 /** What is asked before something that many people see, or that cannot be taken back. */
@@ -19,7 +19,7 @@ export type Question = {
 
 /** The page between a press and its effect: the same form is sent again, by somebody who has read what it does. */
 export function askToConfirm(res: Response, { path, proposition }: Followed, question: Question) {
-  privatePage(res, 'follow/confirm', {
+  formPage(res, 'follow/confirm', {
     title: question.title,
     question,
     path,

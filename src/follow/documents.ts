@@ -1,13 +1,12 @@
 import type { Request } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { removeFiles } from '../documents/erase.ts'
 import { type Document, findDocument, listRevisionDocuments, removeDocument } from '../documents/queries.ts'
 import { sendDocument, sendThumbnail } from '../documents/send.ts'
 import { note } from '../journal/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
-import { removeImage } from '../uploads/images.ts'
-import { removeStored } from '../uploads/keep.ts'
 import { found, HttpError } from '../web/errors.ts'
 import type { Room } from '../web/room.ts'
 import { askToConfirm, isConfirmed } from './confirm.ts'
@@ -76,8 +75,7 @@ async function takeOut(
     removeDocument(db, document)
     note(db, clock, 'organiser', 'document-removed', reference)
   })()
-  if (document.widths) await removeImage(folders.images, document.storedAs)
-  else await removeStored(folders.documents, document.storedAs)
+  await removeFiles(folders, [document])
 }
 
 const isTheSheet = () =>

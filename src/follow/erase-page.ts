@@ -5,7 +5,7 @@ import { kindNames } from '../propositions/proposition.ts'
 import { choice, choices } from '../web/choice-fields.ts'
 import { type Errors, type Field, readFields, type Typed } from '../web/fields.ts'
 import { spaced } from '../web/french.ts'
-import { privatePage } from '../web/page.ts'
+import { formPage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { erasePerson, type Fate, type Fated, fatesOf } from './erase.ts'
 import type { MineTools } from './mine.ts'
@@ -34,7 +34,7 @@ export function openEraseRoom(room: Room, tools: MineTools) {
 
 function showErase(res: Response, tools: MineTools, mine: Opened, typed: Typed = {}, errors: Errors = {}) {
   const fated = fatesOf(tools, mine.email)
-  privatePage(res, 'follow/erase', {
+  formPage(res, 'follow/erase', {
     title: 'Effacer mes données',
     ...mine,
     goes: thoseOf(fated, ['removed']),

@@ -21,7 +21,7 @@ import {
 import { listDraftsOf, listManaged, type Managed } from '../propositions/person.ts'
 import { handOverSheet } from '../sheets/handover.ts'
 import { findSheet } from '../sheets/queries.ts'
-import { withdrawSheet } from '../sheets/write.ts'
+import { withdrawSheet } from '../sheets/status.ts'
 
 type House = { db: Database; clock: Clock; folders: Folders }
 

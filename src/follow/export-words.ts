@@ -1,9 +1,7 @@
 import type { JournalLine } from '../journal/queries.ts'
 import type { Message } from '../messages/queries.ts'
 
-/** The acts of the journal, the names of mails and the states of things, as people read them. */
-export const actText = (act: string) => acts[act] ?? act
-
+/** The names of mails, the states of things and who does them, as people read them in their data. */
 export const mailText = (name: string) => mails[name] ?? name
 
 export const mailStates = { waiting: 'en attente', sent: 'envoyé', dead: 'non remis' } as const
@@ -20,28 +18,6 @@ export function actorText(actor: JournalLine['actor'] | Message['author']) {
   return actor === 'system' ? 'le site' : 'la coordination'
 }
 
-const acts: Record<string, string> = {
-  submitted: 'Proposition envoyée',
-  corrected: 'Corrigée et renvoyée',
-  revised: 'Modification proposée',
-  'revision-accepted': 'Modification acceptée',
-  'revision-refused': 'Modification refusée',
-  'revision-withdrawn': 'Modification retirée',
-  published: 'Publiée',
-  'changes-requested': 'Correction demandée',
-  refused: 'Refusée',
-  withdrawn: 'Retirée',
-  identified: 'Fiche complétée',
-  message: 'Message envoyé',
-  'occasion-stated': 'Annonce publiée : complet, reporté, annulé…',
-  'document-removed': 'Document retiré',
-  'colleague-added': 'Collègue ajouté',
-  'colleague-removed': 'Collègue retiré',
-  'handed-over': 'Confiée à quelqu’un d’autre',
-  'address-corrected': 'Adresse corrigée',
-  erased: 'Coordonnées effacées',
-}
-
 const mails: Record<string, string> = {
   'proposal-received': 'Accusé de réception',
   'proposals-received': 'Accusé de réception de plusieurs événements',
@@ -52,8 +28,15 @@ const mails: Record<string, string> = {
   'revision-accepted': 'Modification acceptée',
   'revision-refused': 'Modification refusée',
   'message-sent': 'Message de la coordination',
+  'occasion-changed': 'Changement annoncé par la coordination',
   'colleague-added': 'Lien personnel d’un collègue',
   'handed-over': 'Proposition confiée',
   'draft-link': 'Lien d’un brouillon',
   'my-propositions': 'Lien vers toutes vos propositions',
+  'proposal-new': 'Proposition à décider',
+  'proposals-new': 'Propositions à décider',
+  'message-received': 'Message d’un organisateur',
+  'occasion-stated': 'Changement annoncé par un organisateur',
+  'account-opened': 'Accès à l’espace coordination',
+  'sign-in': 'Lien de connexion',
 }

@@ -9,7 +9,8 @@ import type { Database } from '../db/open.ts'
 import type { Folders } from '../documents/erase.ts'
 import type { Document } from '../documents/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
-import { type Gathered, gatherPerson, gatherProposition } from './export-data.ts'
+import { gatherPerson } from './export-person.ts'
+import { type Gathered, gatherProposition } from './export-proposition.ts'
 
 type House = { db: Database; clock: Clock; folders: Folders }
 

@@ -1,7 +1,7 @@
 import { type Clock, realClock } from '../clock.ts'
 import { listColleagues, removeColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
-import { readdressCorrections } from '../drafts/queries.ts'
+import { readdressCorrections } from '../drafts/corrections.ts'
 import { handOverEvent } from '../events/handover.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'

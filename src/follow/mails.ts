@@ -4,7 +4,7 @@ import { decisionDay, decisionToken } from '../coordinators/decision-links.ts'
 import { findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { awaitsDecision, labelOf, type Occasion, occasions } from '../events/lists.ts'
-import type { Letter, Mails } from '../mail/worker.ts'
+import { type Letter, type Mails, replyTo } from '../mail/worker.ts'
 import { listMessages } from '../messages/queries.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import { deskAddress, findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
@@ -121,5 +121,3 @@ const wordsOf = ({ title, reference, kind }: Proposition) => ({ title, reference
 
 const nameOf = ({ organisation, privateName }: Proposition, colleague: Colleague | undefined) =>
   [colleague?.name ?? privateName, organisation].filter(Boolean).join(', ')
-
-const replyTo = (address: string | null | undefined) => (address ? { replyTo: address } : {})

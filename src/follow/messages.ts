@@ -35,7 +35,12 @@ function writeToCoordination(db: Database, clock: Clock, { proposition, colleagu
   const { reference } = proposition
   db.transaction(() => {
     if (wasJustSaid(db, clock, reference, text)) return
-    const { lastInsertRowid } = addMessage(db, clock, { subject: reference, author: 'organiser', text })
+    const { lastInsertRowid } = addMessage(db, clock, {
+      subject: reference,
+      author: 'organiser',
+      colleagueId: colleague?.id ?? null,
+      text,
+    })
     note(db, clock, 'organiser', 'message', reference)
     for (const { id, email } of listCoordinators(db)) {
       const data = { reference, coordinator: id, message: Number(lastInsertRowid), colleague: colleague?.id }

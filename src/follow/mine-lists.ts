@@ -6,7 +6,7 @@ import { labelOf, occasions, statuses } from '../events/lists.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import type { Managed } from '../propositions/person.ts'
 import { kindNames } from '../propositions/proposition.ts'
-import { dayOf, ordinal, shortSpan } from '../web/french.ts'
+import { ordinal, shortSpan } from '../web/french.ts'
 
 /** What an address manages, edition by edition, each with the link that opens its page. */
 export function editionsOf(secret: string, email: string, managed: Managed[]) {
@@ -41,7 +41,7 @@ export function draftsOf(db: Database, drafts: Draft[]) {
     kindName: draftNames[draft.kind],
     corrects: draft.corrects,
     href: `/proposer/${draft.kind}/${draft.key}`,
-    until: lastDraftDay(dayOf(draft.updatedAt, timeZone)),
+    until: lastDraftDay(draft, timeZone),
   }))
 }
 

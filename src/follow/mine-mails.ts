@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import type { Mails } from '../mail/worker.ts'
+import { type Mails, replyTo } from '../mail/worker.ts'
 import { listDraftsOf, listManaged, mineToken } from '../propositions/person.ts'
 import { count, date, series } from '../web/french.ts'
 
@@ -16,7 +16,6 @@ export const mineMails = ({ db, clock, secret, baseUrl }: Tools): Mails => ({
     if (propositions + drafts === 0) return undefined
 
     const { token, until } = mineToken(secret, clock, address)
-    const [coordinator] = listCoordinators(db)
     return {
       locals: {
         what: series([
@@ -26,7 +25,7 @@ export const mineMails = ({ db, clock, secret, baseUrl }: Tools): Mails => ({
         link: `${baseUrl}/mes-propositions/${token}`,
         until: date(until),
       },
-      ...(coordinator ? { replyTo: coordinator.email } : {}),
+      ...replyTo(listCoordinators(db)[0]?.email),
     }
   },
 })

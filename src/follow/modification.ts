@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { listRevisionDocuments, removeDocument } from '../documents/queries.ts'
-import { findOpenCorrection, keepDraft } from '../drafts/queries.ts'
+import { findOpenCorrection } from '../drafts/corrections.ts'
+import { keepDraft } from '../drafts/queries.ts'
+import { contentOf } from '../events/event.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { typedOf } from '../events/typed.ts'
 import { note } from '../journal/queries.ts'
@@ -25,10 +27,8 @@ export function openModificationRoom(room: Room, tools: Tools) {
     if (!canChange(proposition)) throw settled()
     const { kind, reference } = proposition
     const colleagueId = colleague?.id ?? null
-    const typed = typedNow(db, proposition)
-    const key =
-      findOpenCorrection(db, reference, colleagueId) ??
-      keepDraft(db, clock, { key: randomToken(), kind, typed, corrects: reference, colleagueId }).key
+    const begun = { key: randomToken(), kind, corrects: reference, colleagueId, ...startOf(db, proposition) }
+    const key = findOpenCorrection(db, reference, colleagueId) ?? keepDraft(db, clock, begun).key
     res.redirect(303, `/proposer/${kind}/${key}`)
   })
 
@@ -57,11 +57,15 @@ const settled = () =>
   )
 
 /** What the form starts from: the change that waits if there is one, else what is there. */
-function typedNow(db: Database, proposition: Proposition): Typed {
+function startOf(db: Database, proposition: Proposition): { typed: Typed; startedFrom: string } {
   const { event, sheet } = proposition
   const proposed = findOpenRevisionOf(db, proposition)?.proposed
-  if (event) return typedOf(db, proposed ? JSON.parse(proposed) : event)
-  return sheet ? typedOfSheet(db, proposed ? JSON.parse(proposed) : sheet) : {}
+  const content = proposed ? JSON.parse(proposed) : event ? contentOf(event) : sheet
+  const { privateName, privateEmail, privatePhone, ...rest } = content
+  return {
+    typed: event ? typedOf(db, content) : typedOfSheet(db, content),
+    startedFrom: JSON.stringify(rest),
+  }
 }
 
 /** The proposed change goes, with the files that came for it alone. */

@@ -1,18 +1,17 @@
 import type { Response } from 'express'
 import { listColleagues } from '../colleagues/queries.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
-import { findOpenCorrection } from '../drafts/queries.ts'
+import { findOpenCorrection } from '../drafts/corrections.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { occasionQuestions } from '../events/occasion-fields.ts'
 import { describeEvent } from '../events/sections.ts'
-import { listMessages } from '../messages/queries.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
 import { kindLabel, kinds } from '../sheets/lists.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
 import type { Errors, Typed } from '../web/fields.ts'
-import { privatePage } from '../web/page.ts'
+import { formPage, privatePage } from '../web/page.ts'
 import { randomToken } from '../web/tokens.ts'
 import { isRemovable, ownDocuments } from './documents.ts'
 import { doneText } from './done.ts'
@@ -22,6 +21,7 @@ import { canChange } from './modification.ts'
 import { addressFields, colleagueFields, handoverFields } from './people-fields.ts'
 import { revisionOf } from './revision.ts'
 import type { Tools } from './routes.ts'
+import { threadOf } from './thread.ts'
 
 /** A form of the page that came back: which one, what was typed in it, what to correct. */
 export type Attempt = { form: string; typed: Typed; errors: Errors }
@@ -36,10 +36,11 @@ export function showFollow(
   const { db, baseUrl } = tools
   const { proposition, colleague, path } = one
   const { event, sheet, reference } = proposition
-  const thread = listMessages(db, reference)
+  const thread = threadOf(db, one)
   const revision = revisionOf(db, proposition)
 
-  privatePage(res, 'follow/show', {
+  const answer = res.statusCode === 422 ? formPage : privatePage
+  answer(res, 'follow/show', {
     title: 'Suivre ou modifier ma proposition',
     proposition,
     path,

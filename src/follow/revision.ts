@@ -1,15 +1,17 @@
 import type { Database } from '../db/open.ts'
 import { listRevisionDocuments } from '../documents/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
-import { outcomeOfEvent, outcomeOfSheet } from '../revisions/compare.ts'
+import { changesOf } from '../revisions/compare.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 
 /** What the change that waits would change of what is online today, as its author reads it, and the files that come with it. */
 export function revisionOf(db: Database, proposition: Proposition) {
-  const { event, sheet } = proposition
   const revision = findOpenRevisionOf(db, proposition)
   if (!revision) return undefined
 
-  const changes = event ? outcomeOfEvent(revision, event).changes : sheet ? outcomeOfSheet(revision, sheet).changes : []
-  return { sentAt: revision.updatedAt, changes, documents: listRevisionDocuments(db, revision.id) }
+  return {
+    sentAt: revision.updatedAt,
+    changes: changesOf(revision, proposition),
+    documents: listRevisionDocuments(db, revision.id),
+  }
 }

@@ -12,6 +12,9 @@ export type Letter = {
   attachments?: { filename: string; content: Buffer | string; contentType: string }[]
 }
 
+/** The part of a letter that says who answers it; without an address, the office does. */
+export const replyTo = (address: string | null | undefined) => (address ? { replyTo: address } : {})
+
 /** For each name, what its templates need, made when it leaves for `to`; undefined when there is nothing to say there any more. */
 export type Mails = Record<
   string,

@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../mail/erase.ts'
+import { eraserFor } from '../db/without-address.ts'
 
 /** Forgets the thread about a proposition. */
 export const removeMessages = (db: Database, subject: string) =>

@@ -6,18 +6,24 @@ export type Message = {
   id: number
   subject: string
   author: 'organiser' | `coordinator:${number}`
+  /** the colleague of the organiser who wrote it, unless it was the main contact */
+  colleagueId: number | null
   text: string
   sentAt: string
 }
 
-export const addMessage = (db: Database, clock: Clock, message: Pick<Message, 'subject' | 'author' | 'text'>) =>
+type NewMessage = Pick<Message, 'subject' | 'author' | 'text'> & Partial<Pick<Message, 'colleagueId'>>
+
+export const addMessage = (db: Database, clock: Clock, message: NewMessage) =>
   db
-    .prepare('INSERT INTO messages (subject, author, text, sent_at) VALUES (@subject, @author, @text, @now)')
-    .run({ ...message, now: instant(clock) })
+    .prepare(`
+      INSERT INTO messages (subject, author, colleague_id, text, sent_at) VALUES (@subject, @author, @colleagueId, @text, @now)
+    `)
+    .run({ colleagueId: null, ...message, now: instant(clock) })
 
 export const listMessages = (db: Database, subject: string) =>
   db
-    .prepare<[string], Message>(
-      'SELECT id, subject, author, text, sent_at AS sentAt FROM messages WHERE subject = ? ORDER BY id',
-    )
+    .prepare<[string], Message>(`
+      SELECT id, subject, author, colleague_id AS colleagueId, text, sent_at AS sentAt FROM messages WHERE subject = ? ORDER BY id
+    `)
     .all(subject)

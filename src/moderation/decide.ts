@@ -8,13 +8,8 @@ import { queueMail } from '../mail/outbox.ts'
 import { addMessage } from '../messages/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { isSheetSlugTaken, type Sheet } from '../sheets/queries.ts'
-import {
-  identifySheet,
-  markSheetChangesRequested,
-  markSheetPublished,
-  markSheetRefused,
-  type SheetIdentity,
-} from '../sheets/write.ts'
+import { markSheetChangesRequested, markSheetPublished, markSheetRefused } from '../sheets/status.ts'
+import { identifySheet, type SheetIdentity } from '../sheets/write.ts'
 import { newSlug } from '../web/slug.ts'
 
 // Words of the agenda's own addresses, which no event may take.

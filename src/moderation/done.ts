@@ -5,11 +5,9 @@ export function doneText(fait: unknown, { status, privateEmail }: Proposition) {
   const act = String(fait)
   if (act === 'fiche') return 'La fiche est enregistrée.'
   if (act === 'message') return 'Votre message part à l’organisateur.'
-  if (act === 'annonce' || act === 'retablissement')
-    return 'C’est en ligne dès maintenant. L’organisateur n’en est pas averti : écrivez-lui.'
   if (!statusesAfter[act]?.includes(status)) return undefined
 
-  const what = act === 'rejet' ? 'La modification est refusée, rien ne change en ligne' : 'C’est fait'
+  const what = words[act] ?? 'C’est fait'
   return privateEmail
     ? `${what} : un courriel part à l’organisateur.`
     : `${what}. L’organisateur n’a pas laissé d’adresse : prévenez-le vous-même.`
@@ -21,4 +19,12 @@ const statusesAfter: Record<string, Proposition['status'][]> = {
   refus: ['refused'],
   acceptation: ['published', 'withdrawn'],
   rejet: ['published'],
+  annonce: ['published'],
+  retablissement: ['published'],
+}
+
+const words: Record<string, string> = {
+  rejet: 'La modification est refusée, rien ne change en ligne',
+  annonce: 'C’est en ligne dès maintenant',
+  retablissement: 'C’est en ligne dès maintenant',
 }

@@ -2,7 +2,8 @@ import { findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { calendarOf } from '../events/calendar.ts'
-import type { Letter, Mails } from '../mail/worker.ts'
+import { labelOf, type Occasion, occasions } from '../events/lists.ts'
+import { type Letter, type Mails, replyTo } from '../mail/worker.ts'
 import { followToken } from '../propositions/links.ts'
 import { findProposition, kindPhrase, type PropositionKind } from '../propositions/proposition.ts'
 
@@ -27,7 +28,7 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
         page: proposition.publicAddress && `${baseUrl}${proposition.publicAddress}`,
         link: `${baseUrl}/suivi/${followToken(secret, proposition)}`,
       },
-      ...(answering ? { replyTo: answering.email } : {}),
+      ...replyTo(answering?.email),
     }
   }
 
@@ -44,6 +45,12 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     }
   }
 
+  function withOccasion(data: Data, to: string): Letter | undefined {
+    const told = letter(data, to)
+    const occasion = labelOf(occasions, data.occasion as Occasion)
+    return told && { ...told, locals: { ...told.locals, occasion, note: data.note } }
+  }
+
   return {
     'proposal-published': withCalendar,
     'proposal-changes-requested': letter,
@@ -51,5 +58,6 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     'revision-accepted': withCalendar,
     'revision-refused': letter,
     'message-sent': letter,
+    'occasion-changed': withOccasion,
   }
 }

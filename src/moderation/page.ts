@@ -59,7 +59,7 @@ export function showProposition(
     undecided,
     done: doneText(res.req.query.fait, proposition),
     script: '/js/form.js',
-    flags: open ? proposition.flags.map(flagText) : [],
+    flags: open ? (proposed?.revision ?? proposition).flags.map(flagText) : [],
     files: filesOf(shown, shown.documents, place),
     proposed: proposed && changeOf(proposed, place),
     announced: event && status === 'published' ? announcedOf(event) : undefined,

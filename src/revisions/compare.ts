@@ -12,6 +12,12 @@ import type { Revision } from './queries.ts'
  */
 export type Change = { section: string; label: string; base: string; before: string; after: string; conflict: boolean }
 
+/** What accepting a revision would change of the event or of the sheet that it is about, as they are today. */
+export function changesOf(revision: Revision, { event, sheet }: { event?: Event; sheet?: Sheet }): Change[] {
+  if (event) return outcomeOfEvent(revision, event).changes
+  return sheet ? outcomeOfSheet(revision, sheet).changes : []
+}
+
 type Outcome<T> = { merged: T; changes: Change[] }
 
 /** What a revision makes of the event as it is today. */

@@ -1,13 +1,13 @@
 import type { Database } from '../db/open.ts'
-import { withoutAddressIn } from '../mail/erase.ts'
+import { withoutAddressIn } from '../db/without-address.ts'
 import type { Revision } from './queries.ts'
 
 type Subject = { eventId: number | null; sheetId: number | null }
 
-/** Every change ever proposed to a row, decided or not. */
+/** Every change ever proposed to a row, decided or not, but what was to be looked at in it. */
 export const listRevisions = (db: Database, { eventId, sheetId }: Subject) =>
   db
-    .prepare<Subject, Revision>(`
+    .prepare<Subject, Omit<Revision, 'flags'>>(`
       SELECT
         id, event_id AS eventId, sheet_id AS sheetId, base, proposed, status, message,
         submitted_at AS submittedAt, updated_at AS updatedAt

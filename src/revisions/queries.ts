@@ -10,45 +10,56 @@ export type Revision = {
   proposed: string
   status: 'open' | 'accepted' | 'refused' | 'withdrawn'
   message: string | null
+  /** what the coordinator should look at twice */
+  flags: string[]
   submittedAt: string
   updatedAt: string
 }
 
 type Subject = { eventId: number; sheetId: null } | { eventId: null; sheetId: number }
 
-/** Proposes a change, or replaces the one that is open: there is one at a time. Returns its id. */
+type RevisionRecord = Omit<Revision, 'flags'> & { flags: string }
+
+/** Proposes a change, or puts another in the place of the one that is open: there is one at a time. Returns its id. */
 export function openRevision(
   db: Database,
   clock: Clock,
   subject: Subject,
-  content: { base: unknown; proposed: unknown },
+  content: { base: unknown; proposed: unknown; flags: string[] },
 ) {
   const now = instant(clock)
-  const proposed = JSON.stringify(content.proposed)
+  const [base, proposed, flags] = [content.base, content.proposed, content.flags].map((part) => JSON.stringify(part))
   const open = findOpenRevision(db, subject)
   if (open) {
-    db.prepare('UPDATE revisions SET proposed = ?, updated_at = ? WHERE id = ?').run(proposed, now, open.id)
+    db.prepare('UPDATE revisions SET proposed = ?, flags = ?, updated_at = ? WHERE id = ?').run(
+      proposed,
+      flags,
+      now,
+      open.id,
+    )
     return open.id
   }
   const { lastInsertRowid } = db
     .prepare(`
-      INSERT INTO revisions (event_id, sheet_id, base, proposed, submitted_at, updated_at)
-      VALUES (@eventId, @sheetId, @base, @proposed, @now, @now)
+      INSERT INTO revisions (event_id, sheet_id, base, proposed, flags, submitted_at, updated_at)
+      VALUES (@eventId, @sheetId, @base, @proposed, @flags, @now, @now)
     `)
-    .run({ ...subject, base: JSON.stringify(content.base), proposed, now })
+    .run({ ...subject, base, proposed, flags, now })
   return Number(lastInsertRowid)
 }
 
-export const findOpenRevision = (db: Database, { eventId, sheetId }: Subject) =>
-  db
-    .prepare<{ eventId: number | null; sheetId: number | null }, Revision>(`
+export function findOpenRevision(db: Database, { eventId, sheetId }: Subject): Revision | undefined {
+  const record = db
+    .prepare<{ eventId: number | null; sheetId: number | null }, RevisionRecord>(`
       SELECT
-        id, event_id AS eventId, sheet_id AS sheetId, base, proposed, status, message,
+        id, event_id AS eventId, sheet_id AS sheetId, base, proposed, status, message, flags,
         submitted_at AS submittedAt, updated_at AS updatedAt
       FROM revisions
       WHERE status = 'open' AND event_id IS @eventId AND sheet_id IS @sheetId
     `)
     .get({ eventId, sheetId })
+  return record && { ...record, flags: JSON.parse(record.flags) }
+}
 
 /** The open revision of a published event, or of a sheet. */
 export function findOpenRevisionOf(db: Database, { event, sheet }: { event?: { id: number }; sheet?: { id: number } }) {

@@ -1,5 +1,6 @@
 import type { Commune } from '../communes/commune.ts'
 import { departmentName } from '../communes/departments.ts'
+import { contactFields } from '../events/contact-fields.ts'
 import type { CarteBlancheAnswers } from './carte-blanche-fields.ts'
 import { authorType, type Kind } from './lists.ts'
 import { isAnswered } from './questions.ts'
@@ -49,13 +50,7 @@ const columns = new Set([
   'commune',
   'segment',
   'accord_portail',
-  'contact_nom',
-  'contact_courriel',
-  'contact_telephone',
-  'contact_fonction',
-  'publier',
-  'contact_public_courriel',
-  'contact_public_telephone',
+  ...Object.keys(contactFields),
 ])
 
 /** The answers of a sheet: its content, and what its columns say. */

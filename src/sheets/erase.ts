@@ -1,6 +1,6 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../mail/erase.ts'
+import { eraserFor } from '../db/without-address.ts'
 
 // As events/erase.ts, for sheets.
 

@@ -1,3 +1,4 @@
+import { checkPublicContact } from '../events/contact-fields.ts'
 import type { Errors } from '../web/fields.ts'
 import type { FileQuestion } from '../web/forms.ts'
 import type { Answers } from './answers.ts'
@@ -25,12 +26,7 @@ export function checkAnswersTogether(answers: Answers, year: number, errors: Err
   if (citation && !role) errors.citation_role ??= 'Qui le dit : donnez la fonction de la personne citée'
   if (role && !citation) errors.citation ??= 'Citation : écrivez-la, ou effacez « Qui le dit »'
   if (depuis !== undefined && depuis > year) errors.depuis = `Depuis : ${depuis} est encore à venir`
-
-  const { publier, contact_public_courriel: email, contact_public_telephone: phone } = answers
-  if (publier === 'non' && !email && !phone && !errors.contact_public_telephone) {
-    errors.contact_public_courriel ??=
-      'Adresse électronique publiée : donnez-en une, ou un téléphone, puisque la vôtre reste privée'
-  }
+  checkPublicContact(answers, errors)
 }
 
 /** The amount, or the bracket of those who do not publish it. */

@@ -39,12 +39,17 @@ const nothingRead = {
 }
 
 /** Replaces the content of a sheet that awaits a decision; it is pending again. False when it was decided meanwhile. */
-export const correctSheet = (db: Database, clock: Clock, sheet: Sheet, proposed: ProposedSheet, consent: Consent) =>
-  replaceContent(db, clock, sheet.id, { ...proposed, ...consent }, ['pending', 'changes_requested'], 'pending')
+export const correctSheet = (
+  db: Database,
+  clock: Clock,
+  sheet: Sheet,
+  proposed: ProposedSheet & Consent,
+  flags: string[],
+) => replaceContent(db, clock, sheet.id, proposed, { from: ['pending', 'changes_requested'], to: 'pending', flags })
 
 /** Replaces the content of a published sheet, which stays online. False when it no longer is, or may no longer be. */
 export const reviseSheet = (db: Database, clock: Clock, id: number, proposed: ProposedSheet & Partial<Consent>) =>
-  proposed.consentPublication === 1 && replaceContent(db, clock, id, proposed, ['published'], 'published')
+  proposed.consentPublication === 1 && replaceContent(db, clock, id, proposed, { from: ['published'], to: 'published' })
 
 /** A new private address revokes the links sent to the old one. */
 const replaceContent = (
@@ -52,8 +57,7 @@ const replaceContent = (
   clock: Clock,
   id: number,
   proposed: ProposedSheet & Partial<Consent>,
-  from: Status[],
-  to: Status,
+  { from, to, flags }: { from: Status[]; to: Status; flags?: string[] },
 ): boolean =>
   db
     .prepare(`
@@ -64,6 +68,7 @@ const replaceContent = (
         consent_version = coalesce(@consentVersion, consent_version), consent_at = coalesce(@consentAt, consent_at),
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone,
+        flags = coalesce(@flags, flags),
         link_generation = link_generation + (private_email IS NOT @privateEmail), updated_at = @now
       WHERE id = @id AND status IN (SELECT value FROM json_each(@from))
     `)
@@ -74,6 +79,7 @@ const replaceContent = (
       id,
       from: JSON.stringify(from),
       to,
+      flags: flags ? JSON.stringify(flags) : null,
       now: instant(clock),
     }).changes === 1
 
@@ -87,40 +93,6 @@ export const identifySheet = (db: Database, clock: Clock, sheet: Sheet, identity
       WHERE id = @id AND status IN ('pending', 'changes_requested')
     `)
     .run({ ...identity, id: sheet.id, now: instant(clock) }).changes === 1
-
-export const markSheetPublished = (db: Database, clock: Clock, sheet: Sheet, slug: string) =>
-  db
-    .prepare(`
-      UPDATE sheets
-      SET status = 'published', slug = @slug, coordinator_message = NULL, decided_at = @now, published_at = @now, updated_at = @now
-      WHERE id = @id AND status IN ('pending', 'changes_requested')
-    `)
-    .run({ id: sheet.id, slug, now: instant(clock) }).changes === 1
-
-export const markSheetChangesRequested = (db: Database, clock: Clock, sheet: Sheet, message: string) =>
-  db
-    .prepare(`
-      UPDATE sheets SET status = 'changes_requested', coordinator_message = @message, decided_at = @now
-      WHERE id = @id AND status IN ('pending', 'changes_requested')
-    `)
-    .run({ id: sheet.id, message, now: instant(clock) }).changes === 1
-
-export const markSheetRefused = (db: Database, clock: Clock, sheet: Sheet, reason: string) =>
-  db
-    .prepare(`
-      UPDATE sheets SET status = 'refused', coordinator_message = @reason, decided_at = @now
-      WHERE id = @id AND status IN ('pending', 'changes_requested')
-    `)
-    .run({ id: sheet.id, reason, now: instant(clock) }).changes === 1
-
-/** Takes a sheet back, online or not. */
-export const withdrawSheet = (db: Database, clock: Clock, sheet: Sheet) =>
-  db
-    .prepare(`
-      UPDATE sheets SET status = 'withdrawn', decided_at = @now, updated_at = @now
-      WHERE id = @id AND status IN ('pending', 'changes_requested', 'published')
-    `)
-    .run({ id: sheet.id, now: instant(clock) }).changes === 1
 
 /** Gives the undecided sheets that came as files with an event, from the same address, the contacts that its organiser has corrected. */
 export const readdressSheets = (

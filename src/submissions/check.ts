@@ -7,11 +7,11 @@ import { findFollowed } from '../propositions/links.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import type { Errors } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
-import { privatePage } from '../web/page.ts'
+import { formPage, privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { readDraft, receivedFor } from './form.ts'
 import type { FormKind, Reading } from './kinds.ts'
-import { previewPath } from './resume.ts'
+import { previewPath } from './preview.ts'
 import { draftOf, kindOf, type Tools } from './routes.ts'
 import { sentPath } from './sent-path.ts'
 import { openEdition, showForm } from './show.ts'
@@ -75,7 +75,8 @@ export function openCheckRoom(room: Room, tools: Tools) {
 
   function showCheck(res: Response, checked: Checked, confirmed: string[] = [], errors: Errors = {}) {
     const { kind, draft, reading, warnings, edition } = checked
-    privatePage(res, 'submissions/check', {
+    const answer = res.statusCode === 422 ? formPage : privatePage
+    answer(res, 'submissions/check', {
       title: 'Vérifiez votre proposition',
       kind,
       draft,

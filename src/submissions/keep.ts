@@ -1,10 +1,17 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import type { Folders } from '../documents/erase.ts'
-import { addDraftDocument, findDocument, isHandedIn, listDraftDocuments, removeDocument } from '../documents/queries.ts'
+import { type Folders, removeFiles } from '../documents/erase.ts'
+import {
+  addDraftDocument,
+  findDocument,
+  isHandedIn,
+  isInDraft,
+  listDraftDocuments,
+  removeDocument,
+} from '../documents/queries.ts'
 import { type Draft, type DraftKind, keepDraft } from '../drafts/queries.ts'
-import { keepImage, removeImage } from '../uploads/images.ts'
-import { keepFile, removeStored } from '../uploads/keep.ts'
+import { keepImage } from '../uploads/images.ts'
+import { keepFile } from '../uploads/keep.ts'
 import type { ReceivedFile } from '../uploads/receive.ts'
 import type { Typed } from '../web/fields.ts'
 import type { FileQuestion } from '../web/forms.ts'
@@ -22,7 +29,7 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
     .transaction(() => {
       const kept = keepDraft(db, clock, { key: sent.key, kind: sent.kind, typed: sent.typed, withNewFile })
       for (const file of stored) {
-        if (kept.sentAs) {
+        if (kept.sentAs || isInDraft(db, kept.id, file)) {
           useless.push(file)
           continue
         }
@@ -38,7 +45,7 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
     })
     .immediate()
 
-  await Promise.all(useless.map((file) => forget(file, folders)))
+  await removeFiles(folders, useless)
   return draft
 }
 
@@ -47,7 +54,7 @@ export async function dropDocument(db: Database, folders: Folders, draft: Draft,
   const document = findDocument(db, id)
   if (document?.draftId !== draft.id) return
   removeDocument(db, document)
-  await forget(document, folders)
+  await removeFiles(folders, [document])
 }
 
 async function store(file: ReceivedFile, folders: Folders) {
@@ -59,6 +66,3 @@ async function store(file: ReceivedFile, folders: Folders) {
   const image = await keepImage(file, folders.images)
   return { field, name, type: 'image/avif', sha256, flags, ...image }
 }
-
-const forget = ({ storedAs, widths }: Pick<Stored, 'storedAs' | 'widths'>, folders: Folders) =>
-  widths ? removeImage(folders.images, storedAs) : removeStored(folders.documents, storedAs)

@@ -4,19 +4,21 @@ import type { Clock } from '../clock.ts'
 import { decisionDay, decisionToken } from '../coordinators/decision-links.ts'
 import { findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import type { Document } from '../documents/queries.ts'
+import { type Document, listRevisionDocuments } from '../documents/queries.ts'
 import { lastDraftDay } from '../drafts/erase.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { whereOf } from '../events/event.ts'
 import { countEvents } from '../events/queries.ts'
 import { hoursText } from '../events/slots.ts'
-import type { Mails } from '../mail/worker.ts'
+import { type Mails, replyTo } from '../mail/worker.ts'
 import { flagText } from '../propositions/flags.ts'
 import { followToken } from '../propositions/links.ts'
 import { findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { changesOf } from '../revisions/compare.ts'
+import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { kindLabel } from '../sheets/lists.ts'
-import { capital, count, date, dayOf, fileSize, fullDay } from '../web/french.ts'
+import { capital, count, date, fileSize, fullDay } from '../web/french.ts'
 import { formKinds } from './kinds.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string; folder: string }
@@ -41,14 +43,18 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
     }
   },
 
-  /** To a coordinator: the whole proposition, its documents, and the page where it is decided. */
+  /** To a coordinator: the whole proposition, or what a modification changes, its documents, and the page where it is decided. */
   'proposal-new': async ({ reference, coordinator: id, sent }) => {
     const proposition = findAnyProposition(db, String(reference))
     const coordinator = findCoordinator(db, Number(id))
     const edition = findCurrentEdition(db)
     if (!proposition || !coordinator || !edition) return undefined
 
-    const { event, kind, documents } = proposition
+    const change = sent === 'revised' ? findOpenRevisionOf(db, proposition) : undefined
+    if (sent === 'revised' && !change) return undefined
+
+    const { event, kind } = proposition
+    const documents = change ? listRevisionDocuments(db, change.id) : proposition.documents
     const attached = fitting(documents)
     const others = countEvents(db, edition.id, 'pending') - (event?.status === 'pending' ? 1 : 0)
     return {
@@ -59,7 +65,8 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
         when: event?.slots.map((slot) => `${capital(fullDay(slot.day))}, ${hoursText(slot)}`).join(' ; '),
         where: event && whereOf(event),
         asked: proposition.message,
-        flags: proposition.flags.map(flagText),
+        flags: (change ?? proposition).flags.map(flagText),
+        changes: change ? changesOf(change, proposition) : [],
         sections: proposition.sections,
         documents: documents.map(
           (document) =>
@@ -86,14 +93,13 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
     const edition = findCurrentEdition(db)
     if (!draft || !edition || draft.sentAs) return undefined
 
-    const unchanged = dayOf(draft.updatedAt, edition.timeZone)
     return {
       locals: {
         title: typeof draft.typed.titre === 'string' ? draft.typed.titre.trim() : '',
         form: formKinds[draft.kind]?.title ?? 'Proposer plusieurs événements',
         ending: ending === true,
         correcting: draft.corrects !== null,
-        until: date(lastDraftDay(unchanged)),
+        until: date(lastDraftDay(draft, edition.timeZone)),
         link: `${baseUrl}/proposer/${draft.kind}/${draft.key}`,
       },
       ...replyTo(listCoordinators(db)[0]?.email),
@@ -117,5 +123,3 @@ function fitting(documents: Document[]) {
     return left >= 0
   })
 }
-
-const replyTo = (address: string | null | undefined) => (address ? { replyTo: address } : {})

@@ -13,10 +13,11 @@ import { openRoom } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
 import { openBulkRoom } from './bulk/routes.ts'
 import { openCheckRoom } from './check.ts'
+import { sendDraftLink } from './draft-link.ts'
 import { readDraft, typedFrom } from './form.ts'
 import { dropDocument, keepTyped } from './keep.ts'
 import { type FormKind, formKinds } from './kinds.ts'
-import { openDraftRoom, sendDraftLink } from './resume.ts'
+import { openPreviewRoom } from './preview.ts'
 import { sentPath } from './sent-path.ts'
 import { blankForm, openEdition, showForm } from './show.ts'
 
@@ -40,7 +41,7 @@ export function submissionRoutes(tools: Tools) {
   })
 
   openBulkRoom(room, tools)
-  openDraftRoom(room, tools)
+  openPreviewRoom(room, tools)
   openCheckRoom(room, tools)
 
   room.get('/:kind', (req, res) => {

@@ -3,12 +3,14 @@ import type { Database } from '../db/open.ts'
 import { newReference } from '../db/reference.ts'
 import { giveToEvent, giveToSheet } from '../documents/give.ts'
 import { type Document, giveDocument, listDraftDocuments } from '../documents/queries.ts'
+import type { Draft } from '../drafts/queries.ts'
 import { contentOf, type Described, type Event } from '../events/event.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { findEvent } from '../events/queries.ts'
 import { addPendingEvent, correctEvent } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
-import { openRevision } from '../revisions/queries.ts'
+import { mergeEvent } from '../revisions/merge.ts'
+import { findOpenRevisionOf, openRevision } from '../revisions/queries.ts'
 import { kinds } from '../sheets/lists.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
 import { addPendingSheet, readdressSheets, refileSheet } from '../sheets/write.ts'
@@ -35,14 +37,21 @@ export function sendEvent(
 
 function change(db: Database, clock: Clock, sending: Sending, event: Event, changed: Described): Sent | undefined {
   if (awaitsDecision(event)) {
-    if (!correctEvent(db, clock, event.id, changed, sending.flags)) return undefined
-    readdressSheets(db, event, changed)
-    handOver(db, clock, sending, changed, event.id)
+    const merged = mergeEvent(startOf(sending.draft, event), contentOf(event), changed)
+    if (!correctEvent(db, clock, event.id, merged, sending.flags)) return undefined
+    readdressSheets(db, event, merged)
+    handOver(db, clock, sending, merged, event.id)
     return 'corrected'
   } else {
     return event.status === 'published' ? revise(db, clock, sending, event, changed) : undefined
   }
 }
+
+/** What the form of a correction started from: of what it leaves alone, what others have changed since stays. */
+const startOf = ({ startedFrom }: Draft, event: Event): Described => ({
+  ...contentOf(event),
+  ...JSON.parse(startedFrom ?? '{}'),
+})
 
 /** A colleague changes what is said, not who answers for it: that is handed over by the main contact. */
 const withContactOf = ({ privateName, privateEmail, privatePhone }: Event, changed: Described): Described => ({
@@ -61,10 +70,14 @@ const lifeOf = (clock: Clock, { edition, uidHost }: Sending) => ({
 })
 
 /** The published event stays as it is; the sheets that come with the change are propositions of their own. */
-function revise(db: Database, clock: Clock, sending: Sending, event: Event, proposed: Described): Sent {
-  const revisionId = openRevision(db, clock, { eventId: event.id, sheetId: null }, { base: contentOf(event), proposed })
+function revise(db: Database, clock: Clock, sending: Sending, event: Event, changed: Described): Sent {
+  const base = startOf(sending.draft, event)
+  const waiting = findOpenRevisionOf(db, { event })
+  const proposed = waiting ? mergeEvent(base, JSON.parse(waiting.proposed), changed) : changed
+  const subject = { eventId: event.id, sheetId: null }
+  const revisionId = openRevision(db, clock, subject, { base, proposed, flags: sending.flags })
   for (const document of listDraftDocuments(db, sending.draft.id)) {
-    if (isSheet(document)) addSheet(db, clock, sending, proposed, event.id, document)
+    if (isSheet(document)) addSheet(db, clock, sending, changed, event.id, document)
     else giveDocument(db, document, { revisionId })
   }
   return 'revised'

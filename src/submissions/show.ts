@@ -9,11 +9,11 @@ import { holderOf } from '../propositions/links.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
-import { privatePage } from '../web/page.ts'
+import { formPage, privatePage } from '../web/page.ts'
 import { randomToken } from '../web/tokens.ts'
 import { correctedBy, formOf, receivedFor } from './form.ts'
 import type { FormKind } from './kinds.ts'
-import { previewPath } from './resume.ts'
+import { previewPath } from './preview.ts'
 import type { Tools } from './routes.ts'
 import { openedAt } from './suspicion.ts'
 
@@ -49,7 +49,7 @@ export function showForm(
   const corrected = correctedBy(db, draft)
   const documents = listDraftDocuments(db, draft.id)
   const received = receivedFor(db, draft)
-  privatePage(res, 'submissions/form', {
+  formPage(res, 'submissions/form', {
     title: corrected ? kind.correcting : kind.title,
     kind,
     draft: { ...draft, documents },

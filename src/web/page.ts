@@ -6,8 +6,20 @@ export function page(res: Response, view: string, locals: { title: string } & Re
   res.render('layout', { ...locals, view, failed: res.statusCode === 422 })
 }
 
-/** A page that may be reached by one person only: never kept by a cache, and its address never told to another site. */
-export function privatePage(res: Response, view: string, locals: { title: string } & Record<string, unknown>) {
-  res.set('Cache-Control', 'no-store').set('Referrer-Policy', 'strict-origin').set('X-Robots-Tag', 'noindex')
+/**
+ * A private page that is being filled in: going back to it shows it as it was left, even when it answered a POST, which
+ * a page that may not be kept at all cannot do. Only the reader's own browser keeps it, and asks again otherwise.
+ */
+export function formPage(res: Response, view: string, locals: { title: string } & Record<string, unknown>) {
+  tellNobody(res, 'private, no-cache')
   page(res, view, locals)
 }
+
+/** A page that may be reached by one person only: never kept by a cache, and its address never told to another site. */
+export function privatePage(res: Response, view: string, locals: { title: string } & Record<string, unknown>) {
+  tellNobody(res, 'no-store')
+  page(res, view, locals)
+}
+
+const tellNobody = (res: Response, kept: string) =>
+  res.set('Cache-Control', kept).set('Referrer-Policy', 'strict-origin').set('X-Robots-Tag', 'noindex')

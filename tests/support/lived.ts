@@ -41,6 +41,7 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
   await desk.post(`${talked.atDesk}/message`, { reponse: 'Oui, un abri est ouvert.' }).expect(303)
   await visitor.post(`${talked.follow}/etat`, { etat: 'complet' }).expect(200)
   await visitor.post(`${talked.follow}/etat`, { etat: 'complet', note: 'Une liste est ouverte.', confirme }).expect(303)
+  await desk.post(`${talked.atDesk}/retablissement`).expect(303)
   await visitor
     .post(`${talked.follow}/collegues`, {
       collegue_nom: 'Dominique Exemple',

@@ -3,7 +3,7 @@ import type { Draft } from '../../drafts/queries.ts'
 import type { Edition } from '../../editions/queries.ts'
 import type { Errors } from '../../web/fields.ts'
 import { unconfirmed, type Warning } from '../../web/forms.ts'
-import { privatePage } from '../../web/page.ts'
+import { formPage, privatePage } from '../../web/page.ts'
 import type { Room } from '../../web/room.ts'
 import type { Tools } from '../routes.ts'
 import { openEdition } from '../show.ts'
@@ -62,7 +62,8 @@ export function openBulkCheckRoom(room: Room, tools: Tools) {
 
 function showCheck(res: Response, { draft, lines, notes, warnings }: Checked, errors: Errors = {}) {
   const ready = lines.filter(({ content }) => content).length
-  privatePage(res, 'submissions/bulk/check', {
+  const answer = res.statusCode === 422 ? formPage : privatePage
+  answer(res, 'submissions/bulk/check', {
     title: 'Vérifiez vos événements',
     address: addressOf(draft),
     counts: countLines(lines),

@@ -5,7 +5,7 @@ import type { Database } from '../../db/open.ts'
 import { findDraft } from '../../drafts/queries.ts'
 import { whereOf } from '../../events/event.ts'
 import { hoursText } from '../../events/slots.ts'
-import type { Mails } from '../../mail/worker.ts'
+import { type Mails, replyTo } from '../../mail/worker.ts'
 import { flagText } from '../../propositions/flags.ts'
 import { findAnyProposition } from '../../propositions/proposition.ts'
 import { capital, count, fullDay, series } from '../../web/french.ts'
@@ -23,7 +23,6 @@ export const bulkMails = ({ db, clock, secret, baseUrl }: Tools): Mails => ({
     const outcome = outcomeOf(db, secret, bulk)
     const sent = outcome.sent.filter(({ proposition }) => proposition.privateEmail === to)
     const { drafts } = outcome
-    const coordinator = listCoordinators(db)[0]?.email
     return {
       locals: {
         counts: [
@@ -37,7 +36,7 @@ export const bulkMails = ({ db, clock, secret, baseUrl }: Tools): Mails => ({
         })),
         drafts: drafts.map(({ title, href }) => ({ title, link: `${baseUrl}${href}` })),
       },
-      ...(coordinator ? { replyTo: coordinator } : {}),
+      ...replyTo(listCoordinators(db)[0]?.email),
     }
   },
 
@@ -63,7 +62,7 @@ export const bulkMails = ({ db, clock, secret, baseUrl }: Tools): Mails => ({
         })),
         privateEmail: first.privateEmail,
       },
-      ...(first.privateEmail ? { replyTo: first.privateEmail } : {}),
+      ...replyTo(first.privateEmail),
     }
   },
 })

@@ -3,7 +3,7 @@ import { listDraftDocuments } from '../../documents/queries.ts'
 import { type Draft, findDraft } from '../../drafts/queries.ts'
 import { found } from '../../web/errors.ts'
 import type { Errors } from '../../web/fields.ts'
-import { privatePage } from '../../web/page.ts'
+import { formPage } from '../../web/page.ts'
 import { formOf } from '../form.ts'
 import type { Tools } from '../routes.ts'
 import { bulkForm } from './form.ts'
@@ -22,7 +22,7 @@ export function showBulkForm(
   errors: Errors = {},
 ) {
   const documents = listDraftDocuments(db, draft.id)
-  privatePage(res, 'submissions/bulk/form', {
+  formPage(res, 'submissions/bulk/form', {
     title: bulkForm.title,
     kind: bulkForm,
     draft: { ...draft, documents },

@@ -1,10 +1,6 @@
 import type { Request } from 'express'
-import { realClock } from '../clock.ts'
-import type { Database } from '../db/open.ts'
 import { type Draft, findDraftById } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
-import { contactFields } from '../events/contact-fields.ts'
-import { queueMail } from '../mail/outbox.ts'
 import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
@@ -15,7 +11,7 @@ import type { Tools } from './routes.ts'
 import { typedSections } from './typed-sections.ts'
 
 /** The page that somebody else reads before the proposition is sent: nothing can be changed there. */
-export function openDraftRoom(room: Room, { db, secret }: Tools) {
+export function openPreviewRoom(room: Room, { db, secret }: Tools) {
   room.get('/apercu/:token', (req, res) => {
     const draft = previewed(req)
     const kind = found(formKinds[draft.kind])
@@ -44,17 +40,3 @@ export const previewPath = (secret: string, draft: Pick<Draft, 'id' | 'key'>) =>
   `/proposer/apercu/${sign(secret, 'preview', draft.id, markOf(draft))}`
 
 const markOf = ({ key }: Pick<Draft, 'key'>) => hashToken(key).slice(0, 8)
-
-/** Sends the draft's link to the address typed in it. False when there is none to write to. */
-export function sendDraftLink(db: Database, draft: Draft): boolean {
-  const to = addressIn(draft)
-  if (!to) return false
-  queueMail(db, realClock, { name: 'draft-link', to, data: { key: draft.key } })
-  return true
-}
-
-/** The address that the author of a draft has typed, if it is one. */
-export function addressIn({ typed }: Draft): string | undefined {
-  const read = contactFields.contact_courriel.schema.safeParse(typed.contact_courriel)
-  return read.success ? read.data : undefined
-}

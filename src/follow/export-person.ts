@@ -1,0 +1,46 @@
+import type { Database } from '../db/open.ts'
+import { listDraftDocuments } from '../documents/queries.ts'
+import { listMailsTo } from '../mail/erase.ts'
+import { listDraftsOf, listManaged, listPublishedFor } from '../propositions/person.ts'
+import { findAnyProposition } from '../propositions/proposition.ts'
+import { type Gathered, gatherProposition, momentIn, named, placed } from './export-proposition.ts'
+import { mailStates, mailText } from './export-words.ts'
+import { draftNames } from './mine-lists.ts'
+
+/** Everything that the site holds about an address. Of what it manages for somebody else, only what it is. */
+export function gatherPerson(db: Database, email: string): Gathered {
+  const at = momentIn(db)
+  const managed = listManaged(db, email)
+  // a sheet that came with an event is a proposition of its own, in its own place
+  const own = managed
+    .filter((one) => one.own)
+    .flatMap(({ reference }) => findAnyProposition(db, reference) ?? [])
+    .map((proposition) => gatherProposition(db, proposition, { withSheets: false }))
+  const drafts = listDraftsOf(db, email).map((draft) => ({
+    draft,
+    files: placed(`brouillon-${draft.id}`, listDraftDocuments(db, draft.id)),
+  }))
+
+  return {
+    data: {
+      adresse: email,
+      propositions: own.map(({ data }) => data),
+      propositions_gerees_comme_collegue: managed.filter((one) => !one.own).map(named),
+      contact_publie_de: listPublishedFor(db, email),
+      brouillons: drafts.map(({ draft, files }) => ({
+        nature: draftNames[draft.kind],
+        commence_le: at(draft.createdAt),
+        modifie_le: at(draft.updatedAt),
+        reponses: draft.typed,
+        documents: files.map(({ name }) => name),
+      })),
+      courriels: listMailsTo(db, email).map(({ name, status, createdAt, sentAt }) => ({
+        objet: mailText(name),
+        ecrit_le: at(createdAt),
+        envoye_le: at(sentAt),
+        etat: mailStates[status],
+      })),
+    },
+    files: [...own, ...drafts].flatMap(({ files }) => files),
+  }
+}
