@@ -40,6 +40,13 @@ test.each([
   expect(await titlesOf(openSite(), query)).toHaveLength(slots)
 })
 
+test('the page of an event says what its accessibility is about', async () => {
+  const { db, visitor } = openSite()
+  const [entry] = listAgenda(db, 1, { ...none, accessNeeds: ['moteur'] })
+  const { text } = await visitor.get(`/agenda/${entry?.slug}`).expect(200)
+  expect(text).toMatch(/<dt>Accessibilité<\/dt><dd>Adapté : [^<]*Handicap moteur/)
+})
+
 test('filters keep what a plain reading of every event would keep', () => {
   const { db } = openSite()
   const all = listAgenda(db, 1, { ...none })

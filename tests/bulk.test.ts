@@ -3,6 +3,7 @@ import { addCoordinator } from '../src/coordinators/queries.ts'
 import { listDraftDocuments } from '../src/documents/queries.ts'
 import { findDraft } from '../src/drafts/queries.ts'
 import { findEvent } from '../src/events/queries.ts'
+import { openedAt } from '../src/submissions/suspicion.ts'
 import { linkIn, messagesOf, textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 import { completeRow, csv, download, filledTemplate, hand, sendTable, sharedContact } from './support/tables.ts'
@@ -147,8 +148,9 @@ test('a row with faults says where each one is, and becomes an ordinary draft to
   expect(said).toContain('Ligne 3, colonne H « Heure de fin » : 7 h n’est pas après le début, 8 h 30')
   expect(said).toContain('Ligne 3, colonne D « Thèmes » : « Bâtiments » n’est pas dans la liste')
   expect(said).toContain(
-    'Ligne 3, colonne J « Commune » : « 14100 » désigne plusieurs communes ; choisissez la vôtre : 14100 Lisieux, ',
+    'Ligne 3, colonne J « Commune » : « 14100 » désigne plusieurs communes ; choisissez la vôtre : 14100 Beuvillers (Calvados), ',
   )
+  expect(said).toMatch(/choisissez la vôtre : [^:]*14100 Lisieux \(Calvados\), [^:]*\)…/)
   expect(said).not.toContain('Ligne 2,')
 
   const sent = await site.visitor.post(handed.headers.location ?? '').expect(303)
@@ -180,6 +182,20 @@ test('a missing column is named without a letter, an unknown one is said to be l
   expect(said).toContain('Ligne 2, « Résumé » : dites en une phrase')
   expect(said).toContain('1 colonne inconnue, laissée de côté : N « Notes internes ».')
   expect(said).toContain('Garder les brouillons à finir')
+})
+
+test('a table sent at once is not suspect of having been filled in fast; one whose trap was sprung is', async () => {
+  const flagsOf = async (form: Record<string, string>) => {
+    const site = openSite()
+    const handed = await hand(site, ['reseau.csv', csv([titled('Un premier atelier du réseau')])], {
+      ouvert: openedAt(site.clock),
+      ...form,
+    })
+    await site.visitor.post(handed.headers.location ?? '').expect(303)
+    return proposed(site).map(({ flags }) => flags)
+  }
+  expect(await flagsOf({})).toEqual([[]])
+  expect(await flagsOf({ site_internet: 'https://spam.example.org' })).toEqual([['trap']])
 })
 
 test('ten sendings at once, a reload, and the same file again are one set of events', async () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { communeChoices, readCommuneAnswer } from '../src/communes/answer.ts'
-import { type Commune, communeHint, communeText } from '../src/communes/commune.ts'
+import { type Commune, communeChoice, communeHint, communeText } from '../src/communes/commune.ts'
 import { distanceKm, readPosition } from '../src/communes/position.ts'
 import { findCommune, loadCommunes, readCommune, searchCommunes } from '../src/communes/queries.ts'
 import { oneLetterAway } from '../src/communes/spelling.ts'
@@ -242,7 +242,7 @@ describe('the text of a commune', () => {
       INSERT INTO commune_postal_codes VALUES ('76999', '76500');
     `)
     const texts = communeChoices(db, '76500 Orival')
-    expect(texts).toEqual(['76500 Orival [76486]', '76500 Orival [76999]'])
+    expect(texts).toEqual(['76500 Orival [76486] (Seine-Maritime)', '76500 Orival [76999] (Seine-Maritime)'])
     expect(texts.map((text) => readCommune(db, text))).toMatchObject([
       { kind: 'one', commune: { code: '76486' } },
       { kind: 'one', commune: { code: '76999' } },
@@ -252,13 +252,64 @@ describe('the text of a commune', () => {
 
   test('settles a choice when it is one of those offered, and only then', () => {
     const answer = (chosen?: string) => readCommuneAnswer(region, 'Commune', 'Beaulieu', chosen)
-    expect(communeChoices(region, 'Beaulieu')).toEqual(['61190 Beaulieu', '14260 Souleuvre en Bocage'])
-    expect(answer('61190 Beaulieu')).toMatchObject({ ok: true, commune: { code: '61034' }, postalCode: '61190' })
+    expect(communeChoices(region, 'Beaulieu')).toEqual([
+      '61190 Beaulieu (Orne)',
+      '14260 Souleuvre en Bocage (Beaulieu, Calvados)',
+    ])
+    const beaulieu = { ok: true, commune: { code: '61034' }, postalCode: '61190' }
+    expect(answer('61190 Beaulieu (Orne)')).toMatchObject(beaulieu)
+    // as a draft of before holds it
+    expect(answer('61190 Beaulieu')).toMatchObject(beaulieu)
     expect(answer('14100 Lisieux')).toMatchObject({
       ok: false,
       message: expect.stringMatching(/^Commune : « Beaulieu »/),
     })
     expect(answer()).toMatchObject({ ok: false })
+  })
+})
+
+describe('a choice', () => {
+  const placesOf = (choices: string[]) => choices.map((choice) => choice.replace(/^\d{5} /, ''))
+
+  test('is by name, each with its département; those found by a former name come last', () => {
+    const choices = placesOf(communeChoices(region, 'Saint-Aubin'))
+    expect(choices).toHaveLength(27)
+    for (const choice of choices)
+      expect(choice).toMatch(/\((?:[^()]+, )?(?:Calvados|Eure|Manche|Orne|Seine-Maritime)\)$/)
+    expect(choices.slice(0, 3)).toEqual([
+      'Cisai-Saint-Aubin (Orne)',
+      'Saint-Aubin-Celloville (Seine-Maritime)',
+      "Saint-Aubin-d'Appenai (Orne)",
+    ])
+    const mers = choices.filter((choice) => choice.includes('sur-Mer'))
+    expect(mers).toEqual(['Saint-Aubin-sur-Mer (Calvados)', 'Saint-Aubin-sur-Mer (Seine-Maritime)'])
+    expect(choices.findIndex((choice) => choice.includes(', '))).toBe(22)
+    expect(choices[22]).toBe('Beaufour-Druval (Saint-Aubin-Lébizay, Calvados)')
+  })
+
+  test('of the very name typed comes first, and what only resembles stays by likelihood', () => {
+    expect(placesOf(communeChoices(region, 'sotteville'))).toEqual([
+      'Sotteville (Manche)',
+      'Sotteville-lès-Rouen (Seine-Maritime)',
+      'Sotteville-sous-le-Val (Seine-Maritime)',
+    ])
+    expect(communeChoices(region, '14100 Liseux')[0]).toBe('14100 Lisieux (Calvados)')
+  })
+
+  test('reads back to its commune, whatever name it was found by', () => {
+    const all = [
+      ...region.prepare<[], string>('SELECT name FROM former_communes').pluck().all(),
+      'Lisieux',
+      'Saint',
+      '14100',
+    ]
+    const choices = all.flatMap((typed) => searchCommunes(region, typed, 40))
+    const lost = choices.filter((commune) => {
+      const back = readCommune(region, communeChoice(commune))
+      return back.kind !== 'one' || back.commune.code !== commune.code || back.postalCode !== commune.postalCode
+    })
+    expect(choices.length).toBeGreaterThan(600)
+    expect(lost.map(communeChoice)).toEqual([])
   })
 })
 
@@ -363,12 +414,21 @@ describe('suggestions', () => {
   test('start at three characters, each with what tells it from others', () => {
     expect(suggestCommunes(region, 'li ')).toEqual({ communes: [] })
     expect(suggestCommunes(region, 'octeville-sur')).toEqual({
-      communes: [{ texte: '76930 Octeville-sur-Mer', precision: 'Seine-Maritime' }],
+      communes: [{ texte: '76930 Octeville-sur-Mer (Seine-Maritime)' }],
     })
     expect(suggestCommunes(region, 'hainneville')).toEqual({
-      communes: [{ texte: '50100 Cherbourg-en-Cotentin', precision: 'Équeurdreville-Hainneville, Manche' }],
+      communes: [{ texte: '50100 Cherbourg-en-Cotentin (Équeurdreville-Hainneville, Manche)' }],
     })
-    expect(suggestCommunes(region, 'saint').communes).toHaveLength(8)
+  })
+
+  test('are the best known, sorted as the choices of the form are', () => {
+    const texts = (typed: string) => suggestCommunes(region, typed).communes.map(({ texte }) => texte)
+    expect(texts('saint')).toHaveLength(8)
+    expect(texts('saint')).toContain('50000 Saint-Lô (Manche)')
+    expect(texts('Beaulieu')).toEqual(communeChoices(region, 'Beaulieu'))
+    expect(texts('saint-aubin')).toEqual(
+      [...texts('saint-aubin')].sort((a, b) => a.slice(6).localeCompare(b.slice(6), 'fr')),
+    )
   })
 
   test('come into the field after a pause, and say how many they are', async () => {
@@ -388,17 +448,17 @@ describe('suggestions', () => {
     await page.getByRole('status').getByText('4 communes proposées').waitFor({ state: 'attached' })
     expect(asked).toEqual(['lis'])
     expect(await options()).toEqual([
-      ['14100 Lisieux', 'Calvados'],
-      ['14330 Lison', 'Calvados'],
-      ['27440 Lisors', 'Eure'],
-      ['14140 Lisores', 'Calvados'],
+      ['14100 Lisieux (Calvados)', '14100 Lisieux (Calvados)'],
+      ['14330 Lison (Calvados)', '14330 Lison (Calvados)'],
+      ['14140 Lisores (Calvados)', '14140 Lisores (Calvados)'],
+      ['27440 Lisors (Eure)', '27440 Lisors (Eure)'],
     ])
     expect(await page.getByLabel('Commune').getAttribute('list')).toBe(
       await page.locator('datalist').getAttribute('id'),
     )
 
     // Chosen in the list: there is nothing more to ask.
-    await page.getByLabel('Commune').fill('14100 Lisieux')
+    await page.getByLabel('Commune').fill('14100 Lisieux (Calvados)')
     await page.clock.runFor(5000)
     expect(asked).toEqual(['lis'])
 
@@ -406,7 +466,7 @@ describe('suggestions', () => {
     await page.getByLabel('Commune').fill('st lo')
     await page.clock.runFor(500)
     await page.getByText('1 commune proposée').waitFor({ state: 'attached' })
-    expect(await options()).toEqual([['50000 Saint-Lô', 'Manche, pour « st lo »']])
+    expect(await options()).toEqual([['50000 Saint-Lô (Manche)', '50000 Saint-Lô (Manche), pour « st lo »']])
     expect(asked).toEqual(['lis', 'st lo'])
 
     await page.getByLabel('Commune').fill('st')

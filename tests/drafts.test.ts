@@ -172,6 +172,25 @@ describe('what may be wrong is told, never refused', () => {
     expect(await marks({})).not.toContain('suspect')
   })
 
+  test('a correction and a copy are quick by nature, and not marked', async () => {
+    const site = openSite()
+    const follow = await propose(site)
+    for (const way of ['modification', 'copie']) {
+      const begun = (await site.visitor.post(`${follow}/${way}`).expect(303)).headers.location ?? ''
+      const ouvert = /name="ouvert" value="([^"]*)"/.exec((await site.visitor.get(begun)).text)?.[1] ?? 'none'
+      const typed = { ...completeForm, titre: `Un atelier, par ${way}`, ouvert }
+      const check = (await site.visitor.submit(begun, typed).expect(303)).headers.location ?? ''
+      await site.visitor.post(check, { confirmer: 'doublon' }).expect(303)
+    }
+    const titles = site.db
+      .prepare(`SELECT title, flags FROM events WHERE private_email = 'camille@example.org' ORDER BY id`)
+      .all()
+    expect(titles).toEqual([
+      { title: 'Un atelier, par modification', flags: '[]' },
+      { title: 'Un atelier, par copie', flags: '["doublon"]' },
+    ])
+  })
+
   test('where several communes have the name, one is chosen rather than an error met', async () => {
     const site = openSite()
     const asked = await site.visitor.submit(form, { ...completeForm, commune: 'Saint-Aubin' }).expect(422)
@@ -182,7 +201,8 @@ describe('what may be wrong is told, never refused', () => {
     const { check } = await checked({ commune: 'Saint-Aubin', commune_choix: offered[1] ?? '' }, site)
     const again = textOf((await site.visitor.get(check.replace('/verification', ''))).text)
     expect(again).toContain(`value="${offered[1]}" checked`)
-    expect(textOf((await site.visitor.get(check)).text)).toContain(offered[1])
+    // the check page says the same, with a comma
+    expect(textOf((await site.visitor.get(check)).text)).toContain(offered[1]?.replace(/ \((.*)\)$/, ', $1'))
   })
 })
 

@@ -22,7 +22,7 @@ const forms: { title: string; slug: string; complete: Typed; hidden?: string[] }
 ]
 
 function threeSlots() {
-  return { jour_2: '23 mai', debut_2: '9 h', fin_2: '10 h', jour_3: '24/05/2023', moment_3: 'matin' }
+  return { jour_2: 'mardi 23', debut_2: '9 h', fin_2: '10 h', jour_3: '24/05/2023', moment_3: 'matin' }
 }
 
 const send = (slug: string, typed: Typed) => site.visitor.submit(`/proposer/${slug}`, typed)
@@ -108,7 +108,9 @@ const causes: [string, string, Typed, RegExp][] = [
   ['evenement', 'themes', { themes: ['insertion', 'handicap', 'reemploi', 'numerique'] }, /3 choix au plus/],
   ['evenement', 'jour', { jour: 'bientôt' }, /25 mai ou 25\/05\/2023/],
   ['evenement', 'jour', { jour: '31/02/2023' }, /n’existe pas/],
-  ['evenement', 'jour', { jour: 'mardi 25 mai' }, /tombe un jeudi/],
+  ['evenement', 'jour', { jour: 'mardi 25 mai' }, /le 25 mai 2023 est un jeudi, pas un mardi/],
+  ['evenement', 'jour', { jour: 'mardi 30' }, /« mardi 30 » ne suffit pas.*25 mai/],
+  ['evenement', 'jour', { jour: '25 mia' }, /« mia » n’est pas un mois.*25 mai/],
   ['evenement', 'debut', { debut: '25 h' }, /8 h 30/],
   ['evenement', 'debut', { debut: '', fin: '' }, /moment de la journée/],
   ['evenement', 'debut', { debut: '' }, /puisque vous donnez une heure de fin/],
@@ -136,11 +138,17 @@ const causes: [string, string, Typed, RegExp][] = [
   ['evenement', 'inscription_url', { inscription_url: '' }, /pour s’inscrire/],
   ['evenement', 'date_limite', { date_limite: '26 mai' }, /après le premier créneau/],
   ['evenement', 'date_limite', { date_limite: '31 février' }, /n’existe pas/],
+  ['evenement', 'date_limite', { date_limite: 'le 19' }, /« le 19 » ne suffit pas.*19 mai/],
+  ['evenement', 'publier', { publier: '' }, /choisissez une des réponses/],
   ['evenement', 'tarif', { gratuit: 'non' }, /combien coûte/],
   ['evenement', 'mots_cles', { mots_cles: 'a\nb\nc\nd\ne\nf\ng' }, /6 lignes au plus/],
   ['evenement', 'coorganisateurs', { coorganisateurs: `Un\n${'x'.repeat(151)}` }, /ligne 2 dépasse/],
   ['evenement', 'contact_public_courriel', { contact_public_courriel: '' }, /puisque la vôtre reste privée/],
   ['rex', 'montant', { montant: '', tranche: '' }, /hors taxes, ou choisissez une tranche/],
+  ['rex', 'montant', { montant: '168 000 € TTC' }, /« TTC » n’est pas hors taxes.*168 000/],
+  ['rex', 'montant', { montant: 'environ 168 000' }, /« environ » est de trop/],
+  ['rex', 'duree_mois', { duree_mois: '6 semaines' }, /« semaines » .* 36 mois ou 3 ans/],
+  ['rex', 'duree_mois', { duree_mois: 'trois ans' }, /« trois ans » n’est pas un nombre entier/],
   ['rex', 'criteres', { criteres: 'Prix : 40\nQualité : 50' }, /100/],
   [
     'rex',
@@ -190,6 +198,18 @@ test('whatever is typed comes back as it was typed, in every form', async () => 
       ),
       { numRuns: 8 },
     )
+  }
+})
+
+test('« oui ou non » is only said of questions with two answers', async () => {
+  for (const { slug, complete } of forms) {
+    const { fields, sectionsOf } = formKinds[slug]!
+    const asked = sectionsOf(complete).flatMap((section) => [...section.fields, ...(section.more?.fields ?? [])])
+    const left = Object.fromEntries(asked.filter((name) => fields[name]?.options).map((name) => [name, '']))
+    const page = await send(slug, { ...complete, ...left }).expect(422)
+    const said = asked.filter((name) => new RegExp(`<a href="#${name}">[^<]*oui ou par non`).test(page.text))
+    expect(said.length).toBeGreaterThan(0)
+    expect(said.filter((name) => fields[name]?.options?.length !== 2)).toEqual([])
   }
 })
 

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { searchCommunes } from '../src/communes/queries.ts'
+import { findCurrentEdition } from '../src/editions/queries.ts'
+import { readSlots } from '../src/events/slot-reading.ts'
 import { hourExists, readDay, readHour } from '../src/web/dates.ts'
+import type { Errors, Typed } from '../src/web/fields.ts'
 import { count, fold, hour, shortSpan, span } from '../src/web/french.ts'
 import { newSlug } from '../src/web/slug.ts'
 import { openSite } from './support/site.ts'
@@ -38,6 +41,7 @@ test('a day is read the same however it is typed', () => {
         `${day}\u00a0${name.toUpperCase()} ${year}`,
         `${day}.${month}.${year}`,
         `${day === 1 ? '1er' : day} ${name} ${year}`,
+        `le ${day}${name} ${year}`,
       ]
       for (const form of forms) expect(readDay(form, 1999)).toEqual({ ok: true, day: iso })
       expect(readDay(`${day} ${name}`, year)).toEqual({ ok: true, day: iso })
@@ -49,18 +53,65 @@ test('a day is read the same however it is typed', () => {
 test.each([
   ['31/02/2027', 'absent'],
   ['29/02/2027', 'absent'],
-  ['12/13/2027', 'absent'],
-  ['demain', 'format'],
-  ['2027', 'format'],
-  ['25 mai 23', 'format'],
-])('%s is no day: %s', (typed, cause) => {
-  expect(readDay(typed, 2027)).toEqual({ ok: false, cause })
+  ['12/13/2027', 'format', '13'],
+  ['demain', 'format', 'demain'],
+  ['2027', 'format', '2027'],
+  ['25 mai 23', 'format', '23'],
+  ['25 mia', 'format', 'mia'],
+  ['25 jui', 'format', 'jui'],
+  ['22 et 23 mai', 'format', 'et'],
+  ['25 mai 14h', 'format', '14h'],
+  ['25 mai 2027 au soir', 'format', 'au'],
+  ['le 25', 'partial'],
+  ['mardi', 'partial'],
+])('%s is no day: %s', (typed, cause, part?: string) => {
+  expect(readDay(typed, 2027)).toMatchObject({ ok: false, cause, ...(part ? { part } : {}) })
   expect(readDay('28/02/2027', 2027)).toMatchObject({ ok: true })
 })
 
 test('a day of the week that does not match its date is noticed', () => {
   expect(readDay('mercredi 24 mai', 2023)).toEqual({ ok: true, day: '2023-05-24' })
-  expect(readDay('mardi 24 mai', 2023)).toEqual({ ok: false, cause: 'weekday', real: 'mercredi' })
+  expect(readDay('mardi 24 mai', 2023)).toEqual({ ok: false, cause: 'weekday', said: 'mardi', day: '2023-05-24' })
+})
+
+describe('the day of a slot', () => {
+  const edition = findCurrentEdition(openSite().db)!
+  const slotOf = (typed: Typed) => {
+    const errors: Errors = {}
+    const [slot] = readSlots(edition, { debut: '9 h', ...typed }, errors)
+    return slot?.day ?? errors.jour?.replaceAll('\u00a0', ' ')
+  }
+
+  test.each([
+    ['mardi 23', '2023-05-23'],
+    ['Mardi 23 mai', '2023-05-23'],
+    ['mar. 23/05', '2023-05-23'],
+    ['le 23', '2023-05-23'],
+    ['le mardi 23', '2023-05-23'],
+    ['23', '2023-05-23'],
+    ['vendredi', '2023-05-26'],
+    ['samedi 3 juin', '2023-06-03'],
+  ])('« %s » is the one of the week', (jour, day) => {
+    expect(slotOf({ jour })).toBe(day)
+  })
+
+  test.each([
+    ['mardi 24', 'Jour : le 24 mai 2023 est un mercredi, pas un mardi ; corrigez l’un ou l’autre'],
+    ['mar. 24/05', 'Jour : le 24 mai 2023 est un mercredi, pas un mardi ; corrigez l’un ou l’autre'],
+    ['mardi 30', 'Jour : « mardi 30 » ne suffit pas ; écrivez le jour et le mois, comme 25 mai ou 25/05/2023'],
+    ['samedi', 'Jour : « samedi » ne suffit pas ; écrivez le jour et le mois, comme 25 mai ou 25/05/2023'],
+    ['23 mia', 'Jour : « mia » n’est pas un mois ; écrivez un seul jour, comme 25 mai ou 25/05/2023'],
+    ['le 31 juin', 'Jour : le 31 juin n’existe pas dans le calendrier'],
+  ])('« %s » is none: %s', (jour, message) => {
+    expect(slotOf({ jour })).toBe(message)
+  })
+
+  test('is the only one of that date where the week goes from one month to the next', () => {
+    const week = ['2023-05-29', '2023-05-30', '2023-05-31', '2023-06-01', '2023-06-02']
+    expect(readDay('le 1er', 2023, week)).toEqual({ ok: true, day: '2023-06-01' })
+    expect(readDay('mercredi 31', 2023, week)).toEqual({ ok: true, day: '2023-05-31' })
+    expect(readDay('lundi', 2023, [...week, '2023-06-05'])).toEqual({ ok: false, cause: 'partial' })
+  })
 })
 
 test.each([

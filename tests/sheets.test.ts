@@ -135,6 +135,9 @@ describe('what must be said', () => {
       accord_publication: 'Publication sur ce site : répondez par oui ou par non',
       accord_portail: 'Transmission à ESS France : répondez par oui ou par non',
     })
+    expect(errorsOf('carte-blanche', filed['carte-blanche'])).toEqual({
+      fiche: 'Votre carte blanche remplie : joignez-la, ou remplissez le formulaire en ligne',
+    })
     expect(errorsOf('rex', filed.rex)).not.toEqual({})
     expect(errorsOf('rex', filed.rex, ['fiche'])).toEqual({})
   })
@@ -146,6 +149,14 @@ describe('what must be said', () => {
       .flatMap(({ fields, more }) => [...fields, ...(more?.fields ?? [])])
     expect(names.length).toBeGreaterThan(20)
     expect(names).toEqual(asked.filter((name) => names.includes(name)))
+  })
+
+  test('a carte blanche is not called a fiche by its form', async () => {
+    const form = async (query: string) => wordsIn((await site.visitor.get(`/proposer/${query}`).expect(200)).text)
+    expect(await form('carte-blanche?remise=fichier')).toContain('Votre carte blanche remplie (obligatoire)')
+    for (const remise of ['saisie', 'fichier'])
+      expect(await form(`carte-blanche?remise=${remise}`)).not.toMatch(/fiche(?! REX)/)
+    expect(await form('rex?remise=fichier')).toContain('Votre fiche remplie (obligatoire)')
   })
 
   test('a sheet handed in as a file is asked for nothing else than who, what, the agreements and the contact', () => {
@@ -178,8 +189,20 @@ test.each<[string, Kind, Typed, string, string]>([
   ['a title in capitals', 'rex', { titre: 'UN LOT RÉSERVÉ' }, 'titre', 'gardez les majuscules'],
   ['a title too long', 'carte-blanche', { titre: 'a'.repeat(81) }, 'titre', '80 caractères au plus'],
   ['neither amount nor bracket', 'rex', { montant: '' }, 'montant', 'donnez le montant hors taxes, ou choisissez'],
+  ['an amount with tax', 'rex', { montant: '168 000 € TTC' }, 'montant', '« TTC » n’est pas hors taxes'],
+  ['an amount a year', 'rex', { montant: '168 000 € par an' }, 'montant', '« par an » est de trop'],
+  ['about an amount', 'rex', { montant: 'environ 168 000' }, 'montant', '« environ » est de trop'],
+  ['thousands or cents', 'rex', { montant: '168,000' }, 'montant', '« 168,000 » se lit de deux façons'],
+  ['thousands or millions', 'rex', { montant: '168 m€' }, 'montant', '« m€ » se lit de deux façons'],
+  ['a figure missing', 'rex', { montant: '168 00' }, 'montant', '« 168 00 » n’a pas ses chiffres groupés par trois'],
+  ['too much money', 'rex', { montant: '11000 M€' }, 'montant', '« 11000 M€ » dépasse 10'],
+  ['an amount in words', 'rex', { montant: 'beaucoup' }, 'montant', '« beaucoup » n’est pas un montant'],
+  ['a length in weeks', 'rex', { duree_mois: '6 semaines' }, 'duree_mois', '« semaines » ne se compte ni en mois'],
+  ['a length in halves', 'rex', { duree_mois: '1,5' }, 'duree_mois', '« 1,5 » n’est pas un nombre entier de mois'],
+  ['renewals', 'rex', { duree_mois: '1 an renouvelable' }, 'duree_mois', '« renouvelable » est de trop'],
   ['both', 'rex', { tranche: '90-215' }, 'tranche', 'gardez l’un des deux'],
-  ['a contract of no month', 'rex', { duree_mois: '0' }, 'duree_mois', 'un nombre entier, de 1 à 600'],
+  ['a contract of no month', 'rex', { duree_mois: '0' }, 'duree_mois', '« 0 » n’est pas une durée de 1 à 600 mois'],
+  ['more than fifty years', 'rex', { duree_mois: '60 ans' }, 'duree_mois', '« 60 ans » n’est pas une durée'],
   ['more reserved lots than lots', 'rex', { lots_reserves: '5' }, 'lots_reserves', '5 sur 4'],
   [
     'no consideration, and one',
@@ -266,6 +289,41 @@ describe('what is kept', () => {
       alloti: 'oui',
       nombre_lots: 4,
     })
+  })
+
+  test.each([
+    ['168000', 168_000],
+    ['168 000 €', 168_000],
+    ['168\u00a0000\u00a0€', 168_000],
+    ['168\u202f000 euros HT', 168_000],
+    ['168.000', 168_000],
+    ['168000,50', 168_000.5],
+    ['1.234.567,89 €', 1_234_567.89],
+    ['1,234,567.5 EUR', 1_234_567.5],
+    ['168 k€', 168_000],
+    ['168k€ HT', 168_000],
+    ['1,2 M€', 1_200_000],
+    ['2 millions d’euros', 2_000_000],
+    ['€ 168 000 hors taxes', 168_000],
+  ])('an amount typed « %s »', (montant, read) => {
+    expect(contentOf('rex', { ...complete.rex, montant })).toMatchObject({ montant: read })
+  })
+
+  test.each([
+    ['36', 36],
+    ['18', 18],
+    ['36 mois', 36],
+    ['3 ans', 36],
+    ['3\u00a0ans', 36],
+    ['1 an', 12],
+    ['1 an et 6 mois', 18],
+    ['1,5 an', 18],
+    ['un an et demi', undefined],
+    ['2 ans et demi', 30],
+  ])('a duration typed « %s »', (duree_mois, read) => {
+    const errors = errorsOf('rex', { ...complete.rex, duree_mois })
+    if (read === undefined) expect(errors.duree_mois).toContain(`« ${duree_mois} »`)
+    else expect(contentOf('rex', { ...complete.rex, duree_mois })).toMatchObject({ duree_mois: read })
   })
 
   test('a bracket instead of an amount', () => {
@@ -371,6 +429,7 @@ test.each<[string, Kind, Typed, string[]]>([
     },
     [],
   ],
+  ['of an amount with cents', 'rex', { ...complete.rex, montant: '168 000,50 € HT', duree_mois: '3 ans' }, []],
   ['whose address is published', 'rex', { ...complete.rex, publier: 'oui', contact_public_courriel: '' }, []],
   [
     'with a bracket, decimals, and images',
@@ -412,6 +471,9 @@ describe('in labelled words', () => {
         ['Clause ou critère environnemental', ''],
         ['Transmission à ESS France', 'Oui'],
       ]),
+    )
+    expect(rows(accepted('rex', { ...complete.rex, montant: '168000,5' })).get('Montant')).toMatch(
+      /^168\s000,50\s€ HT$/,
     )
     for (const label of ['Suites', 'Tranche de montant', 'Accord de l’acheteur']) expect(said.has(label)).toBe(false)
     expect(rows(accepted('carte-blanche', complete['carte-blanche'])).get('Depuis')).toBe('2021')

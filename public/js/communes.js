@@ -27,12 +27,13 @@ for (const input of document.querySelectorAll('input[data-communes]')) {
 
   const propose = async (/** @type {string} */ typed, /** @type {AbortSignal} */ signal) => {
     const answer = await fetch(`/communes?q=${encodeURIComponent(typed)}`, { signal })
-    /** @type {{ communes: { texte: string, precision: string }[] }} */
+    /** @type {{ communes: { texte: string }[] }} */
     const { communes } = await answer.json()
-    const options = communes.map(({ texte, precision }) => {
+    const options = communes.map(({ texte }) => {
       // Browsers hide an option that does not hold what is typed, letter for letter: « st lo » must be in the label.
+      // Some show the label alone, so it says everything; those that show both leave out one that says the same.
       const held = texte.toLowerCase().includes(typed.toLowerCase())
-      return new Option(held ? precision : `${precision}, pour « ${typed} »`, texte)
+      return new Option(held ? texte : `${texte}, pour « ${typed} »`, texte)
     })
     list.replaceChildren(...options)
     const many = communes.length > 1 ? 's' : ''

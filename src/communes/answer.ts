@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
-import { type Commune, communeText } from './commune.ts'
+import { type Commune, communeChoice, communeText } from './commune.ts'
+import { inOrder } from './order.ts'
 import { readCommune } from './queries.ts'
 
 type Answer = { ok: true; commune: Commune; postalCode: string } | { ok: false; message: string }
@@ -13,8 +14,9 @@ export function readCommuneAnswer(db: Database, label: string, typed: string, ch
   if (read.kind === 'one') return { ok: true, commune: read.commune, postalCode: read.postalCode }
 
   const offered = read.kind === 'several' ? read.communes : read.near
-  const settled = chosen && offered.some((commune) => communeText(commune) === chosen) && readCommune(db, chosen)
-  if (settled && settled.kind === 'one') return { ok: true, commune: settled.commune, postalCode: settled.postalCode }
+  // drafts of before hold the text without its département
+  const settled = offered.find((commune) => chosen === communeChoice(commune) || chosen === communeText(commune))
+  if (settled) return { ok: true, commune: settled, postalCode: settled.postalCode }
 
   const said = `${label} : « ${typed} »`
   if (read.kind === 'several') return { ok: false, message: `${said} désigne plusieurs communes ; choisissez la vôtre` }
@@ -27,9 +29,11 @@ export function readCommuneAnswer(db: Database, label: string, typed: string, ch
   }
 }
 
-/** What a form offers to choose from when a text does not tell one commune. */
-export function communeChoices(db: Database, typed: string): string[] {
+/** What a form offers to choose from when a text does not tell one commune: the `most` likely of them. */
+export function communeChoices(db: Database, typed: string, most?: number): string[] {
   const read = readCommune(db, typed)
   if (read.kind === 'one') return []
-  return (read.kind === 'several' ? read.communes : read.near).map(communeText)
+  // what only resembles stays in the order of likelihood
+  const offered = read.kind === 'several' ? inOrder(typed, read.communes.slice(0, most)) : read.near.slice(0, most)
+  return offered.map(communeChoice)
 }

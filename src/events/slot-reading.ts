@@ -1,3 +1,4 @@
+import { daysOf } from '../editions/edition.ts'
 import type { Edition } from '../editions/queries.ts'
 import { dayFaultText, hourExists, readDay, readHour } from '../web/dates.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
@@ -40,7 +41,7 @@ function readSlot(edition: Edition, typed: Typed, number: number, errors: Errors
     faults[names[name]] ??= `${labelOf(number, name)} : ${message}`
   }
 
-  const read = jour ? readDay(jour, edition.year) : undefined
+  const read = jour ? readDay(jour, edition.year, daysOf(edition)) : undefined
   if (read && !read.ok)
     faults[names.jour] ??= dayFaultText(read, labelOf(number, 'jour'), jour ?? '', '25 mai ou 25/05/2023')
   if (!jour) about('jour', 'indiquez le jour de ce créneau')

@@ -6,9 +6,15 @@ import { pairs } from '../web/line-fields.ts'
 import { day } from './day-fields.ts'
 import { structureKinds } from './lists.ts'
 import { amountBrackets, categories, executions, groupings, procedures, techniques } from './procurement.ts'
+import { euros, months } from './quantity-fields.ts'
 import { onlyWhen, told } from './questions.ts'
 
-const euros = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
+// cents where there are some
+const inEuros = new Intl.NumberFormat('fr-FR', {
+  style: 'currency',
+  currency: 'EUR',
+  trailingZeroDisplay: 'stripIfInteger',
+})
 const inLots = { name: 'alloti', is: 'oui' }
 
 export const contract = {
@@ -24,12 +30,12 @@ export const contract = {
     categorie: choice({ label: 'Catégorie', missing: 'Catégorie : choisissez dans la liste', options: categories }),
     procedure: choice({ label: 'Procédure', missing: 'Procédure : choisissez dans la liste', options: procedures }),
     montant: told(
-      integer({
+      euros({
         label: 'Montant',
         hint: 'Hors taxes, en euros, par exemple 168 000. À défaut, choisissez une tranche.',
         max: 10_000_000_000,
       }),
-      (amount) => `${euros.format(amount)} HT`,
+      (amount) => `${inEuros.format(amount)} HT`,
     ),
     tranche: {
       ...choice({
@@ -40,14 +46,13 @@ export const contract = {
       spare: true,
     },
     duree_mois: told(
-      integer({
+      months({
         label: 'Durée',
-        hint: 'En mois, par exemple 36.',
-        missing: 'Durée : indiquez-la en mois',
-        min: 1,
+        hint: 'Par exemple 36 mois ou 3 ans.',
+        missing: 'Durée : indiquez-la, en mois ou en années',
         max: 600,
       }),
-      (months) => count(months, 'mois', 'mois'),
+      (length) => count(length, 'mois', 'mois'),
     ),
     alloti: yesNo({ label: 'Marché alloti', missing: 'Marché alloti : répondez par oui ou par non' }),
     nombre_lots: onlyWhen(

@@ -8,11 +8,11 @@ export function day(asked: Asked) {
   const schema = sized({ ...asked, max: 40 }).transform((typed, context) => {
     if (!typed) return undefined
     const read = readDay(typed, 2000)
-    const said = /\d{4}/.test(typed)
-    if (read.ok && said) return read.day
+    const complete = /\d{4}/.test(typed)
+    if (read.ok && complete) return read.day
     context.addIssue(
-      read.ok || !said
-        ? `${label} : écrivez le jour avec son année, comme 15 mars 2021`
+      read.ok || (read.cause === 'weekday' && !complete)
+        ? `${label} : écrivez « ${typed} » avec son année, comme 15 mars 2021`
         : dayFaultText(read, label, typed, '15 mars 2021 ou 15/03/2021'),
     )
   })

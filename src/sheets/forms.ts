@@ -21,19 +21,22 @@ export function partsOf(kind: Kind, source: ProposedSheet['source']): readonly P
   const parts: readonly Part[] = kind === 'rex' ? rexParts : carteBlancheParts
   return source === 'typed'
     ? parts
-    : [filled, ...parts.filter(({ filed }) => filed).map(({ more, ...part }): Part => part)]
+    : [filled(kind), ...parts.filter(({ filed }) => filed).map(({ more, ...part }): Part => part)]
 }
 
-const filled: Part = {
-  id: 'document',
-  title: 'Votre document',
-  questions: {
-    fiche: {
-      field: 'fiche',
-      label: 'Votre fiche remplie',
-      hint: 'PDF, DOCX ou ODT, 10 Mo au plus.',
-      accepts: 'sheet',
-      missing: 'Votre fiche remplie : joignez-la, ou remplissez le formulaire en ligne',
+const filled = (kind: Kind): Part => {
+  const label = kind === 'rex' ? 'Votre fiche remplie' : 'Votre carte blanche remplie'
+  return {
+    id: 'document',
+    title: 'Votre document',
+    questions: {
+      fiche: {
+        field: 'fiche',
+        label,
+        hint: 'PDF, DOCX ou ODT, 10 Mo au plus.',
+        accepts: 'sheet',
+        missing: `${label} : joignez-la, ou remplissez le formulaire en ligne`,
+      },
     },
-  },
+  }
 }

@@ -1,8 +1,11 @@
 import type { Clock } from '../clock.ts'
 import type { Typed } from '../web/fields.ts'
 
-/** A question that people neither see nor hear, and when the form was opened: what programs get wrong. */
-export const trapNames = ['site_internet', 'ouvert']
+/** A question that people neither see nor hear. */
+export const trap = 'site_internet'
+
+/** That question, and when the form was opened: what programs get wrong. A correction and a copy start without the second. */
+export const trapNames = [trap, 'ouvert']
 
 /** When a form is opened, as its hidden answer says it. */
 export const openedAt = (clock: Clock) => String(clock.now().epochMilliseconds)
@@ -16,7 +19,7 @@ export function suspicionsOf(clock: Clock, typed: Typed): string[] {
   const texts = Object.entries(typed).flatMap(([name, value]) => (trapNames.includes(name) ? [] : [value].flat()))
   const links = texts.join(' ').match(/https?:\/\//g)?.length ?? 0
   return [
-    ...(typed.site_internet ? ['trap'] : []),
+    ...(typed[trap] ? ['trap'] : []),
     ...(opened > 0 && clock.now().epochMilliseconds - opened < tooFast ? ['fast'] : []),
     ...(links > manyLinks ? ['links'] : []),
   ]

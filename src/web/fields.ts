@@ -18,7 +18,7 @@ export type Field<T extends z.ZodType = z.ZodType> = {
   limit?: number
   rows?: number
   /** of a number: what a touch keyboard offers */
-  numeric?: true
+  numeric?: true | 'decimal'
   /** the name or the postal code of a commune: the page offers those that fit */
   communes?: true
   schema: T

@@ -27,7 +27,10 @@ function wrongAnswersTo(field: Field): Omit<WrongAnswer, 'name'>[] {
   if (kind === 'url')
     ways.push(...['exemple', 'javascript:alert(1)', 'ftp://exemple.fr', 'http://'].map(as(/https:\/\//)))
   if (kind === 'tel') ways.push(...['demain', '12', '02 33 4'].map(as(/02 31/)))
-  if (field.numeric) ways.push(...['beaucoup', '-3', '1,5', '99999999999999999999'].map(as(/nombre entier|année/)))
+  if (field.numeric === true)
+    ways.push(...['beaucoup', '-3', '1,5', '99999999999999999999'].map(as(/nombre entier|année/)))
+  if (field.numeric === 'decimal')
+    ways.push(...['beaucoup', '-3', '1,5678', '99999999999999999999'].map(as(/« .+ » .*168 000/)))
   return ways
 }
 

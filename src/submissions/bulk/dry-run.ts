@@ -69,10 +69,9 @@ function examine(db: Database, edition: Edition, row: Row, typed: Typed): Line {
 
 /** A table offers nothing to tick: the communes to choose from are written out. */
 function choicesFor(db: Database, name: string, { commune }: Typed) {
-  const choices = name === 'commune' && typeof commune === 'string' ? communeChoices(db, commune) : []
-  return choices.length > 0
-    ? ` : ${choices.slice(0, mostChoices).join(', ')}${choices.length > mostChoices ? '…' : ''}`
-    : ''
+  if (name !== 'commune' || typeof commune !== 'string') return ''
+  const [all, likely] = [communeChoices(db, commune), communeChoices(db, commune, mostChoices)]
+  return likely.length > 0 ? ` : ${likely.join(', ')}${all.length > likely.length ? '…' : ''}` : ''
 }
 
 const mostChoices = 8

@@ -5,7 +5,7 @@ import { found } from '../../web/errors.ts'
 import type { Errors, Typed } from '../../web/fields.ts'
 import type { FileQuestion } from '../../web/forms.ts'
 import { type FormKind, formKinds } from '../kinds.ts'
-import { trapNames } from '../suspicion.ts'
+import { trap } from '../suspicion.ts'
 import { mostRows } from './rows.ts'
 
 /** The form of one event, which every row of a table answers. */
@@ -47,6 +47,6 @@ export function sharedErrors(db: Database, edition: Edition, typed: Typed): Erro
   return Object.fromEntries(Object.entries(errors).filter(([name]) => contacts.fields.includes(name)))
 }
 
-/** Those answers, and the traces that programs leave, as each row takes them over. */
+/** Those answers, and what a program fell for, as each row takes them over. A table is filled in elsewhere: how long its form was open tells nothing. */
 export const sharedAnswers = (typed: Typed): Typed =>
-  Object.fromEntries(Object.entries(typed).filter(([name]) => [...contacts.fields, ...trapNames].includes(name)))
+  Object.fromEntries(Object.entries(typed).filter(([name]) => [...contacts.fields, trap].includes(name)))
