@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { requireCoordinator } from './coordinators/desk.ts'
 import type { Database } from './db/open.ts'
+import { weighUnsent } from './documents/weight.ts'
 import { examples } from './examples.ts'
 import { askRoutes, mineRoutes } from './follow/mine.ts'
 import { followRoutes } from './follow/routes.ts'
@@ -49,7 +50,7 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
     folders: { documents: folder, images },
     receiving: {
       clamd: config.CLAMD,
-      quota: openQuota({ clock, folders: [folder, images], perDay: limits.uploads }),
+      quota: openQuota({ clock, folders: [folder, images], weighUnsent: weighUnsent(db), perDay: limits.uploads }),
     },
   }
   const formLimit = limitPosts(limits.forms)

@@ -1,6 +1,9 @@
 import ical, { type VEvent } from 'node-ical'
 import { expect, test } from 'vitest'
 import { listAgenda } from '../src/events/agenda.ts'
+import type { Event } from '../src/events/event.ts'
+import { findEventBySlug } from '../src/events/queries.ts'
+import { stateOccasion } from '../src/events/status.ts'
 import { textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 
@@ -26,7 +29,8 @@ test.each([
   ['?departement=61', 3],
   ['?departement=61&departement=50', 7],
   ['?jour=2023-05-26', 1],
-  ['?mode=en-ligne', 2],
+  ['?mode=en-ligne', 3],
+  ['?mode=presentiel', 20],
   ['?mode=mixte', 1],
   ['?theme=reemploi&departement=76', 3],
   ['?public=elus&type=table-ronde', 1],
@@ -38,6 +42,28 @@ test.each([
   ['?departement=99&couleur=bleu', 22],
 ])('the address says the selection: %s keeps %i slots', async (query, slots) => {
   expect(await titlesOf(openSite(), query)).toHaveLength(slots)
+})
+
+test('one that is moved online is found online, where it says it is, and still by the département of its organiser', async () => {
+  const site = openSite()
+  const event = findEventBySlug(site.db, 'ecrire-une-clause-d-insertion-qui-fonctionne') as Event
+  const rowIn = async (query: string) =>
+    (await site.visitor.get(`/agenda${query}`)).text.match(
+      new RegExp(`<article(?:(?!</article>)[\\s\\S])*${event.slug}[\\s\\S]*?</article>`),
+    )?.[0]
+  expect(await rowIn('?mode=presentiel')).toContain('Évreux\u00a0(27)')
+  expect(await rowIn('?mode=en-ligne')).toBeUndefined()
+
+  stateOccasion(site.db, site.clock, event, { occasion: 'moved_online', by: 'organiser' })
+  expect(await rowIn('?mode=presentiel')).toBeUndefined()
+  expect(await rowIn('?mode=mixte')).toBeUndefined()
+  for (const query of ['?mode=en-ligne', '?departement=27', '?mode=presentiel&mode=en-ligne']) {
+    const row = await rowIn(query)
+    expect(row, query).toContain('· En ligne ·')
+    expect(row, query).not.toContain('Évreux')
+  }
+  expect((await site.visitor.get(`/agenda/${event.slug}.ics`)).text).toContain('LOCATION:En ligne')
+  expect((await site.visitor.get(`/agenda/${event.slug}`)).text).not.toContain('rue de l’Exemple')
 })
 
 test('the page of an event says what its accessibility is about', async () => {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { addCoordinator } from '../src/coordinators/queries.ts'
 import { listDraftDocuments } from '../src/documents/queries.ts'
+import { redactDrafts } from '../src/drafts/erase.ts'
 import { findDraft } from '../src/drafts/queries.ts'
 import { findEvent } from '../src/events/queries.ts'
 import { openedAt } from '../src/submissions/suspicion.ts'
-import { linkIn, messagesOf, textOf } from './support/send.ts'
+import { linkIn, messagesOf, propose, textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 import { completeRow, csv, download, filledTemplate, hand, sendTable, sharedContact } from './support/tables.ts'
 
@@ -20,6 +21,14 @@ const proposed = ({ db }: TestSite) =>
 
 const linksIn = (text: unknown, start: string) =>
   [...String(text).matchAll(new RegExp(`https?://[^/\\s"]+(${start}[^\\s"<]+)`, 'g'))].map(([, link = '']) => link)
+
+/** What a page says, without its marks. */
+const saidOn = (html: string) =>
+  textOf(html.replaceAll(/<[^>]*>/g, '\n'))
+    .replaceAll('\u00a0', ' ')
+    .replaceAll(/\s*\n\s*/g, '\n')
+
+const draftIn = (html: string) => /\/proposer\/evenement\/[\w-]{22}/.exec(html)?.[0] ?? ''
 
 test('the template comes back filled in: its rows are sent, its example is not', async () => {
   const site = openSite()
@@ -146,7 +155,9 @@ test('a row with faults says where each one is, and becomes an ordinary draft to
   expect(said).toContain('1 événement prêt, 1 à finir.')
   expect(said).toContain('Ligne 3, colonne F « Jour » : le 31 février n’existe pas dans le calendrier')
   expect(said).toContain('Ligne 3, colonne H « Heure de fin » : 7 h n’est pas après le début, 8 h 30')
-  expect(said).toContain('Ligne 3, colonne D « Thèmes » : « Bâtiments » n’est pas dans la liste')
+  expect(said).toContain(
+    'Ligne 3, colonne D « Thèmes » : « Bâtiments » n’est pas dans la liste ; séparez plusieurs réponses par un point-virgule',
+  )
   expect(said).toContain(
     'Ligne 3, colonne J « Commune » : « 14100 » désigne plusieurs communes ; choisissez la vôtre : 14100 Beuvillers (Calvados), ',
   )
@@ -169,6 +180,220 @@ test('a row with faults says where each one is, and becomes an ordinary draft to
   await site.visitor.post(finished.headers.location ?? '').expect(303)
   expect(proposed(site).map(({ title }) => title)).toEqual(['Un atelier sans défaut', 'Un atelier à finir'])
   expect((await site.visitor.get(sent.headers.location ?? '')).text).toContain('2\u00a0événements envoyés')
+})
+
+const unreadable = {
+  Participation: 'distanciel',
+  'Publics visés': 'acheteurs publics, élus',
+  'Heure de début': '9h-12h',
+  'Heure de fin': '',
+  'L’événement est-il gratuit ?': '',
+}
+
+test('a draft to finish says what is left, with the words that could not be read, until it is kept again', async () => {
+  const site = openSite()
+  const outcome = await sendTable(site, [
+    'reseau.csv',
+    csv([titled('Un atelier à finir', unreadable), titled('Court')]),
+  ])
+  const page = await site.visitor.get(outcome).expect(200)
+  expect(saidOn(page.text)).toContain(
+    'Finir : Un atelier à finir\nPublics visés, Heure de début, Participation, Gratuité',
+  )
+  expect(saidOn(page.text)).toContain('Finir : Court\nTitre\n')
+  const [mail] = await site.mails()
+  for (const text of [mail?.text, textOf(String(mail?.html))])
+    expect(text).toContain('Publics visés, Heure de début, Participation, Gratuité')
+
+  const address = draftIn(page.text)
+  const form = await site.visitor.get(address).expect(200)
+  const messages = [
+    'Publics visés : « acheteurs publics, élus » n’est pas dans la liste',
+    'Heure de début : « 9h-12h » n’est pas une heure ; écrivez-en une seule, comme 8 h 30',
+    'Participation : « distanciel » n’est pas dans la liste',
+    'Gratuité : répondez par oui ou par non',
+  ]
+  expect(messagesOf(form.text).map((message) => message.replaceAll('\u00a0', ' '))).toEqual(messages)
+  expect(saidOn(form.text)).toMatch(/Participation \(obligatoire\)\nErreur :\nParticipation : « distanciel »/)
+  expect(form.text).toContain('value="9h-12h"')
+
+  const key = address.slice(-22)
+  const kept = { ...findDraft(site.db, key)?.typed, participation: 'presentiel' }
+  await site.visitor.submit(address, { ...kept, garder: 'oui' }).expect(303)
+  expect(findDraft(site.db, key)?.faults).toBeNull()
+  expect(messagesOf((await site.visitor.get(address).expect(200)).text)).toEqual([])
+  expect(saidOn((await site.visitor.get(outcome)).text)).toContain('\nPublics visés, Heure de début, Gratuité\n')
+
+  const whole = { ...kept, publics: 'elus', debut: '9 h', gratuit: 'oui' }
+  const finished = await site.visitor.submit(address, whole).expect(303)
+  expect(saidOn((await site.visitor.get(outcome)).text)).toContain('Finir : Un atelier à finir\nÀ relire et envoyer\n')
+  await site.visitor.post(finished.headers.location ?? '').expect(303)
+  expect(proposed(site)).toMatchObject([{ title: 'Un atelier à finir', audiences: ['elus'] }])
+})
+
+test('what could not be read opens the question that it was written for, and goes with its draft', async () => {
+  const site = openSite()
+  const faulty = titled('Un atelier au moment flou', {
+    'Pas encore d’horaire ? Le moment de la journée du 2e créneau': 'vers midi',
+    'Le lieu et l’accueil conviennent à': `écrire à ana@example.org`,
+  })
+  const address = draftIn((await site.visitor.get(await sendTable(site, ['reseau.csv', csv([faulty])]))).text)
+  const form = await site.visitor.get(address).expect(200)
+  expect(messagesOf(form.text)).toHaveLength(2)
+  for (const name of ['moment_2', 'accessibilite']) expect(form.text).toContain(`id="${name}"`)
+
+  redactDrafts(site.db, 'ana@example.org')
+  const key = address.slice(-22)
+  expect(findDraft(site.db, key)?.faults?.accessibilite).toContain('« écrire à … »')
+
+  const typed = { ...findDraft(site.db, key)?.typed, jour_2: '26 mai', moment_2: 'journee' }
+  const checked = await site.visitor.submit(address, typed).expect(303)
+  await site.visitor.post(checked.headers.location ?? '').expect(303)
+  expect(site.db.prepare('SELECT count(*) FROM drafts WHERE faults IS NOT NULL').pluck().get()).toBe(0)
+})
+
+test('a ready row is shown as it will be published: its slots, its type, its place, its themes', async () => {
+  const site = openSite()
+  const handed = await hand(site, [
+    'reseau.csv',
+    csv([
+      titled('Un premier atelier du réseau', {
+        'Nom du lieu': 'Maison Exemple',
+        'Lien de connexion': '',
+        'Jour du 2e créneau': '26 mai',
+        'Pas encore d’horaire ? Le moment de la journée du 2e créneau': 'après-midi',
+        'Jour du 3e créneau': '25 mai',
+        'Heure de début du 3e créneau': '14 h',
+      }),
+      titled('Une visioconférence', { Participation: 'en ligne', 'Lien de connexion': 'https://visio.example.org' }),
+    ]),
+  ])
+  const said = saidOn((await site.visitor.get(handed.headers.location ?? '').expect(200)).text)
+  expect(said).toContain(
+    'Un premier atelier du réseau\nPrêt\nJeudi 25 mai, de 8 h 30 à 10 h ; vendredi 26 mai, après-midi, horaire à confirmer ; jeudi 25 mai, à partir de 14 h\n' +
+      'Atelier · Maison Exemple, Lisieux (14) · Insertion et clauses sociales ; Réemploi et économie circulaire',
+  )
+  expect(said).toContain('Une visioconférence\nPrêt\nJeudi 25 mai, de 8 h 30 à 10 h\nAtelier · En ligne · Insertion')
+})
+
+test('a file that comes back corrected sends only what was not sent', async () => {
+  const site = openSite()
+  const first = [titled('Un premier atelier du réseau'), titled('Une visite de chantier'), titled('Court')]
+  const outcome = await sendTable(site, ['reseau.csv', csv(first)])
+  await site.mails()
+  const [atelier, visite] = proposed(site)
+  const corrected = [
+    titled('UN PREMIER ATELIER DU RÉSEAU', { 'Heure de début': '9 h' }),
+    titled('Une visite de chantier', { Thèmes: 'Inconnu' }),
+    titled('Un titre qui n’est plus court'),
+    titled('Une visite de chantier', { Jour: '26 mai' }),
+  ]
+  const handed = await hand(site, ['reseau.csv', csv(corrected)], { contact_courriel: 'Camille@Example.org' })
+  const page = await site.visitor.get(handed.headers.location ?? '').expect(200)
+  const said = saidOn(page.text)
+  expect(said).toContain('2 événements prêts, 2 déjà envoyés.')
+  expect(said).toContain(`Déjà envoyé : ${atelier?.reference}`)
+  expect(said).toContain(`Déjà envoyé : ${visite?.reference}`)
+  expect(said).not.toContain('n’est pas dans la liste')
+  expect(page.text).not.toContain('/suivi/')
+
+  const sent = await site.visitor.post(handed.headers.location ?? '').expect(303)
+  expect(sent.headers.location).not.toBe(outcome)
+  expect(proposed(site)).toHaveLength(2)
+  expect(
+    site.db.prepare(`SELECT title FROM events WHERE private_email = 'Camille@Example.org' ORDER BY id`).pluck().all(),
+  ).toEqual(['Un titre qui n’est plus court', 'Une visite de chantier'])
+  expect((await site.visitor.get(sent.headers.location ?? '')).text).not.toContain('Finir')
+})
+
+test('what was refused or withdrawn may come back, and nobody is told of what others have sent', async () => {
+  const site = openSite()
+  const file: [string, string] = ['reseau.csv', csv([titled('Un premier atelier du réseau')])]
+  await sendTable(site, file)
+  const said = async (form: Record<string, string> = {}) => {
+    const handed = await hand(site, file, form)
+    return saidOn((await site.visitor.get(handed.headers.location ?? '').expect(200)).text)
+  }
+  expect(await said()).toContain('Déjà envoyé')
+  expect(await said({ contact_courriel: 'autre@example.org' })).not.toMatch(/Déjà envoyé|1 déjà/)
+  for (const status of ['withdrawn', 'refused']) {
+    site.db.prepare(`UPDATE events SET status = ? WHERE private_email = 'camille@example.org'`).run(status)
+    expect(await said()).toContain('1 événement prêt.')
+  }
+})
+
+test('a file whose events were all sent leads to what follows them, and sends nothing', async () => {
+  const site = openSite()
+  const rows = [titled('Un premier atelier du réseau'), titled('Une visite de chantier')]
+  await sendTable(site, ['reseau.csv', csv(rows)])
+  await site.mails()
+  const handed = await hand(site, ['encore.csv', csv(rows)])
+  const page = await site.visitor.get(handed.headers.location ?? '').expect(200)
+  expect(saidOn(page.text)).toContain('2 événements déjà envoyés')
+  expect(page.text).toContain('href="/suivi"')
+  expect(page.text).not.toContain('data-once')
+  await site.visitor.post(handed.headers.location ?? '', { confirmer: 'lignes' }).expect(200)
+  expect([proposed(site).length, await site.mails()]).toEqual([2, []])
+})
+
+test('as many rows as were sent are left out: a second session of the day is a new event', async () => {
+  const site = openSite()
+  const at = (debut: string) => titled('Une visite de l’atelier', { 'Heure de début': debut, 'Heure de fin': '' })
+  await sendTable(site, ['reseau.csv', csv([at('14 h')])])
+  const handed = await hand(site, ['reseau.csv', csv([at('9 h'), at('14 h')])])
+  const said = saidOn((await site.visitor.get(handed.headers.location ?? '').expect(200)).text)
+  expect(said).toContain('1 événement prêt, 1 déjà envoyé.')
+  await site.visitor.post(handed.headers.location ?? '', { confirmer: 'lignes' }).expect(303)
+  expect(proposed(site).map(({ slots }) => slots[0]?.startsAt)).toEqual(['14:00', '09:00'])
+})
+
+test('look-alikes are shown once, two for a row, and those of the file itself are not', async () => {
+  const site = openSite()
+  for (const number of [1, 2, 3, 4]) await propose(site, { titre: `Atelier de sourçage inclusif ${number}` })
+  const desk = site.coordinator()
+  for (const { reference } of proposed(site))
+    await desk.post(`/moderation/evenements/${reference}/publication`, { confirmer: 'oui' }).expect(303)
+  const rows = [1, 2, 3].map((number) =>
+    titled(`Atelier de sourçage inclusif numéro ${number}`, { Commune: '14100 Lisieux' }),
+  )
+  const handed = await hand(site, ['reseau.csv', csv(rows)])
+  const check = await site.visitor.get(handed.headers.location ?? '').expect(200)
+  const said = saidOn(check.text)
+  expect(said).toContain(
+    'déjà dans l’agenda : Atelier de sourçage inclusif 1, Association Exemple, le jeudi 25 mai à Lisieux ; ' +
+      'Atelier de sourçage inclusif 2, Association Exemple, le jeudi 25 mai à Lisieux ; et 2 autres\n',
+  )
+  expect(said.split('inclusif 1,')).toHaveLength(4)
+  expect(said).not.toContain('inclusif 3,')
+  expect(said).toContain('3 événements à regarder avant l’envoi (lignes 2, 3 et 4)')
+  await site.visitor.post(handed.headers.location ?? '', { confirmer: 'lignes' }).expect(303)
+
+  const again = await hand(site, ['reseau.csv', csv([...rows, titled('Atelier de sourçage inclusif numéro 9')])])
+  const left = saidOn((await site.visitor.get(again.headers.location ?? '').expect(200)).text)
+  expect(left).toContain('1 événement prêt, 3 déjà envoyés.')
+  expect(left).not.toContain('attend déjà une décision')
+})
+
+test('what came of a file says where each event stands, for as long as it is kept', async () => {
+  const site = openSite()
+  const outcome = await sendTable(site, [
+    'reseau.csv',
+    csv(['Un premier atelier du réseau', 'Une visite de chantier', 'Une table ronde'].map((titre) => titled(titre))),
+  ])
+  const before = saidOn((await site.visitor.get(outcome)).text)
+  expect(before.split('En attente de décision')).toHaveLength(4)
+  expect(before).toContain('Rien n’est publié d’ici là')
+
+  const [first, second, third] = proposed(site).map(({ reference }) => `/moderation/evenements/${reference}`)
+  const desk = site.coordinator()
+  for (const address of [first, second]) await desk.post(`${address}/publication`, { confirmer: 'oui' }).expect(303)
+  await desk.post(`${third}/refus`, { motif: 'Sans lien avec l’achat responsable.' }).expect(303)
+  site.db.prepare(`UPDATE events SET occasion = 'cancelled' WHERE title = 'Une visite de chantier'`).run()
+  const after = saidOn((await site.visitor.get(outcome)).text)
+  expect(after).toMatch(/Un premier atelier du réseau\n\w{6}\nPublié\n/)
+  expect(after).toMatch(/Une visite de chantier\n\w{6}\nPublié · Annulé\n/)
+  expect(after).toMatch(/Une table ronde\n\w{6}\nRefusé\n/)
+  expect(after).not.toContain('Rien n’est publié d’ici là')
 })
 
 test('a missing column is named without a letter, an unknown one is said to be left aside', async () => {
@@ -247,9 +472,10 @@ test('doubtful rows are sent once they are confirmed together, and say why to th
   const address = handed.headers.location ?? ''
   const refused = await site.visitor.post(address).expect(422)
   expect(messagesOf(refused.text)).toEqual(['À confirmer\u00a0: cochez «\u00a0Oui, envoyez-les tels quels\u00a0»'])
-  const said = textOf(refused.text).replaceAll('\u00a0', ' ')
-  expect(said).toContain('Ligne 2, « Un atelier hors de la Semaine ». Le 1er juin 2023 : hors de la Semaine')
+  const said = saidOn(refused.text)
+  expect(said).toContain('Le 1er juin 2023 : hors de la Semaine')
   expect(said).toContain('que « Ligne 3 »')
+  expect(said).toContain('2 événements à regarder avant l’envoi (lignes 2 et 4)')
   expect(proposed(site)).toEqual([])
 
   await site.visitor.post(address, { confirmer: 'lignes' }).expect(303)

@@ -137,6 +137,17 @@ describe('a look-up', () => {
     ])
   })
 
+  test('says of a postal code of elsewhere that it is elsewhere', () => {
+    for (const typed of ['75001', '75001 Paris']) {
+      const answer = readCommuneAnswer(region, 'Commune', typed)
+      expect(answer).toMatchObject({ ok: false, message: expect.stringContaining('est hors de la région') })
+    }
+    expect(readCommuneAnswer(region, 'Commune', '14999 Lisieu')).toMatchObject({
+      ok: false,
+      message: expect.not.stringContaining('hors de la région'),
+    })
+  })
+
   test('does not take a hamlet for the town that many call by its name, unless its postal code says so', () => {
     expect(readCommune(region, 'Sotteville').kind).toBe('several')
     expect(names(offered('Sotteville'))).toEqual(expect.arrayContaining(['Sotteville', 'Sotteville-lès-Rouen']))

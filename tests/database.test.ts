@@ -48,6 +48,36 @@ test('a migration that fails leaves the database at the one before it', () => {
   expect(db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all()).toEqual(['one'])
 })
 
+test('a link that was announced before it had a place of its own is moved there', () => {
+  const db = new BetterSqlite3(':memory:')
+  db.pragma('foreign_keys = OFF')
+  const files = listMigrations()
+  const announcements = files.findIndex((file) => file.endsWith('016_announcements.sql'))
+  migrate(db, files.slice(0, announcements))
+  const add = db.prepare(`
+    INSERT INTO events (
+      reference, edition_id, status, occasion, title, summary, type, mode, commune_code, online_link, online_link_reserved,
+      organiser_name, organiser_type, folded, uid_host, submitted_at, updated_at
+    ) VALUES (?, 1, 'pending', ?, 'x', '', 'x', ?, '14366', ?, ?, 'x', 'x', '', 'x', '', '')
+  `)
+  const link = 'https://visio.example.org/x'
+  add.run('ONSITE', 'moved_online', 'onsite', link, 0)
+  add.run('UNDONE', 'scheduled', 'onsite', link, 0)
+  add.run('HYBRID', 'moved_online', 'hybrid', link, 0)
+  add.run('HIDDEN', 'moved_online', 'hybrid', link, 1)
+  add.run('ONLINE', 'scheduled', 'online', link, 0)
+
+  migrate(db, files.slice(0, announcements + 1))
+  const stored = db.prepare('SELECT reference, onlineLink, occasionLink FROM event_details ORDER BY id').raw().all()
+  expect(stored).toEqual([
+    ['ONSITE', null, link],
+    ['UNDONE', null, null],
+    ['HYBRID', link, link],
+    ['HIDDEN', link, null],
+    ['ONLINE', link, null],
+  ])
+})
+
 test.each([
   ['an event published without an address', `UPDATE events SET slug = NULL WHERE status = 'published'`],
   ['an onsite event without a commune', `UPDATE events SET commune_code = NULL WHERE mode = 'onsite'`],
@@ -58,6 +88,10 @@ test.each([
   [
     'a sheet published without its author’s agreement',
     `UPDATE sheets SET consent_publication = 0 WHERE status = 'published'`,
+  ],
+  [
+    'a link announced of an event that is not moved online',
+    `UPDATE events SET occasion_link = 'https://x.example.org'`,
   ],
   ['a journal line rewritten', `UPDATE journal SET act = 'refused'`],
   ['a journal line taken out', 'DELETE FROM journal'],

@@ -4,10 +4,13 @@ import { describe, expect, test } from 'vitest'
 import { openedAt } from '../src/submissions/suspicion.ts'
 import { pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
+import { htmlErrors } from './support/html.ts'
 import { linkIn, messagesOf, propose, textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 
 const form = '/proposer/evenement'
+
+const shownIn = (html: string) => /name="vu" value="([^"]*)"/.exec(html)?.[1] ?? ''
 
 describe('a draft', () => {
   test('is kept at the first press, whatever it holds; its link comes by mail and opens it again', async () => {
@@ -43,6 +46,39 @@ describe('a draft', () => {
     expect(readdirSync(site.folder).filter((name) => name !== 'incoming')).toHaveLength(2)
   })
 
+  test('open in two places keeps what each changes; the same answer changed twice is said, and nothing is sent unread', async () => {
+    const site = openSite()
+    const { titre, resume, ...others } = completeForm
+    const kept = await site.visitor.submit(form, { ...completeForm, garder: 'oui' }).expect(303)
+    const address = (kept.headers.location ?? '').replace(/\?.*/, '')
+    const vu = shownIn((await site.visitor.get(address)).text)
+    const send = (changes: Record<string, string | string[]>) =>
+      site.visitor.submit(address, { ...others, titre, resume, vu, ...changes }).expect(303)
+
+    await send({ lieu: 'Hôtel de ville', titre: 'Le titre de la première' })
+    const first = (await site.visitor.get(`${address}/verification`)).text
+    await send({ resume: 'Le résumé du second.', titre: 'Le titre du second' })
+    const checked = textOf((await site.visitor.get(`${address}/verification`)).text)
+    for (const text of ['Hôtel de ville', 'Le résumé du second.', 'Le titre du second']) expect(checked).toContain(text)
+    expect(checked).toMatch(/avait changé ailleurs[\s\S]*<dt>Titre<\/dt><dd>Le titre de la première/)
+    expect(htmlErrors(checked)).toEqual([])
+
+    const unread = await site.visitor.post(`${address}/verification`, { vu: shownIn(first) }).expect(409)
+    expect(unread.text).toContain('Rien n’est envoyé : relisez')
+    expect(htmlErrors(unread.text)).toEqual([])
+    await site.visitor.post(`${address}/verification`, { vu: shownIn(unread.text) }).expect(303)
+
+    const again = await site.visitor.submit(form, { ...completeForm, garder: 'oui' }).expect(303)
+    const alone = (again.headers.location ?? '').replace(/\?.*/, '')
+    await site.visitor.submit(alone, {
+      ...completeForm,
+      vu: shownIn((await site.visitor.get(alone)).text),
+      titre: 'Un seul titre',
+    })
+    expect((await site.visitor.get(alone)).text).not.toContain('avait changé ailleurs')
+    expect((await site.visitor.get(alone)).text).toContain('value="Un seul titre"')
+  })
+
   test('is read by others at its preview link, where nothing can be changed', async () => {
     const site = openSite()
     const contact_courriel = 'camille@example.org'
@@ -57,6 +93,108 @@ describe('a draft', () => {
     expect(page).not.toContain(contact_courriel)
     expect(page).not.toContain((kept.headers.location ?? '').split(/[/?]/)[3])
     await site.visitor.get(`${preview}x`).expect(404)
+  })
+
+  test('has its files opened where it is checked and where it is read by others, until it is sent', async () => {
+    const site = openSite()
+    const photo = await sharp({ create: { width: 700, height: 400, channels: 3, background: '#4f7d5a' } })
+      .jpeg()
+      .toBuffer()
+    const about = { visuel_alt: 'Un atelier vu de haut', visuel_droits: 'oui' }
+    const files = { visuel: ['photo.jpg', photo], programme: ['Programme.pdf', pdf()] } satisfies Files
+    const kept = await site.visitor.submit(form, { ...completeForm, ...about }, files).expect(303)
+    const check = kept.headers.location ?? ''
+    const page = (await site.visitor.get(check).expect(200)).text
+    const preview = previewIn(page)
+    const draft = check.replace('/verification', '')
+    const opened: string[] = []
+    for (const [at, html] of [
+      [draft, page],
+      [preview, (await site.visitor.get(preview)).text],
+    ] as const) {
+      expect(html).toContain('alt="Un atelier vu de haut"')
+      const [image = '', programme = ''] = ['src', 'href'].map(
+        (name) => new RegExp(`${name}="(${at}/documents/\\d+)"`).exec(html)?.[1],
+      )
+      const thumbnail = await site.visitor.get(image).buffer(true).expect(200).expect('Cache-Control', 'no-store')
+      expect((await sharp(thumbnail.body).metadata()).width).toBe(480)
+      const read = await site.visitor.get(programme).expect(200).expect('Cache-Control', 'no-store')
+      expect(read.headers['content-disposition']).toMatch(/^attachment; filename=Programme.pdf$/)
+      opened.push(image, programme)
+    }
+
+    const other = await site.visitor.submit(form, { ...completeForm, titre: 'Un tout autre atelier' }).expect(303)
+    const theirs = other.headers.location ?? ''
+    const [, id] = opened[1]?.split('/documents/') ?? []
+    await site.visitor.get(`${theirs.replace('/verification', '')}/documents/${id}`).expect(404)
+    await site.visitor.get(`${previewIn((await site.visitor.get(theirs)).text)}/documents/${id}`).expect(404)
+
+    await site.visitor.post(check).expect(303)
+    for (const url of opened) await site.visitor.get(url).expect(404)
+  })
+
+  test('says at its preview link, once sent, where it stands; nothing more when it is somebody else’s', async () => {
+    const site = openSite()
+    const kept = await site.visitor.submit(form, { ...completeForm, contact_telephone: '02 99 98 97 96' }).expect(303)
+    const preview = previewIn((await site.visitor.get(kept.headers.location ?? '')).text)
+    const sent = await site.visitor.post(kept.headers.location ?? '').expect(303)
+    const page = (await site.visitor.get(preview).expect(200)).text
+    expect(page).toContain(`<h1>${completeForm.titre}</h1>`)
+    expect(page).toContain(referenceIn(sent))
+    expect(page).toContain('En attente de décision')
+    expect(page).toContain(completeForm.resume)
+    expect(page).toContain(completeForm.contact_public_courriel)
+    for (const secret of ['/suivi/', '<form', completeForm.contact_courriel, '02 99 98 97 96', 'Camille'])
+      expect(page).not.toContain(secret)
+
+    const follow = (sent.headers.location ?? '').replace(/\?.*/, '')
+    const claude = { nouveau_nom: 'Claude Exemple', nouveau_courriel: 'claude@example.org', confirme: 'oui' }
+    await site.visitor.post(`${follow}/transmission`, claude)
+    const after = (await site.visitor.get(preview).expect(200)).text
+    expect(after).toContain('Cette proposition a été envoyée à la coordination.')
+    for (const told of [completeForm.titre, referenceIn(sent), completeForm.resume, 'En attente de décision'])
+      expect(after).not.toContain(told)
+  })
+
+  test('that was checked sends its link too, and says so there', async () => {
+    const { site, check } = await checked({})
+    const asked = await site.visitor.post(check.replace('verification', 'lien')).expect(303)
+    expect(asked.headers.location).toBe(`${check}?garde=envoye#reprendre`)
+    const [mail, ...more] = await site.mails()
+    expect(more).toEqual([])
+    expect(linkIn(mail?.text, '/proposer/')).toBe(check.replace('/verification', ''))
+    expect((await site.visitor.get(check)).text).not.toContain('Votre brouillon est gardé')
+    const page = (await site.visitor.get(asked.headers.location ?? '').expect(200)).text
+    expect(page).toContain('Votre brouillon est gardé')
+    expect(page).toContain(`<b>${completeForm.contact_courriel}</b>`)
+
+    const sent = await site.visitor.post(check).expect(303)
+    await site.mails()
+    const late = await site.visitor.post(check.replace('verification', 'lien')).expect(303)
+    expect(late.headers.location).toBe(sent.headers.location)
+    expect(await site.mails()).toEqual([])
+  })
+
+  test('says on paper what it is, of which edition, on what day, and where it is read', async () => {
+    const { site, check } = await checked({})
+    const page = (await site.visitor.get(check)).text
+    const preview = previewIn(page)
+    for (const html of [page, (await site.visitor.get(preview)).text]) {
+      const paper = textOf(/<div class="on-paper">[\s\S]*?<\/div>/.exec(html)?.[0] ?? '').replaceAll('\u00a0', ' ')
+      expect(paper).toContain('Proposition à relire, pas encore envoyée')
+      expect(paper).toContain('Semaine des achats socialement et écologiquement responsables')
+      expect(paper).toContain('9 mai 2023')
+      expect(paper).toContain(`${site.config.baseUrl}${preview}`)
+      expect(paper).not.toContain(check.split('/')[3])
+    }
+  })
+
+  test('tells of a PDF that a screen reader cannot read what it means and how to mend it', async () => {
+    const site = openSite()
+    const kept = await site.visitor.submit(form, completeForm, { programme: ['Programme.pdf', pdf()] }).expect(303)
+    const page = (await site.visitor.get(kept.headers.location ?? '')).text.replaceAll('\u00a0', ' ')
+    expect(page).toContain('un lecteur d’écran ne peut pas le lire')
+    expect(page).toContain('« PDF balisé »')
   })
 
   test('is of one form only, and leads back to the link that it was sent with, not to a later one', async () => {
@@ -98,6 +236,58 @@ describe('a draft', () => {
     await site.visitor.submit(address, { ...completeForm, titre: 'Un titre changé le lendemain' }).expect(303)
     await site.visitor.post(`${address}/verification`).expect(303)
     expect((await site.mails())[0]?.subject).toContain('Un titre changé le lendemain')
+  })
+})
+
+describe('the check of what was sent before', () => {
+  test('is of a correction, and tells each answer that changes with what it was', async () => {
+    const site = openSite()
+    const follow = await propose(site, { mots_cles: 'sourçage', acces: 'Par le train' })
+    const changes = {
+      lieu: 'Salle bleue',
+      themes: ['insertion', 'strategie-sourcing'],
+      acces: 'Par le train',
+      contact_telephone: '02 31 00 00 00',
+      creneaux: '2',
+      jour_2: '24 mai',
+      moment_2: 'matin',
+    }
+    const page = await checkOf(site, follow, changes)
+    expect(page).toContain('<h1>Vérifiez votre correction</h1>')
+    expect(page).toContain('Envoyer ma correction')
+    expect(page).toContain('Correction à relire, pas encore envoyée')
+    expect(changesIn(page)).toEqual([
+      ['Mots-clés', 'Non renseigné', 'sourçage'],
+      ['Créneaux', expect.stringContaining('24 mai'), 'Jeudi 25 mai 2023, de 14 h à 16 h 30'],
+      ['Nom du lieu', 'Salle bleue', 'Maison des associations Exemple'],
+      ['Téléphone', '02 31 00 00 00', 'non renseigné'],
+    ])
+    expect(page).not.toContain('Envoyer ma proposition')
+  })
+
+  test('is of a modification once it is online', async () => {
+    const site = openSite()
+    const follow = await propose(site)
+    await site.visitor.post(`${linkIn((await site.mails())[1]?.text, '/decision/')}/publication`).expect(303)
+    const page = await checkOf(site, follow, {})
+    expect(page).toContain('<h1>Vérifiez votre modification</h1>')
+    expect(page).toContain('Envoyer ma modification')
+    expect(changesIn(page)).toEqual([])
+  })
+
+  test.each([
+    ['rex', completeRex],
+    ['carte-blanche', completeCarteBlanche],
+  ])('%s: only what changes is told', async (slug, complete) => {
+    const site = openSite()
+    const kept = await site.visitor.submit(`/proposer/${slug}`, complete).expect(303)
+    const sent = await site.visitor.post(kept.headers.location ?? '').expect(303)
+    const follow = (sent.headers.location ?? '').replace(/\?.*/, '')
+    expect(changesIn(await checkOf(site, follow, {}, complete))).toEqual([])
+    const titre = 'Un tout autre titre, plus précis'
+    expect(changesIn(await checkOf(site, follow, { titre }, complete))).toEqual([
+      [expect.stringMatching(/^Titre/), titre, complete.titre],
+    ])
   })
 })
 
@@ -143,20 +333,62 @@ describe('slots', () => {
   })
 })
 
+test('the line on where the week is full counts events, however many slots each has', async () => {
+  const site = openSite()
+  const lineOf = async () => {
+    const page = await site.visitor.submit(form, { ...completeForm, commune: '27000 Évreux', titre: '' })
+    return /Déjà dans l’agenda : [^<]*/.exec(textOf(page.text).replaceAll('\u00a0', ' '))?.[0]
+  }
+  const publish = async (titre: string, more: Record<string, string> = {}) => {
+    const slot = { commune: '27000 Évreux', jour: '23 mai', debut: '9 h', fin: '10 h' }
+    await publishNow(site, await propose(site, { titre, ...slot, ...more }))
+  }
+  site.db.prepare('DELETE FROM event_slots').run()
+  await publish('Une visite en deux fois', { creneaux: '2', jour_2: '23 mai', debut_2: '11 h', fin_2: '12 h' })
+  expect(await lineOf()).toContain('1 événement le mardi matin dans l’Eure, aucun le lundi')
+  await publish('Un forum des acheteurs')
+  expect(await lineOf()).toContain('2 événements le mardi matin dans l’Eure, aucun le lundi')
+})
+
 describe('what may be wrong is told, never refused', () => {
   test('a look-alike is shown and confirmed; one that is not public yet is not named to others', async () => {
     const { site, check } = await checked({ titre: 'Sourçage inclusif : atelier' })
     expect((await site.visitor.get(check)).text).not.toContain('Un événement semblable')
     await propose(site, { titre: 'Atelier de sourçage inclusif', contact_courriel: 'autre@example.org' })
+    const waits = 'Une proposition semblable attend déjà une décision'
     const page = (await site.visitor.get(check)).text
-    expect(page).toContain('Un événement semblable est déjà proposé')
-    expect(page).toContain('Un événement pas encore publié')
+    expect(page).toContain(waits)
     expect(page).not.toContain('Atelier de sourçage inclusif')
 
     await site.visitor.post(check).expect(422)
     await site.mails()
     await site.visitor.post(check, { confirmer: 'doublon' }).expect(303)
     expect((await site.mails())[1]?.text).toContain('doublon possible')
+  })
+
+  test('what is not public yet is told in the same words, whoever’s name and address are typed', async () => {
+    const site = openSite()
+    const follow = await propose(site, { titre: 'Une visite pas encore publique', commune: '61000 Alençon' })
+    const warningOf = async (typed: Record<string, string>) => {
+      const { check } = await checked(typed, site)
+      return /<fieldset class="field warning"[\s\S]*?<\/fieldset>/.exec((await site.visitor.get(check)).text)?.[0]
+    }
+    const stranger = { contact_courriel: 'curieux@example.org', organisateur: 'Autre association' }
+    const [byTitle, byAddress, byOrganiser] = [
+      await warningOf({ ...stranger, titre: 'Une visite publique', commune: '61000 Alençon' }),
+      await warningOf({ titre: 'Une visite publique', commune: '61000 Alençon' }),
+      await warningOf({ titre: 'Rien de commun avec elle', contact_courriel: 'curieux@example.org' }),
+    ]
+    expect(byTitle).toContain('Une proposition semblable attend déjà une décision')
+    expect(byTitle).not.toMatch(/pas encore publique|Alençon|25|que vous avez/)
+    expect(byAddress).toBe(byTitle)
+    expect(byOrganiser).toBe(byTitle)
+    expect(await warningOf({ ...stranger, titre: 'Rien de commun avec elle' })).toBeUndefined()
+
+    await publishNow(site, follow)
+    const published = await warningOf({ ...stranger, titre: 'Une visite publique', commune: '61000 Alençon' })
+    expect(published).toContain('Un événement semblable est déjà dans l’agenda')
+    expect(published).toContain('href="/agenda/une-visite-pas-encore-publique"')
   })
 
   test('a program is let in, and marked', async () => {
@@ -310,6 +542,36 @@ test('an image is shown once published, re-encoded and without what it knew; a p
 
 const referenceIn = ({ headers }: { headers: Record<string, string> }) =>
   /\/suivi\/([^.]+)/.exec(headers.location ?? '')?.[1]
+
+type Files = Record<string, [string, Buffer]>
+
+const previewIn = (html: string) => /\/proposer\/apercu\/[^"]+/.exec(html)?.[0] ?? ''
+
+/** The check page of what was sent already, with these changes. */
+async function checkOf(
+  site: TestSite,
+  follow: string,
+  changes: Record<string, string | string[]>,
+  complete: Record<string, string | string[]> = completeForm,
+) {
+  const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+  const kept = await site.visitor.submit(editing.headers.location ?? '', { ...complete, ...changes }).expect(303)
+  return textOf((await site.visitor.get(kept.headers.location ?? '').expect(200)).text).replaceAll('\u00a0', ' ')
+}
+
+/** Label, answer and former answer of those that a check page marks. */
+const changesIn = (page: string) =>
+  [
+    ...page.matchAll(
+      /<dt>([^<]*) <span class="tag">modifié<\/span><\/dt><dd[^>]*>(.*?)<span[^>]*>Avant : ([^<]*)<\/span>/g,
+    ),
+  ].map(([, ...parts]) => parts)
+
+/** Publishes a proposition from the desk. */
+async function publishNow(site: TestSite, follow: string) {
+  const reference = /\/suivi\/([^.]+)/.exec(follow)?.[1]
+  await site.coordinator().post(`/moderation/evenements/${reference}/publication`, { confirmer: 'oui' }).expect(303)
+}
 
 /** A complete form, kept and ready to be checked. */
 async function checked(typed: Record<string, string>, site: TestSite = openSite()) {

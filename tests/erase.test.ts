@@ -231,6 +231,8 @@ async function filledLife(site: TestSite) {
   )
   await site.visitor.post(`${staying.follow}/message`, { message: 'le mot de Zoé' }).expect(303)
   const kept = await publish(staying)
+  const online = { etat: 'en-ligne', lien: `https://visio.example.org/?de=${zoe}`, confirme: 'oui' }
+  await site.visitor.post(`${staying.follow}/etat`, online).expect(303)
   const revision = (await site.visitor.post(`${staying.follow}/modification`).expect(303)).headers.location ?? ''
   const revised = await site.visitor
     .submit(revision, { ...completeForm, ...contact, ...files, titre: 'Une visite changée' })

@@ -120,7 +120,7 @@ describe('an announcement', () => {
     expect((await site.visitor.get(address)).text).not.toContain('Annulé')
 
     for (const _ of [1, 2]) await site.post('etat', { etat: 'annule', note, ...confirmed }, 'annonce')
-    expect(await site.page()).toContain('annoncé par vous le 9\u00a0mai\u00a02023')
+    expect(await site.page()).toContain('Annoncé depuis cette page le 9\u00a0mai\u00a02023')
     const shown = (await site.visitor.get(address).expect(200)).text
     expect(shown).toContain('<strong>Annulé</strong>')
     expect(shown).toContain('L’intervenante est malade : &lt;désolée&gt;')
@@ -182,11 +182,120 @@ describe('an announcement', () => {
     await site.post('etat', { etat: 'en-ligne', lien_reserve: 'oui', ...confirmed }, 'annonce')
     expect((await site.visitor.get(address)).text).toContain('lien envoyé aux inscrits')
     const lien = 'https://visio.example.org/atelier'
+    const asked = (form: Record<string, string>) =>
+      site.visitor.post(`${site.follow}/etat`, { etat: 'en-ligne', ...form }).expect(200)
+    expect((await asked({ lien })).text).toContain(`Le lien de connexion sera publié, le voici\u00a0: ${lien}`)
+    expect((await asked({ lien, lien_reserve: 'oui' })).text).toContain('Le lien de connexion ne sera pas publié')
+    expect((await asked({ lien, lien_reserve: 'oui' })).text).not.toContain('le voici')
     await site.post('etat', { etat: 'en-ligne', lien, ...confirmed }, 'annonce')
     const shown = (await site.visitor.get(address)).text
     expect(shown).toContain(`href="${lien}"`)
     expect(shown).not.toContain('Maison des associations Exemple')
     expect((await site.visitor.get(`${address}.ics`)).text.replaceAll('\r\n ', '')).toContain(lien)
+  })
+
+  test('that it moves online has a link of its own: that of the form is hidden, then back as it was planned', async () => {
+    const planned = 'https://visio.example.org/prevue'
+    const site = await online({ participation: 'mixte', lien_en_ligne: planned })
+    const shown = async () => (await site.visitor.get(address).expect(200)).text
+    const form = async () => {
+      const editing = await site.visitor.post(`${site.follow}/modification`).expect(303)
+      return (await site.visitor.get(editing.headers.location ?? '').expect(200)).text
+    }
+    const before = await shown()
+    expect(before).toContain(`href="${planned}"`)
+    expect(before).toContain('Maison des associations Exemple')
+    expect(await site.page()).toContain(`value="${planned}"`)
+
+    const lien = 'https://visio.example.org/annoncee'
+    await site.post('etat', { etat: 'en-ligne', lien, ...confirmed }, 'annonce')
+    expect(await shown()).toContain(`href="${lien}"`)
+    expect(await shown()).not.toContain(planned)
+    expect(await form()).toContain(`value="${planned}"`)
+    expect(await form()).not.toContain(lien)
+    expect(await site.page()).toContain(`value="${lien}"`)
+
+    await site.post('etat', { etat: 'en-ligne', lien_reserve: 'oui', ...confirmed }, 'annonce')
+    const calendar = (await site.visitor.get(`${address}.ics`)).text.replaceAll('\r\n ', '')
+    for (const output of [await shown(), calendar]) {
+      expect(output).toContain('En ligne')
+      expect(output).not.toContain('https://visio')
+    }
+    expect(await site.page()).toMatch(/name="lien_reserve"[^>]*checked/)
+
+    await site.post('etat', { etat: 'prevu', ...confirmed }, 'annonce')
+    expect(await shown()).toBe(before)
+  })
+
+  test('that it is full would take the link away once it is online: what to do instead is said', async () => {
+    const site = await online()
+    const lien = 'https://visio.example.org/atelier'
+    await site.post('etat', { etat: 'en-ligne', lien, ...confirmed }, 'annonce')
+    const full = { etat: 'complet', note: 'Il reste une liste d’attente.', ...confirmed }
+    const refused = await site.visitor.post(`${site.follow}/etat`, full).expect(422)
+    expect(messagesOf(refused.text)).toEqual([
+      expect.stringContaining('choisissez de nouveau «\u00a0Passé en ligne\u00a0» et écrivez'),
+    ])
+    expect(refused.text).toContain('Il reste une liste d’attente.')
+    expect((await site.visitor.get(address)).text).toContain(`href="${lien}"`)
+    const precise = { etat: 'en-ligne', lien, note: 'Complet', ...confirmed }
+    await site.post('etat', precise, 'annonce')
+    expect((await site.visitor.get(address)).text).toMatch(/Passé en ligne<\/strong>[^/]*<br>Complet</)
+
+    for (const etat of ['annule', 'reporte']) {
+      await site.post('etat', { etat, ...confirmed }, 'annonce')
+      expect((await site.visitor.get(address)).text).not.toContain(lien)
+    }
+    await site.post('etat', { etat: 'prevu', ...confirmed }, 'annonce')
+    const shown = (await site.visitor.get(address)).text
+    expect(shown).toContain('Maison des associations Exemple')
+    expect(shown).not.toContain(lien)
+  })
+
+  test('that nothing takes place on that day frees it in calendars, and gives no link', async () => {
+    const planned = 'https://visio.example.org/prevue'
+    const site = await online({ participation: 'mixte', lien_en_ligne: planned })
+    const calendar = async () => (await site.visitor.get(`${address}.ics`)).text.replaceAll('\r\n ', '')
+    for (const words of ['STATUS:CONFIRMED', 'TRANSP:OPAQUE', planned]) expect(await calendar()).toContain(words)
+    for (const [etat, status] of [
+      ['reporte', 'TENTATIVE'],
+      ['annule', 'CANCELLED'],
+    ] as const) {
+      await site.post('etat', { etat, ...confirmed }, 'annonce')
+      for (const words of [`STATUS:${status}`, 'TRANSP:TRANSPARENT', 'BUSYSTATUS:FREE'])
+        expect(await calendar()).toContain(words)
+      expect(await calendar()).not.toContain(planned)
+      const shown = (await site.visitor.get(address)).text
+      expect(shown).toContain('<dd>En ligne</dd>')
+      expect(shown).not.toContain(planned)
+      expect((await site.visitor.get('/agenda')).text).toMatch(
+        /<article class="entry thursday entry--(?:cancelled|postponed)">\s*<h3><strong class="tag tag--alert">(?:Annulé|Reporté, date à venir)<\/strong> <a href="\/agenda\/atelier-de-sourcage-inclusif">[^<]*<\/a><\/h3>\s*<time[^>]*><span class="visually-hidden">Était prévu : <\/span>14/,
+      )
+    }
+  })
+
+  test('is the state that the follow page says first, whoever made it', async () => {
+    const site = await online()
+    const state = async () => /<h2 class="state__name">([^<]*)/.exec(await site.page())?.[1]
+    expect(await state()).toBe('Publié')
+    for (const [etat, words] of [
+      ['complet', 'Complet'],
+      ['reporte', 'Reporté, date à venir'],
+      ['annule', 'Annulé'],
+    ] as const) {
+      await site.post('etat', { etat, note: 'Désolés', ...confirmed }, 'annonce')
+      expect(await state()).toBe(words)
+      const page = await site.page()
+      expect(htmlErrors(page)).toEqual([])
+      expect(page).toContain('Sa page reste en ligne et le dit')
+      expect(page).not.toContain('Votre événement est en ligne')
+      expect(page).toMatch(/Annoncé depuis cette page le 9\smai\s2023 à 9\sh\s: «\sDésolés\s»/)
+      expect(page).toMatch(new RegExp(`<li aria-current="step"><b>${words}</b> le 9\\smai`))
+      expect(page.match(/aria-current="step"/g)).toHaveLength(1)
+    }
+    const reference = site.follow.slice('/suivi/'.length).split('.')[0]
+    await site.coordinator().post(`/moderation/evenements/${reference}/annonce`, { etat: 'complet' }).expect(303)
+    expect(await site.page()).toContain('Annoncé par la coordination le 9')
   })
 
   test('is for what is published, and has to be one that exists', async () => {
@@ -314,7 +423,9 @@ describe('a sheet', () => {
     const follow =
       (await site.visitor.post(kept.headers.location ?? '').expect(303)).headers.location?.split('?')[0] ?? ''
     const decision = linkIn((await site.mails())[1]?.text, '/decision/')
-    expect((await site.visitor.get(follow)).text).toContain('Bien reçue')
+    expect((await site.visitor.get(follow)).text).toMatch(
+      /Bien reçue[^<]*<\/h2>\s*<p>La coordination lit votre carte blanche et/,
+    )
     await site.visitor.post(`${decision}/publication`).expect(303)
     const [online] = /\/cartes-blanches\/[^"]+/.exec((await site.visitor.get(follow)).text) ?? ['']
     await site.visitor.get(online).expect(200)

@@ -33,6 +33,8 @@ test('the examples are pages, but for a few downloads', () => {
     '/communes?q=lisi',
     '/proposer/plusieurs/modele.csv',
     '/proposer/plusieurs/modele.xlsx',
+    '{draftDocument}',
+    '{previewDocument}',
     '{mine}/donnees.zip',
     '{follow}/donnees.zip',
     '{followDocument}',

@@ -145,8 +145,13 @@ test('a fiche REX handed in as a file is decided on its own: completed, publishe
     type: 'commune',
     commune: '14100 Lisieux',
     segment: 'espaces-verts',
+    accord_acheteur: 'oui',
   }
   await desk.post(`${sheet}/fiche`, { ...identity, segment: '' }).expect(422)
+  const unasked = await desk.post(`${sheet}/fiche`, { ...identity, accord_acheteur: '' }).expect(422)
+  expect(messagesOf(unasked.text)).toEqual([expect.stringContaining('Accord de l’acheteur')])
+  await desk.post(`${sheet}/fiche`, { ...identity, accord_acheteur: 'non' }).expect(303)
+  await desk.post(`${sheet}/publication`, { confirmer: 'oui' }).expect(409)
   await desk.post(`${sheet}/fiche`, identity).expect(303)
   const unread = await desk.post(`${sheet}/publication`).expect(422)
   expect(messagesOf(unread.text)).toEqual([expect.stringContaining('Document à regarder')])
@@ -173,6 +178,7 @@ test('a sheet whose author keeps it for the coordination cannot be published', a
       type: 'commune',
       commune: '14100 Lisieux',
       segment: 'autre',
+      accord_acheteur: 'oui',
     })
     .expect(303)
   await desk.post(`${sheet}/publication`).expect(409)
@@ -186,7 +192,13 @@ test('a sheet is completed with a commune chosen among those that its text may m
   await propose(site, { accord: 'oui' }, { carte_blanche: ['Notre page.docx', docx()] })
   const sheet =
     /href="(\/moderation\/cartes-blanches\/\w+)">Notre page/.exec((await desk.get('/moderation')).text)?.[1] ?? ''
-  const identity = { titre: 'Une page', organisation: 'Atelier Exemple', type: 'structure-ess', segment: 'autre' }
+  const identity = {
+    titre: 'Une page',
+    organisation: 'Atelier Exemple',
+    type: 'structure-ess',
+    segment: 'autre',
+    accord_acheteur: 'oui',
+  }
 
   const asked = await desk.post(`${sheet}/fiche`, { ...identity, commune: 'Saint-Aubin' }).expect(422)
   expect(messagesOf(asked.text)).toEqual([expect.stringContaining('choisissez la vôtre')])
@@ -274,6 +286,12 @@ test('a coordinator announces what she was told by telephone, with the same ques
   expect(messagesOf(linkless.text)).toEqual([expect.stringContaining('Lien de connexion')])
   expect(linkless.text).toContain('Par grand vent.</textarea>')
   expect(htmlErrors(linkless.text)).toEqual([])
+
+  await desk.post(`${address}/annonce`, { etat: 'en-ligne', lien: 'https://visio.example.org/vent' }).expect(303)
+  expect((await site.visitor.get(`/agenda/${slug}`)).text).toContain('href="https://visio.example.org/vent"')
+  const full = await desk.post(`${address}/annonce`, { etat: 'complet' }).expect(422)
+  expect(messagesOf(full.text)).toEqual([expect.stringContaining('l’événement est passé en ligne')])
+  expect((await desk.get(address)).text).not.toContain('href="https://visio.example.org/vent"')
 
   await desk.post(`${address}/annonce`, { etat: 'reporte', note: 'À la rentrée.' }).expect(303)
   const shown = (await site.visitor.get(`/agenda/${slug}`)).text

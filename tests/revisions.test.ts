@@ -213,11 +213,11 @@ describe('a change proposed to an event that is online', () => {
     stateOccasion(site.db, site.clock, site.event(), {
       occasion: 'moved_online',
       by: 'organiser',
-      onlineLink: 'https://visio.example.org/atelier',
+      link: 'https://visio.example.org/atelier',
     })
     await site.modify({ titre: 'Atelier de sourçage, deuxième' })
     await site.desk.post(`${site.address}/acceptation`).expect(303)
-    expect(site.event()).toMatchObject({ occasion: 'moved_online', onlineLink: 'https://visio.example.org/atelier' })
+    expect(site.event()).toMatchObject({ occasion: 'moved_online', occasionLink: 'https://visio.example.org/atelier' })
 
     stateOccasion(site.db, site.clock, site.event(), { occasion: 'postponed', by: 'organiser' })
     await site.modify({ titre: 'Atelier de sourçage, troisième' })

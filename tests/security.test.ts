@@ -2,13 +2,15 @@ import { readdirSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import request from 'supertest'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
+import { instantIn, realClock } from '../src/clock.ts'
 import { defaultLimits } from '../src/web/limits.ts'
 import { docm, pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { linkIn, messagesOf, propose, textOf } from './support/send.ts'
-import { baseUrl, coordinatorEmail, openSite, secret } from './support/site.ts'
+import { baseUrl, coordinatorEmail, openSite, secret, type TestSite } from './support/site.ts'
+import { completeRow, csv, sendTable } from './support/tables.ts'
 
 test.each([
   ['same-origin', baseUrl, 422],
@@ -43,8 +45,119 @@ test('the default limits slow a flood of forms and of sign-ins, and say so kindl
   const answers = []
   for (let sent = 0; sent < 11; sent++) answers.push(await ask())
   expect(answers.map(({ status }) => status)).toEqual([...Array(10).fill(422), 429])
-  expect(answers.at(-1)?.text).toContain('Attendez dix minutes')
+  const refused = answers.at(-1)
+  const minutes = Math.ceil(Number(refused?.headers['retry-after']) / 60)
+  expect(minutes).toBeGreaterThanOrEqual(9)
+  expect(refused?.text).toContain('Revenez à la page précédente : ce que vous avez écrit y est')
+  expect(refused?.text).toContain(`Attendez ${minutes}\u00a0minutes`)
+  expect(refused?.text).not.toContain('class="button" href="/"')
   await request(app).get('/connexion').expect(200)
+})
+
+test('three colleagues behind one address may press the buttons of their forms two hundred times', async () => {
+  const { db, clock, config } = openSite()
+  const app = createApp({ db, clock, config, secret, log: pino({ level: 'silent' }) })
+  const press = () => request(app).post('/mes-propositions/aucun/lien').set('Origin', baseUrl)
+  const answers = []
+  for (let pressed = 0; pressed < 201; pressed++) answers.push((await press()).status)
+  expect(answers).toEqual([...Array(200).fill(404), 429])
+})
+
+describe('the link of a draft, sent to an address that anybody may type', () => {
+  const form = '/proposer/evenement'
+  const contact_courriel = 'victime@example.org'
+  const begin = (site: TestSite, typed: Record<string, string>) =>
+    site.visitor.submit(form, { contact_courriel, garder: 'oui', ...typed }).expect(303)
+
+  test('leaves three times in ten minutes and ten times a day at most; the draft is kept all the same', async () => {
+    const site = openSite()
+    for (let time = 1; time <= 3; time++) {
+      expect((await begin(site, { titre: 'Un atelier' })).headers.location).toContain('?garde=envoye')
+    }
+    const kept = await begin(site, { titre: 'Un atelier gardé', contact_courriel: 'Victime@Example.org' })
+    expect(await site.mails()).toHaveLength(3)
+    const page = (await site.visitor.get(kept.headers.location ?? '').expect(200)).text
+    expect(page).toContain('Votre brouillon est gardé')
+    expect(page).toContain('value="Un atelier gardé"')
+    expect(page).not.toContain('Son lien part')
+    expect(page).not.toContain('écrivez votre adresse électronique')
+
+    const earlier = (hours: number) =>
+      site.db.prepare('UPDATE outbox SET created_at = ?').run(instantIn(realClock, -hours))
+    for (let time = 4; time <= 12; time++) {
+      earlier(1)
+      await begin(site, { titre: 'Un atelier' })
+    }
+    expect(await site.mails()).toHaveLength(7)
+    earlier(25)
+    await begin(site, { titre: 'Un atelier' })
+    expect(await site.mails()).toHaveLength(1)
+  })
+
+  test.each([
+    ['too long', `Gagnez un lot ${'a'.repeat(3000)}`],
+    ['with an address', 'Votre colis attend : https://piege.example'],
+    ['with a host alone', 'Votre colis attend sur piege.example'],
+    ['in capitals', 'VOTRE COLIS ATTEND'],
+    ['too short', 'Colis'],
+  ])('does not repeat a title %s', async (_, titre) => {
+    const site = openSite()
+    await begin(site, { titre })
+    const [mail] = await site.mails()
+    expect(mail?.subject).toBe('Votre brouillon : Proposer un événement')
+    expect(`${mail?.text}${mail?.html}`).not.toContain(titre.slice(0, 13))
+  })
+})
+
+describe('what is typed', () => {
+  const form = '/proposer/evenement'
+  const texts = (site: TestSite) => site.db.prepare('SELECT typed FROM drafts').pluck().all().map(String)
+
+  test.each<[string, Record<string, string | string[]>, string]>([
+    ['in one answer', { description: 'é'.repeat(40_001) }, 'Une réponse dépasse 40\u202f000\u00a0caractères'],
+    ['in one answer given many times', { themes: Array(50).fill('a'.repeat(1000)) }, 'Une réponse dépasse'],
+    ['by a button', { ouvrir: 'a'.repeat(50_000) }, 'Une réponse dépasse'],
+    [
+      'in all',
+      Object.fromEntries(Object.keys(completeForm).map((name) => [name, 'a'.repeat(25_000)])),
+      'Ce formulaire dépasse 600\u202f000\u00a0caractères',
+    ],
+  ])('without end %s is refused, and keeps no room', async (_, typed, why) => {
+    const site = openSite()
+    const page = await site.visitor.submit(form, typed).expect(413)
+    expect(page.text).toContain(why)
+    expect(page.text).toContain('Revenez à la page précédente, ce que vous avez écrit y est')
+    await site.visitor.submit('/proposer/plusieurs', { contact_nom: 'a'.repeat(50_000) }).expect(413)
+    expect(texts(site)).toEqual([])
+  })
+
+  test('too long for its question comes back whole, with what the question allows', async () => {
+    const site = openSite()
+    const description = `Début ${'très long '.repeat(2000)}fin`
+    const page = await site.visitor.submit(form, { ...completeForm, description }).expect(422)
+    expect(messagesOf(page.text)).toEqual([expect.stringContaining('4000 caractères au plus')])
+    expect(page.text).toContain(description)
+    expect(texts(site)).toEqual([expect.stringContaining(description)])
+  })
+})
+
+test('a draft of one form is not overwritten by another', async () => {
+  const site = openSite()
+  const kept = await site.visitor.submit('/proposer/evenement', { titre: 'Un atelier gardé', garder: 'oui' })
+  const address = (kept.headers.location ?? '').replace(/\?.*/, '')
+  const taken = { cle: address.split('/').at(-1) ?? '', contact_nom: 'Autrui' }
+  const other = await site.visitor.submit('/proposer/plusieurs', taken).expect(422)
+  expect(other.text).toContain('value="Autrui"')
+  expect((await site.visitor.get(address).expect(200)).text).toContain('value="Un atelier gardé"')
+})
+
+test('the mail about the events of a file is not sent to whom none of them is left', async () => {
+  const site = openSite()
+  await sendTable(site, ['reseau.csv', csv([completeRow as Record<string, string>])])
+  site.db
+    .prepare(`UPDATE events SET private_email = 'autre@example.org' WHERE private_email = 'camille@example.org'`)
+    .run()
+  expect((await site.mails()).map(({ to }) => to)).toMatchObject([{ address: coordinatorEmail }])
 })
 
 test('a made-up Host changes no link', async () => {

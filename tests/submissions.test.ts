@@ -44,6 +44,48 @@ test('an organiser proposes, the coordinators are told, one publishes, and a buy
   expect((await site.visitor.get(follow)).text).toContain('/agenda/atelier-de-sourcage-inclusif')
 })
 
+test('the acknowledgement lists the files that arrived: of an event and its sheets, then of a modification alone', async () => {
+  const site = openSite()
+  const listed = async () => {
+    const received = (await site.mails()).find(({ text }) => linkIn(text, '/suivi/'))
+    const [, list = ''] = String(received?.text).split('Documents reçus')
+    for (const [, name = ''] of list.matchAll(/– (\S+)/g)) expect(received?.html).toContain(name)
+    return list.trim().replaceAll('\u00a0', ' ').split('\n')
+  }
+  const follow = await propose(
+    site,
+    { accord: 'oui' },
+    { programme: ['programme.pdf', pdf()], fiche_rex: ['fiche.pdf', pdf('fiche')] },
+  )
+  expect(await listed()).toEqual(['– programme.pdf (1 Ko)', '– fiche.pdf (1 Ko)'])
+
+  await site.coordinator().post(`/moderation/evenements/${follow.slice(7, 13)}/publication`, { confirmer: 'oui' })
+  await site.mails()
+  site.clock.advance({ minutes: 5 })
+  const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+  const files = {
+    programme: ['nouveau.pdf', pdf('nouveau')],
+    carte_blanche: ['carte.docx', docx()],
+  } satisfies Record<string, [string, Buffer]>
+  const checked = await site.visitor
+    .submit(editing.headers.location ?? '', { ...completeForm, accord: 'oui' }, files)
+    .expect(303)
+  await site.visitor.post(checked.headers.location ?? '').expect(303)
+  expect(await listed()).toEqual(['– nouveau.pdf (1 Ko)', '– carte.docx (1 Ko)'])
+})
+
+test('what is wrong is listed in the order of the form, a file among the answers', async () => {
+  const { visitor } = openSite()
+  const files = { fiche_rex: ['faux.pdf', Buffer.from('rien')] } satisfies Record<string, [string, Buffer]>
+  const typed = { ...completeForm, titre: '', visuel_alt: 'x'.repeat(201) }
+  const page = await visitor.submit('/proposer/evenement', typed, files).expect(422)
+  expect([...page.text.matchAll(/<li><a href="#(\w+)">/g)].map((match) => match[1])).toEqual([
+    'titre',
+    'fiche_rex',
+    'visuel_alt',
+  ])
+})
+
 test('an incomplete form comes back with everything that was typed, and one message a field in two places', async () => {
   const { visitor } = openSite()
   const typed = {

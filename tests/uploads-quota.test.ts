@@ -4,7 +4,9 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openQuota } from '../src/uploads/quota.ts'
 import { pdf } from './support/files.ts'
-import { testClock } from './support/site.ts'
+import { completeForm } from './support/forms.ts'
+import { messagesOf, propose } from './support/send.ts'
+import { openSite, testClock } from './support/site.ts'
 import { formData, megabyte, openForm, part } from './support/uploads.ts'
 
 type Rules = Partial<Parameters<typeof openQuota>[0]>
@@ -28,7 +30,8 @@ async function limitedForm(rules: Rules) {
   }
 }
 
-const anyDisk = { free: 0, share: 0, enough: 0, total: Number.POSITIVE_INFINITY }
+const endless = Number.POSITIVE_INFINITY
+const anyDisk = { free: 0, share: 0, enough: 0, total: endless, unsent: endless }
 const notKept = (name: string, why: string) => ({
   document: `Le fichier «\u00a0${name}\u00a0» n’a pas été gardé : ${why}`,
 })
@@ -71,6 +74,55 @@ test('the addresses of one IPv6 network count as one, and an IPv4 keeps its own 
   expect((await sent('trois.pdf', '2001:db8:1:3::1')).kept).toHaveLength(1)
   expect((await sent('un.pdf', '192.0.2.9')).kept).toHaveLength(1)
   expect((await sent('deux.pdf', '::ffff:192.0.2.9')).errors).toEqual(notKept('deux.pdf', manyFiles))
+})
+
+test.each([
+  ['IPv6 /48', (host: number) => `2001:db8:1:${host}::1`, '2001:db8:2:1::1'],
+  ['IPv4 /24', (host: number) => `192.0.2.${host}`, '192.0.3.1'],
+])(
+  'an %s has five times what one address has, of which one address alone takes its own part',
+  async (_, host, other) => {
+    const { sent } = await limitedForm({ perDay: { files: 1, bytes: megabyte } })
+    expect((await sent('un.pdf', host(1))).kept).toHaveLength(1)
+    for (let time = 0; time < 9; time++) expect((await sent('trop.pdf', host(1))).kept).toEqual([])
+    for (let number = 2; number <= 5; number++) expect((await sent('un.pdf', host(number))).kept).toHaveLength(1)
+    expect((await sent('six.pdf', host(6))).errors).toEqual(notKept('six.pdf', manyFiles))
+    expect((await sent('un.pdf', other)).kept).toHaveLength(1)
+  },
+)
+
+test('an IPv6 /48 has five times the weight that one address has', async () => {
+  const { sent } = await limitedForm({ perDay: { files: 100, bytes: megabyte } })
+  const most = megabyte - 10_000
+  for (let host = 1; host <= 5; host++) await sent('un.pdf', `2001:db8:1:${host}::1`, most)
+  expect((await sent('six.pdf', '2001:db8:1:6::1', most)).errors).toEqual(notKept('six.pdf', manyBytes))
+})
+
+test('forms not sent yet fill a part of the room only, counted while they arrive', async () => {
+  let unsent = 3000
+  const { sent, clock } = await limitedForm({ weighUnsent: () => unsent, disk: { ...anyDisk, unsent: 4000 } })
+  expect((await sent('un.pdf')).kept).toHaveLength(1)
+  expect((await sent('lourd.pdf', '192.0.2.1', 2000)).errors).toEqual(notKept('lourd.pdf', fullDisk))
+  expect((await sent('deux.pdf')).errors).toEqual(notKept('deux.pdf', fullDisk))
+  unsent = 0
+  clock.advance({ minutes: 1 })
+  expect((await sent('trois.pdf')).kept).toHaveLength(1)
+})
+
+test('who completes what was sent can still join a file when drafts have filled their part', async () => {
+  const site = openSite()
+  const follow = await propose(site)
+  const draft = await site.visitor.submit('/proposer/evenement', { garder: 'oui' }, { programme: ['a.pdf', pdf('a')] })
+  site.db.prepare('UPDATE documents SET size = 3000000000').run()
+  site.clock.advance({ minutes: 2 })
+
+  const address = (draft.headers.location ?? '').replace(/\?.*/, '')
+  const refused = await site.visitor.submit(address, completeForm, { programme: ['b.pdf', pdf('b')] }).expect(422)
+  expect(messagesOf(refused.text)).toEqual([expect.stringContaining('le site n’a plus de place')])
+
+  const correction = (await site.visitor.post(`${follow}/modification`).expect(303)).headers.location ?? ''
+  await site.visitor.submit(correction, completeForm, { programme: ['c.pdf', pdf('c')] }).expect(303)
+  expect(site.db.prepare('SELECT name FROM documents ORDER BY id').pluck().all()).toEqual(['a.pdf', 'c.pdf'])
 })
 
 test.each<[string, Partial<typeof anyDisk>]>([

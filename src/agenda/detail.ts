@@ -1,11 +1,10 @@
 import { inkOf } from '../editions/edition.ts'
 import { type AgendaEntry, countEntries } from '../events/agenda.ts'
-import { type Event, isOnline, publicLink, whereOf } from '../events/event.ts'
+import { type Event, isOff, modeNow, publicLink } from '../events/event.ts'
 import {
   accessNeeds,
   audiences,
   labelOf,
-  modes,
   type Occasion,
   occasions,
   registrations,
@@ -26,11 +25,10 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
     type: labelOf(types, event.type),
     announced: announcedOf(event, now),
     // an hour that no longer holds is not given as one
-    moved: didNotHappen(event),
+    moved: isOff(event),
     themes: event.themes.map((theme) => labelOf(themes, theme)),
     audiences: event.audiences.map((audience) => labelOf(audiences, audience)),
     accessNeeds: event.accessNeeds.map((need) => labelOf(accessNeeds, need)),
-    mode: labelOf(modes, event.mode),
     organiserType: structureLabel(event),
     slots: event.slots.map((slot) => ({
       ink: inkOf(slot.day),
@@ -40,9 +38,8 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
       stamp: startStamp(slot),
       mark: markOf(slot, event, now),
     })),
-    where: whereOf(event),
-    place: event.mode === 'online' || event.occasion === 'moved_online' ? undefined : placeOf(event),
-    online: isOnline(event),
+    place: modeNow(event) === 'online' ? undefined : placeOf(event),
+    online: modeNow(event) !== 'onsite',
     onlineLink: publicLink(event),
     registration: registrationOf(event, now),
     price: priceText(event),
@@ -62,8 +59,7 @@ const announcements: Partial<Record<Occasion, string>> = {
 function announcedOf(event: Event, now: string) {
   const { occasion, occasionBy, occasionAt, occasionNote } = event
   const text = announcements[occasion]
-  if (!didNotHappen(event) && isOver(event, now))
-    return { kind: 'passed', label: 'Passé', text: 'Cet événement est terminé.' }
+  if (!isOff(event) && isOver(event, now)) return { kind: 'passed', label: 'Passé', text: 'Cet événement est terminé.' }
   return (
     text && {
       kind: occasion,
@@ -76,15 +72,12 @@ function announcedOf(event: Event, now: string) {
   )
 }
 
-/** Nothing took place on the days that are written. */
-const didNotHappen = ({ occasion }: Event) => occasion === 'cancelled' || occasion === 'postponed'
-
 const isOver = (event: Event, now: string) => event.slots.every((slot) => stageOf(slot, now) === 'passed')
 
 /** « passé », « en cours »: said of a slot, unless the whole event is over, which is announced. */
 function markOf(slot: Event['slots'][number], event: Event, now: string) {
   const stage = stageOf(slot, now)
-  if (didNotHappen(event) || stage === 'upcoming' || isOver(event, now)) return ''
+  if (isOff(event) || stage === 'upcoming' || isOver(event, now)) return ''
   return stage === 'running' ? 'en cours' : 'passé'
 }
 

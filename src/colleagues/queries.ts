@@ -2,26 +2,18 @@ import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 
 /** Somebody who manages a proposition (`subject`, its reference) beside whoever handed it in. */
-export type Colleague = { id: number; subject: string; name: string; email: string; addedAt: string }
+export type Colleague = { id: number; subject: string; name: string; email: string }
 
 export const findColleague = (db: Database, id: number) =>
-  db
-    .prepare<[number], Colleague>('SELECT id, subject, name, email, added_at AS addedAt FROM colleagues WHERE id = ?')
-    .get(id)
+  db.prepare<[number], Colleague>('SELECT id, subject, name, email FROM colleagues WHERE id = ?').get(id)
 
 export const listColleagues = (db: Database, subject: string) =>
   db
-    .prepare<[string], Colleague>(
-      'SELECT id, subject, name, email, added_at AS addedAt FROM colleagues WHERE subject = ? ORDER BY id',
-    )
+    .prepare<[string], Colleague>('SELECT id, subject, name, email FROM colleagues WHERE subject = ? ORDER BY id')
     .all(subject)
 
-/** Whoever of them had this id at that instant: one that was freed may be given again. */
-export const colleagueAt = (colleagues: Colleague[], id: number, at: string) =>
-  colleagues.find((one) => one.id === id && one.addedAt <= at)
-
 /** Adds a colleague, or renames the one of that address. Returns the id. */
-export const addColleague = (db: Database, clock: Clock, colleague: Omit<Colleague, 'id' | 'addedAt'>) =>
+export const addColleague = (db: Database, clock: Clock, colleague: Omit<Colleague, 'id'>) =>
   Number(
     db
       .prepare<Record<string, unknown>, number>(`

@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
 import { type Commune, communeChoice, communeText } from './commune.ts'
+import { departments } from './departments.ts'
 import { inOrder } from './order.ts'
 import { readCommune } from './queries.ts'
 
@@ -20,6 +21,8 @@ export function readCommuneAnswer(db: Database, label: string, typed: string, ch
 
   const said = `${label} : « ${typed} »`
   if (read.kind === 'several') return { ok: false, message: `${said} désigne plusieurs communes ; choisissez la vôtre` }
+  if (isElsewhere(typed))
+    return { ok: false, message: `${said} est hors de la région ; donnez une commune de la région` }
   return {
     ok: false,
     message:
@@ -27,6 +30,12 @@ export function readCommuneAnswer(db: Database, label: string, typed: string, ch
         ? `${said} n’est pas dans la liste de la région ; est-ce l’une de celles-ci ?`
         : `${said} n’est pas dans la liste de la région ; essayez son code postal`,
   }
+}
+
+/** A postal code of another région. */
+function isElsewhere(typed: string) {
+  const code = /(?<!\d)\d{5}(?!\d)/.exec(typed)?.[0]
+  return code !== undefined && !departments.some(({ slug }) => code.startsWith(slug))
 }
 
 /** What a form offers to choose from when a text does not tell one commune: the `most` likely of them. */

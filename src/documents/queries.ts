@@ -105,6 +105,13 @@ export const isInDraft = (db: Database, draftId: number, { field, sha256 }: Pick
   db.prepare('SELECT 1 FROM documents WHERE draft_id = ? AND field = ? AND sha256 = ?').get(draftId, field, sha256) !==
   undefined
 
+/** Whether two documents are the same file. */
+export const haveSameBytes = (db: Database, one: Pick<Document, 'id'>, other: Pick<Document, 'id'>) =>
+  db
+    .prepare<[number, number], number>('SELECT count(DISTINCT sha256) FROM documents WHERE id IN (?, ?)')
+    .pluck()
+    .get(one.id, other.id) === 1
+
 /** Takes the row away; the bytes that are left over are swept by the daily purge. */
 export const removeDocument = (db: Database, document: Pick<Document, 'id'>) =>
   db.prepare('DELETE FROM documents WHERE id = ?').run(document.id)

@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts'
-import { withoutAddressIn } from '../db/without-address.ts'
+import { eraserFor } from '../db/without-address.ts'
 import type { Draft } from './queries.ts'
 
 /** How long a draft is kept after its last change, and how long before its end its author is told, in days. */
@@ -24,17 +24,13 @@ export const listDraftsAbout = (db: Database, reference: string) =>
 
 /** Takes an address out of what others have typed. */
 export function redactDrafts(db: Database, email: string) {
-  const holding = db
-    .prepare<[string], { id: number; typed: string; startedFrom: string | null }>(`
-      SELECT id, typed, started_from AS startedFrom FROM drafts
-      WHERE instr(lower(concat_ws(char(10), typed, started_from)), lower(?)) > 0
-    `)
-    .all(email)
-  const cleaned = (json: string) => JSON.stringify(withoutAddressIn(JSON.parse(json), email))
-  for (const { id, typed, startedFrom } of holding)
-    db.prepare('UPDATE drafts SET typed = ?, started_from = ? WHERE id = ?').run(
-      cleaned(typed),
-      startedFrom && cleaned(startedFrom),
-      id,
-    )
+  eraserFor(db)
+  db.prepare(`
+    UPDATE drafts SET
+      typed = without_address_in(typed, @email),
+      replaced = without_address_in(replaced, @email),
+      started_from = without_address_in(started_from, @email),
+      faults = without_address_in(faults, @email)
+    WHERE instr(lower(concat_ws(char(10), typed, replaced, started_from, faults)), lower(@email)) > 0
+  `).run({ email })
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import type { Typed } from '../web/fields.ts'
+import type { Errors, Typed } from '../web/fields.ts'
 import { randomToken } from '../web/tokens.ts'
 
 export type DraftKind = 'evenement' | 'rex' | 'carte-blanche' | 'plusieurs'
@@ -12,14 +12,19 @@ export type Draft = {
   key: string
   kind: DraftKind
   typed: Typed
+  /** of a row of a file, what is wrong with it, by question, until its form is kept again */
+  faults: Errors | null
+  /** what others had answered, where the last keeping took its place: from another page of the same form */
+  replaced: Typed
   corrects: string | null
   sentAs: string | null
   sentDigest: string | null
-  /** of a correction, the colleague who opened it; and the generation of the link that it was sent with */
+  /** of a correction, who holds it: a colleague, or whoever has the main link of this generation; of what was sent, the link's since */
   colleagueId: number | null
   generation: number | null
-  /** of a correction, the content that its form started from, as JSON and without the private contact */
+  /** of a correction, the content that its form started from, as JSON and without the private contact; the change that it was, if any */
   startedFrom: string | null
+  revisionId: number | null
   createdAt: string
   updatedAt: string
   /** when its author was told that it will be forgotten */
@@ -28,14 +33,27 @@ export type Draft = {
 
 export const isDraftKey = (key: unknown): key is string => typeof key === 'string' && /^[\w-]{22}$/.test(key)
 
-type DraftRecord = Omit<Draft, 'typed'> & { typed: string }
+type DraftRecord = Omit<Draft, 'typed' | 'faults' | 'replaced'> & {
+  typed: string
+  faults: string | null
+  replaced: string | null
+}
 
 export function findDraft(db: Database, key: string): Draft | undefined {
   return whole(
     db
       .prepare<[string], DraftRecord>(`
-        SELECT id, key, kind, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest,
-          colleague_id AS colleagueId, generation, started_from AS startedFrom, created_at AS createdAt, updated_at AS updatedAt, warned_at AS warnedAt
+        SELECT
+          id, key, kind, typed, faults, replaced, corrects,
+          sent_as AS sentAs,
+          sent_digest AS sentDigest,
+          colleague_id AS colleagueId,
+          generation,
+          started_from AS startedFrom,
+          revision_id AS revisionId,
+          created_at AS createdAt,
+          updated_at AS updatedAt,
+          warned_at AS warnedAt
         FROM drafts WHERE key = ?
       `)
       .get(key),
@@ -47,6 +65,16 @@ export function findDraftById(db: Database, id: number): Draft | undefined {
   return key === undefined ? undefined : findDraft(db, key)
 }
 
+/** What a correction comes from; a text of its own comes from nothing. */
+export type Origin = Pick<Draft, 'corrects' | 'colleagueId' | 'generation' | 'startedFrom' | 'revisionId'>
+
+const ownText: Origin = { corrects: null, colleagueId: null, generation: null, startedFrom: null, revisionId: null }
+
+const originOf = ({ corrects, colleagueId, generation, startedFrom, revisionId }: Origin) =>
+  corrects === null ? ownText : { corrects, colleagueId, generation, startedFrom, revisionId }
+
+type Kept = Pick<Draft, 'key' | 'kind' | 'typed'> & { replaced?: Typed; withNewFile?: boolean; origin?: Origin }
+
 /**
  * Keeps what was typed under the key that the form carries, so that the same form posted twice is one draft.
  * A form that was sent and then changed, or comes back with a new file, starts a new draft; unchanged, it is the sent one.
@@ -54,84 +82,65 @@ export function findDraftById(db: Database, id: number): Draft | undefined {
 export function keepDraft(
   db: Database,
   clock: Clock,
-  {
-    key,
-    kind,
-    typed,
-    withNewFile = false,
-    corrects = null,
-    colleagueId = null,
-    startedFrom = null,
-  }: {
-    key: string
-    kind: DraftKind
-    typed: Typed
-    withNewFile?: boolean
-    corrects?: string | null
-    colleagueId?: number | null
-    startedFrom?: string | null
-  },
+  { key, kind, typed, replaced = {}, withNewFile = false, origin = ownText }: Kept,
 ): Draft {
   const known = findDraft(db, key)
   if (known?.sentAs && known.sentDigest === digest(typed) && !withNewFile) return known
 
   const kept = known?.sentAs ? randomToken() : key
   db.prepare(`
-    INSERT INTO drafts (key, kind, typed, corrects, colleague_id, started_from, created_at, updated_at)
-    VALUES (@key, @kind, @typed, @corrects, @colleagueId, @startedFrom, @now, @now)
-    ON CONFLICT (key) DO UPDATE SET typed = @typed, updated_at = @now, warned_at = NULL
+    INSERT INTO drafts (key, kind, typed, corrects, colleague_id, generation, started_from, revision_id, created_at, updated_at)
+    VALUES (@key, @kind, @typed, @corrects, @colleagueId, @generation, @startedFrom, @revisionId, @now, @now)
+    ON CONFLICT (key) DO UPDATE SET typed = @typed, replaced = @replaced, faults = NULL, updated_at = @now, warned_at = NULL
   `).run({
     key: kept,
     kind: known?.kind ?? kind,
     typed: JSON.stringify(typed),
-    corrects: known?.corrects ?? corrects,
-    colleagueId: known?.colleagueId ?? colleagueId,
-    startedFrom: known?.startedFrom ?? startedFrom,
+    replaced: JSON.stringify(replaced),
+    ...originOf(known ?? origin),
     now: instant(clock),
   })
   return findDraft(db, kept) as Draft
 }
 
+export const noteFaults = (db: Database, draft: Draft, faults: Errors) =>
+  db.prepare('UPDATE drafts SET faults = ? WHERE id = ?').run(JSON.stringify(faults), draft.id)
+
 /** The generation of the personal link that a sent draft led to. */
 export const noteGeneration = (db: Database, draft: Draft, generation: number) =>
   db.prepare('UPDATE drafts SET generation = ? WHERE id = ?').run(generation, draft.id)
 
-/** Marks a draft as sent and blanks its text. False when it was sent already. */
-export const markSent = (db: Database, clock: Clock, draft: Draft, reference: string) =>
+/**
+ * Marks a draft as sent and blanks its text. What was sent stays with a correction, for the form that is gone back to and
+ * sent again. False when it was sent already.
+ */
+export const markSent = (
+  db: Database,
+  clock: Clock,
+  draft: Draft,
+  { reference, content = null }: { reference: string; content?: string | null },
+) =>
   db
     .prepare(`
-      UPDATE drafts SET typed = '{}', started_from = NULL, sent_as = @reference, sent_digest = @digest, updated_at = @now WHERE id = @id AND sent_as IS NULL
+      UPDATE drafts
+      SET typed = '{}', replaced = NULL, faults = NULL, started_from = CASE WHEN corrects IS NULL THEN NULL ELSE @content END, revision_id = NULL,
+        sent_as = @reference, sent_digest = @digest, updated_at = @now
+      WHERE id = @id AND sent_as IS NULL
     `)
-    .run({ id: draft.id, reference, digest: digest(draft.typed), now: instant(clock) }).changes === 1
-
-/** The drafts unchanged since an instant; `warnedAt` is when their author was told that they will be forgotten. */
-export const listStaleDrafts = (db: Database, before: string) =>
-  db
-    .prepare<[string], { id: number; warnedAt: string | null }>(
-      'SELECT id, warned_at AS warnedAt FROM drafts WHERE updated_at < ?',
-    )
-    .all(before)
-
-/** The unsent drafts unchanged since an instant whose author was not yet told that they will be forgotten. */
-export const listDraftsToWarn = (db: Database, before: string) =>
-  db
-    .prepare<[string], DraftRecord>(`
-      SELECT id, key, kind, typed, corrects, sent_as AS sentAs, sent_digest AS sentDigest,
-          colleague_id AS colleagueId, generation, started_from AS startedFrom, created_at AS createdAt, updated_at AS updatedAt, warned_at AS warnedAt
-      FROM drafts WHERE updated_at < ? AND sent_as IS NULL AND warned_at IS NULL ORDER BY id
-    `)
-    .all(before)
-    .flatMap((record) => whole(record) ?? [])
-
-export const markWarned = (db: Database, clock: Clock, draft: Draft) =>
-  db.prepare('UPDATE drafts SET warned_at = ? WHERE id = ?').run(instant(clock), draft.id)
+    .run({ id: draft.id, reference, content, digest: digest(draft.typed), now: instant(clock) }).changes === 1
 
 export const removeDraft = (db: Database, id: number) => db.prepare('DELETE FROM drafts WHERE id = ?').run(id)
 
-const digest = (typed: Typed) =>
+/** Tells one state of a form from another. */
+export const digest = (typed: Typed) =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(typed).sort()))
     .digest('hex')
 
 const whole = (record: DraftRecord | undefined): Draft | undefined =>
-  record && { ...record, typed: JSON.parse(record.typed) }
+  record && {
+    ...record,
+    typed: JSON.parse(record.typed),
+    faults: record.faults && JSON.parse(record.faults),
+    replaced: JSON.parse(record.replaced ?? '{}'),
+  }

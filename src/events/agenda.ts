@@ -61,7 +61,9 @@ export function listAgenda(db: Database, editionId: number, selection: Selection
           SELECT 1 FROM event_themes JOIN json_each(@themes) ON value = theme WHERE event_id = eventId))
         AND (@audiences = '[]' OR EXISTS (
           SELECT 1 FROM event_audiences JOIN json_each(@audiences) ON value = audience WHERE event_id = eventId))
-        AND (@modes = '[]' OR mode IN (SELECT value FROM json_each(@modes)))
+        -- one that is on site and online answers to each of the three
+        AND (@modes = '[]' OR CASE occasion WHEN 'moved_online' THEN 'online' ELSE mode END IN (
+          SELECT value FROM json_each(@modes) UNION SELECT 'hybrid'))
         AND (@accessNeeds = '[]' OR EXISTS (
           SELECT 1 FROM event_access_needs JOIN json_each(@accessNeeds) ON value = need WHERE event_id = eventId))
         AND (@freeOnly = 0 OR freeOfCharge = 1)

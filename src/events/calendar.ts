@@ -1,8 +1,8 @@
-import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventStatus } from 'ical-generator'
+import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
 import { tzlib_get_ical_block } from 'timezones-ical-library'
 import type { Event, Slot } from './event.ts'
-import { publicLink, whereOf } from './event.ts'
-import { labelOf, occasions, types } from './lists.ts'
+import { isOff, modeNow, publicLink, whereOf } from './event.ts'
+import { labelOf, type Occasion, occasions, types } from './lists.ts'
 import { priceText } from './sections.ts'
 import { hoursText } from './slots.ts'
 
@@ -30,12 +30,19 @@ export function calendarOf(event: Event, { name, timeZone, baseUrl }: Calendar):
       description: descriptionOf(event, slot, baseUrl),
       location: locationOf(event),
       url: `${baseUrl}/agenda/${event.slug}`,
-      status: event.occasion === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-      busystatus: event.occasion === 'cancelled' ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
+      status: statuses[event.occasion] ?? ICalEventStatus.CONFIRMED,
+      // two words for the same: that of the standard, and Outlook's
+      transparency: isOff(event) ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+      busystatus: isOff(event) ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
       categories: [{ name: labelOf(types, event.type) }],
     })
   }
   return calendar.toString()
+}
+
+const statuses: Partial<Record<Occasion, ICalEventStatus>> = {
+  cancelled: ICalEventStatus.CANCELLED,
+  postponed: ICalEventStatus.TENTATIVE,
 }
 
 function timesOf(slot: Slot, timezone: string) {
@@ -67,7 +74,7 @@ function descriptionOf(event: Event, slot: Slot, baseUrl: string) {
 }
 
 function locationOf(event: Event) {
-  if (event.mode === 'online' || event.occasion === 'moved_online') return 'En ligne'
+  if (modeNow(event) === 'online') return 'En ligne'
   return (
     [event.placeName, event.address, `${event.postalCode ?? ''} ${event.communeName}`.trim()]
       .filter(Boolean)

@@ -27,7 +27,7 @@ export function stripEvent(db: Database, clock: Clock, id: number) {
       latitude = NULL, longitude = NULL, position_precision = NULL,
       online_link = NULL, online_link_reserved = (mode <> 'onsite'), registration_url = NULL, price_detail = NULL,
       accessibility_detail = NULL, organiser_website = NULL, keywords = '[]',
-      image_alt = NULL, image_credit = NULL, occasion_note = NULL, flags = '[]', featured = 0, folded = ''
+      image_alt = NULL, image_credit = NULL, occasion_note = NULL, occasion_link = NULL, flags = '[]', featured = 0, folded = ''
     WHERE id = ?
   `).run(id)
 }
@@ -65,13 +65,14 @@ export function redactEvents(db: Database, clock: Clock, email: string) {
       image_alt = without_address(image_alt, @email),
       image_credit = without_address(image_credit, @email),
       occasion_note = without_address(occasion_note, @email),
+      occasion_link = without_address(occasion_link, @email),
       coordinator_message = without_address(coordinator_message, @email),
       folded = replace(folded, @folded, ''),
       updated_at = @now
     WHERE instr(lower(concat_ws(
       char(10), public_contact_email, registration_email, title, summary, description, place_name, address, access, online_link,
       registration_url, price_detail, accessibility_detail, organiser_name, organiser_website, keywords, image_alt, image_credit,
-      occasion_note, coordinator_message)), lower(@email)) > 0
+      occasion_note, occasion_link, coordinator_message)), lower(@email)) > 0
   `).run({ email, folded: fold(email), now: instant(clock) })
   db.prepare(`
     UPDATE event_coorganisers SET name = without_address(name, @email) WHERE instr(lower(name), lower(@email)) > 0

@@ -66,6 +66,8 @@ export type Event = Omit<Proposal, 'slots'> & {
   occasionBy: 'organiser' | 'coordination' | null
   occasionAt: string | null
   occasionNote: string | null
+  /** where an event that was moved online is followed; none when the link is sent to registered people */
+  occasionLink: string | null
   consentVersion: string | null
   consentAt: string | null
   coordinatorMessage: string | null
@@ -81,26 +83,38 @@ export type Event = Omit<Proposal, 'slots'> & {
 /** The parts of an event that can be read before it exists: what the check page, the desk and the mails have in common. */
 export type Described = Proposal & { communeName: string | null; department: string | null }
 
+type Announced = { mode: Mode; occasion: Occasion }
+
+/** How one takes part: as it was planned, or only online since that was announced. */
+export const modeNow = ({ mode, occasion }: Announced): Mode => (occasion === 'moved_online' ? 'online' : mode)
+
+/** Moved online by an announcement; one that its form has put online since is simply online. */
+export const isMovedOnline = ({ mode, occasion }: Announced) => occasion === 'moved_online' && mode !== 'online'
+
+/** Nothing takes place on the days that are written. */
+export const isOff = ({ occasion }: Pick<Announced, 'occasion'>) => occasion === 'cancelled' || occasion === 'postponed'
+
+/** Under which questions, and when, what is said was agreed to. */
+export type Consent = Pick<Event, 'consentVersion' | 'consentAt'>
+
 /** « Alençon (61) », « En ligne », « Hérouville-Saint-Clair (14) et en ligne » */
-export function whereOf(event: { mode: Mode; communeName: string | null; department: string | null }) {
-  if (event.mode === 'online' || !event.communeName) return 'En ligne'
+export function whereOf(event: Announced & { communeName: string | null; department: string | null }) {
+  const mode = modeNow(event)
+  if (mode === 'online' || !event.communeName) return 'En ligne'
   const town = `${event.communeName}\u00a0(${event.department})`
-  return event.mode === 'hybrid' ? `${town} et en ligne` : town
+  return mode === 'hybrid' ? `${town} et en ligne` : town
 }
 
 export const sameSlot = (one: Slot, other: Slot) =>
   one.day === other.day && one.startsAt === other.startsAt && one.endsAt === other.endsAt && one.moment === other.moment
 
 /** The content alone of a stored event, as it could be proposed again: the commune's own position is not the event's. */
-export const contentOf = (event: Event): Described =>
+export const contentOf = (event: Event): Described & Consent =>
   event.positionPrecision === 'main' ? event : { ...event, latitude: null, longitude: null, positionPrecision: null }
 
-type Followed = Pick<Event, 'mode' | 'occasion' | 'onlineLink' | 'onlineLinkReserved'>
-
-/** Whether an event can be followed from afar: as it was planned, or since it was moved online. */
-export const isOnline = ({ mode, occasion }: Pick<Event, 'mode' | 'occasion'>) =>
-  mode !== 'onsite' || occasion === 'moved_online'
-
-/** The link that everyone may see: none when it is sent to registered people only. */
-export const publicLink = (event: Followed) =>
-  isOnline(event) && !event.onlineLinkReserved ? (event.onlineLink ?? undefined) : undefined
+/** The link that everyone may see: none when it is sent to registered people only, nor while nothing takes place. */
+export function publicLink(event: Announced & Pick<Event, 'onlineLink' | 'onlineLinkReserved' | 'occasionLink'>) {
+  if (isOff(event) || modeNow(event) === 'onsite') return undefined
+  if (isMovedOnline(event)) return event.occasionLink ?? undefined
+  return event.onlineLinkReserved ? undefined : (event.onlineLink ?? undefined)
+}

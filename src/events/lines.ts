@@ -1,7 +1,7 @@
 import { inkOf } from '../editions/edition.ts'
 import type { AgendaEntry } from './agenda.ts'
-import { whereOf } from './event.ts'
-import { labelOf, occasions, types } from './lists.ts'
+import { isOff, whereOf } from './event.ts'
+import { labelOf, type Occasion, occasions, types } from './lists.ts'
 import { stageOf, startStamp, startText } from './slots.ts'
 
 /** A line of the agenda in words, as the views print it. */
@@ -15,7 +15,8 @@ export type EntryLine = {
   where: string
   organiser: string
   mark: string
-  cancelled: boolean
+  /** what makes its hour one that no longer holds */
+  off: Occasion | undefined
 }
 
 /** `query` is the selection that the event page keeps for « précédent » and « suivant »; `now` is the local time. */
@@ -33,6 +34,6 @@ export function lineOf(entry: AgendaEntry, now: string, query = ''): EntryLine {
     where: whereOf(entry),
     organiser: entry.organiserName,
     mark,
-    cancelled: entry.occasion === 'cancelled',
+    off: isOff(entry) ? entry.occasion : undefined,
   }
 }

@@ -13,21 +13,24 @@ type LookAlike = {
   organiserName: string
   communeCode: string | null
   communeName: string | null
-  privateEmail: string | null
   day: string
   startsAt: string | null
 }
 
-type Alike = LookAlike & { own: boolean }
-
 /** What may be the same event proposed twice: that day in that commune under a close title, or that organiser at that time. */
-export function findLookAlikes(db: Database, edition: Edition, event: Described, except: string | null): Alike[] {
+export function findLookAlikes(
+  db: Database,
+  edition: Edition,
+  event: Described,
+  except: string | null,
+  most = 5,
+): LookAlike[] {
   const days = JSON.stringify(event.slots.map(({ day }) => day))
   const sameDay = db
     .prepare<Record<string, unknown>, LookAlike>(`
       SELECT
         reference, slug, status, title, organiser_name AS organiserName, commune_code AS communeCode,
-        communes.name AS communeName, private_email AS privateEmail, day, starts_at AS startsAt
+        communes.name AS communeName, day, starts_at AS startsAt
       FROM event_slots
       JOIN events ON events.id = event_slots.event_id
       LEFT JOIN communes ON communes.code = events.commune_code
@@ -44,22 +47,31 @@ export function findLookAlikes(db: Database, edition: Edition, event: Described,
           (slot) => slot.day === other.day && slot.startsAt !== null && slot.startsAt === other.startsAt,
         )),
   )
-  return [...new Map(alike.map((one) => [one.reference, one])).values()]
-    .slice(0, 5)
-    .map((one) => ({ ...one, own: one.privateEmail === event.privateEmail }))
+  return [...new Map(alike.map((one) => [one.reference, one])).values()].slice(0, most)
 }
 
-/** What is not published yet is only named to whoever proposed it. */
-export const lookAlikeWarning = (alike: Alike[]): Warning => ({
-  name: 'doublon',
-  message:
-    alike.length === 1 ? 'Un événement semblable est déjà proposé' : 'Des événements semblables sont déjà proposés',
-  examples: alike.map(({ status, own, slug, title, organiserName, day, communeName }) => {
-    const when = `le ${dayName(day)}${communeName ? ` à ${communeName}` : ' en ligne'}`
-    if (status === 'published') return { text: `${title}, ${organiserName}, ${when}`, href: `/agenda/${slug}` }
-    return { text: own ? `${title}, ${when}, que vous avez proposé` : `Un événement pas encore publié, ${when}` }
-  }),
-  confirm: 'Oui, c’est un autre événement',
+/** Whoever fills a form may type anybody’s name and address: of what is not published, nothing is told but that it waits. */
+export function lookAlikeWarning(alike: LookAlike[]): Warning {
+  const published = alike.filter(({ status }) => status === 'published')
+  const waits = published.length < alike.length
+  const [waiting, one, several] = [
+    'Une proposition semblable attend déjà une décision',
+    'Un événement semblable est déjà dans l’agenda',
+    'Des événements semblables sont déjà dans l’agenda',
+  ]
+  return {
+    name: 'doublon',
+    message: published.length === 0 ? waiting : published.length === 1 ? one : several,
+    ...(published.length > 0
+      ? { examples: [...published.map(publicWords), ...(waits ? [{ text: waiting }] : [])] }
+      : {}),
+    confirm: 'Oui, c’est un autre événement',
+  }
+}
+
+const publicWords = ({ slug, title, organiserName, day, communeName }: LookAlike) => ({
+  text: `${title}, ${organiserName}, le ${dayName(day)}${communeName ? ` à ${communeName}` : ' en ligne'}`,
+  href: `/agenda/${slug}`,
 })
 
 /** Half of the words in common, or more. */

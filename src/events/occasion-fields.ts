@@ -1,6 +1,6 @@
 import { choice, choices } from '../web/choice-fields.ts'
 import { type Errors, type Field, readFields, type Typed, text, webAddress } from '../web/fields.ts'
-import type { Event } from './event.ts'
+import { type Event, isMovedOnline } from './event.ts'
 import { codeOf, type Occasion } from './lists.ts'
 
 /** What may be announced at once of a published event; a new date is a change of its form. */
@@ -42,8 +42,14 @@ export function occasionQuestions(event: Event, { back }: { back: boolean }): Re
   return { etat: { ...etat, options }, ...link, note }
 }
 
-/** An announcement as it is stored; `onlineLink` is one that everyone may see. */
-export type Statement = { occasion: Occasion; note: string | null; onlineLink: string | null }
+/** The link that was announced, or else planned: what is proposed to whoever announces that the event moves online. */
+export const knownLink = (event: Event): Typed =>
+  isMovedOnline(event)
+    ? { lien: event.occasionLink ?? '', lien_reserve: event.occasionLink ? [] : ['oui'] }
+    : { lien: event.onlineLink ?? '' }
+
+/** An announcement as it is stored; `link` is one that everyone may see. */
+export type Statement = { occasion: Occasion; note: string | null; link: string | null }
 
 export function readStatement(event: Event, typed: Typed): { statement?: Statement; errors: Errors } {
   const { values, errors } = readFields(occasionFields, typed)
@@ -55,8 +61,12 @@ export function readStatement(event: Event, typed: Typed): { statement?: Stateme
   else if (reserved && event.registration === 'free')
     errors.lien_reserve =
       'À qui montrer ce lien : l’entrée est libre, personne ne s’inscrit pour le recevoir ; publiez-le'
+  // One announcement at a time: this one would give the street back, and take the link away.
+  if (occasion === 'full' && isMovedOnline(event))
+    errors.etat =
+      'Ce que vous annoncez : l’événement est passé en ligne, et « Complet » remplacerait cette annonce et son lien ; choisissez de nouveau « Passé en ligne » et écrivez « Complet » dans la précision'
 
   if (!occasion || Object.keys(errors).length > 0) return { errors }
-  const onlineLink = occasion === 'moved_online' && !reserved ? (values.lien ?? null) : null
-  return { statement: { occasion, note: values.note ?? null, onlineLink }, errors }
+  const link = occasion === 'moved_online' && !reserved ? (values.lien ?? null) : null
+  return { statement: { occasion, note: values.note ?? null, link }, errors }
 }

@@ -7,27 +7,29 @@ import type { Typed } from '../web/fields.ts'
 import { capital, count, dayName, either } from '../web/french.ts'
 import type { Moment } from './lists.ts'
 
-type Taken = { day: string; startsAt: string | null; moment: Moment | null }
+type Taken = { eventId: number; day: string; startsAt: string | null; moment: Moment | null }
 
 /** Where the week is full and where it is empty, around the commune typed: « 3 événements le mardi matin dans l’Eure, aucun le jeudi ». */
 export function adviseSlots(db: Database, edition: Edition, typed: Typed): string | undefined {
   const department = departmentOf(db, typed)
   const taken = db
     .prepare<Record<string, unknown>, Taken>(`
-      SELECT day, startsAt, moment FROM agenda_entries
+      SELECT eventId, day, startsAt, moment FROM agenda_entries
       WHERE editionId = @edition AND occasion <> 'cancelled' AND (@department IS NULL OR department = @department)
     `)
     .all({ edition: edition.id, department: department ?? null })
-  const fullest = [...Map.groupBy(taken, halfDayOf)].sort(([, some], [, others]) => others.length - some.length)[0]
+  const [fullest] = [...Map.groupBy(taken, halfDayOf)]
+    .map(([halfDay, slots]) => ({ halfDay, events: new Set(slots.map(({ eventId }) => eventId)).size }))
+    .sort((some, others) => others.events - some.events)
   const empty = daysOf(edition).filter((day) => !taken.some((slot) => slot.day === day))
-  if (!fullest || (fullest[1].length < 2 && empty.length === 0)) return undefined
+  if (!fullest || (fullest.events < 2 && empty.length === 0)) return undefined
 
   const where = department ? departmentWithin(department) : `en ${edition.regionName}`
   const nothing =
     empty.length > 0
       ? `, aucun le ${either(empty.map(weekday)).replaceAll(', ', ', le ').replaceAll(' ou ', ' ni le ')}`
       : ''
-  return `${capital(count(fullest[1].length, 'événement'))} le ${fullest[0]} ${where}${nothing}.`
+  return `${capital(count(fullest.events, 'événement'))} le ${fullest.halfDay} ${where}${nothing}.`
 }
 
 function departmentOf(db: Database, { commune, commune_choix: chosen }: Typed) {

@@ -34,8 +34,8 @@ type Statement = {
   occasion: Occasion
   by: 'organiser' | 'coordination'
   note?: string | null
-  /** of an event that is moved online, where it is followed now */
-  onlineLink?: string | null
+  /** of an event that is moved online, where everyone may follow it */
+  link?: string | null
 }
 
 /** What happens to a published event: it is full, cancelled… and who says so. Calendars learn it from the sequence. */
@@ -43,12 +43,11 @@ export const stateOccasion = (db: Database, clock: Clock, event: Event, statemen
   db
     .prepare(`
       UPDATE events SET
-        occasion = @occasion, occasion_by = @by, occasion_note = @note, occasion_at = @now,
-        online_link = CASE WHEN @occasion = 'moved_online' AND mode = 'onsite' THEN @onlineLink ELSE coalesce(@onlineLink, online_link) END,
+        occasion = @occasion, occasion_by = @by, occasion_note = @note, occasion_at = @now, occasion_link = @link,
         sequence = sequence + 1, updated_at = @now
       WHERE id = @id AND status = 'published'
     `)
-    .run({ note: null, onlineLink: null, ...statement, id: event.id, now: instant(clock) }).changes === 1
+    .run({ note: null, link: null, ...statement, id: event.id, now: instant(clock) }).changes === 1
 
 /** Takes back a proposition: out of the agenda if it was there, not examined any more if it waited. */
 export const markWithdrawn = (db: Database, clock: Clock, event: Event) =>

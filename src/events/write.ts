@@ -1,17 +1,15 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { fold } from '../web/french.ts'
-import type { Proposal } from './event.ts'
+import type { Consent, Proposal } from './event.ts'
 import type { Status } from './lists.ts'
 import { replaceSlots } from './slot-write.ts'
 
-type Life = {
+type Life = Consent & {
   reference: string
   editionId: number
   uidHost: string
   submittedAt: string
-  consentVersion: string | null
-  consentAt: string | null
   flags: string[]
 }
 
@@ -43,11 +41,11 @@ export function addPendingEvent(db: Database, proposal: Proposal, life: Life): n
 }
 
 /** Replaces the content of an event that awaits a decision; it is pending again. False when it was decided meanwhile. */
-export const correctEvent = (db: Database, clock: Clock, id: number, proposal: Proposal, flags: string[]) =>
+export const correctEvent = (db: Database, clock: Clock, id: number, proposal: Proposal & Consent, flags: string[]) =>
   replaceContent(db, clock, id, proposal, { from: ['pending', 'changes_requested'], to: 'pending', flags })
 
 /** Replaces the content of a published event, which stays online; calendars learn it from the sequence. */
-export const reviseEvent = (db: Database, clock: Clock, id: number, proposal: Proposal) =>
+export const reviseEvent = (db: Database, clock: Clock, id: number, proposal: Proposal & Consent) =>
   replaceContent(db, clock, id, proposal, { from: ['published'], to: 'published' })
 
 /** A new private address revokes the links sent to the old one. */
@@ -55,7 +53,7 @@ function replaceContent(
   db: Database,
   clock: Clock,
   id: number,
-  proposal: Proposal,
+  proposal: Proposal & Consent,
   { from, to, flags }: { from: Status[]; to: Status; flags?: string[] },
 ): boolean {
   const { changes } = db
@@ -71,7 +69,7 @@ function replaceContent(
         organiser_family = @organiserFamily, organiser_qualities = @organiserQualities, organiser_website = @organiserWebsite,
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone, keywords = @keywords, folded = @folded,
-        image_alt = @imageAlt, image_credit = @imageCredit, flags = coalesce(@flags, flags),
+        image_alt = @imageAlt, image_credit = @imageCredit, consent_version = @consentVersion, consent_at = @consentAt, flags = coalesce(@flags, flags),
         link_generation = link_generation + (private_email IS NOT @privateEmail),
         sequence = sequence + (@to = 'published'), updated_at = @now
       WHERE id = @id AND status IN (SELECT value FROM json_each(@from))

@@ -6,7 +6,6 @@ import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { followToken } from '../propositions/links.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
-import { queueReceived } from '../propositions/received.ts'
 import { readdressSheet } from '../sheets/handover.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { readFields } from '../web/fields.ts'
@@ -41,6 +40,11 @@ export function openAddressRoom(room: Room, tools: Tools) {
   })
 }
 
+/** Acknowledges a proposition once more to whoever handed it in, with the personal link. */
+function queueReceived(db: Database, { reference, privateEmail }: Proposition) {
+  if (privateEmail) queueMail(db, realClock, { name: 'proposal-received', to: privateEmail, data: { reference } })
+}
+
 /** The old address may be a stranger's: its links die with the change. False when a coordinator has decided meanwhile. */
 function correctAddress(db: Database, clock: Clock, proposition: Proposition, email: string): boolean {
   const { event, sheet, sheets, reference, privateEmail } = proposition
@@ -49,8 +53,10 @@ function correctAddress(db: Database, clock: Clock, proposition: Proposition, em
       if (email !== privateEmail) {
         const corrected = event ? readdressEvent(db, event, email) : sheet ? readdressSheet(db, sheet, email) : false
         if (!corrected) return false
-        for (const one of sheets) if (one.privateEmail === privateEmail) readdressSheet(db, one, email)
-        readdressCorrections(db, reference, { email })
+        const same = sheets.filter((one) => one.privateEmail === privateEmail)
+        for (const one of same) readdressSheet(db, one, email)
+        for (const one of [proposition, ...same])
+          readdressCorrections(db, one.reference, one.linkGeneration + 1, { email })
         note(db, clock, 'organiser', 'address-corrected', reference)
       }
       queueReceived(db, found(findAnyProposition(db, reference)))

@@ -41,7 +41,7 @@ export const colleagueMail = ({ reference }: Proposition, { id, email }: Pick<Co
   data: { reference, colleague: id },
 })
 
-type Invited = Omit<Colleague, 'id' | 'addedAt'>
+type Invited = Omit<Colleague, 'id'>
 
 function readColleague(
   db: Database,

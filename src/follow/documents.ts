@@ -58,9 +58,12 @@ export const ownDocuments = ({ event, sheet, documents }: Proposition) =>
 /** A sheet handed in as a file is that file. */
 export const isRemovable = ({ field }: Document) => field !== 'fiche'
 
+/** A sheet that came with an event and has another contact since is that one's. */
 function readable(db: Database, proposition: Proposition): Document[] {
   const revision = findOpenRevisionOf(db, proposition)
-  return [...proposition.documents, ...(revision ? listRevisionDocuments(db, revision.id) : [])]
+  const others = proposition.sheets.filter(({ privateEmail }) => privateEmail !== proposition.privateEmail)
+  const own = proposition.documents.filter(({ sheetId }) => !others.some(({ id }) => id === sheetId))
+  return [...own, ...(revision ? listRevisionDocuments(db, revision.id) : [])]
 }
 
 /** The row first: once it is gone nobody is shown the file, and bytes that stay behind are swept. */

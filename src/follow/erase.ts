@@ -5,11 +5,13 @@ import { listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { documentsHolding, type Folders, removeFiles, takeDocuments } from '../documents/erase.ts'
 import type { Document } from '../documents/queries.ts'
+import { listMainCorrections } from '../drafts/corrections.ts'
 import { handOverEvent } from '../events/handover.ts'
 import { findEvent } from '../events/queries.ts'
 import { markWithdrawn } from '../events/status.ts'
 import { type Actor, note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { carryContact } from '../propositions/contact.ts'
 import {
   documentsOf,
   eraseMentions,
@@ -90,8 +92,9 @@ function eraseRows({ db, clock }: House, email: string, wish: Wish, holding: Doc
 
 function eraseOne(db: Database, clock: Clock, one: Managed, fate: Fate, { staysOnline }: Wish): Document[] {
   if (fate.name === 'handed') {
+    const begun = listMainCorrections(db, one.reference).flatMap((id) => removeDraftWhole(db, id))
     handOver(db, one, fate.to)
-    return []
+    return begun
   } else if (fate.name === 'removed') {
     return removeProposition(db, one)
   } else if (fate.name === 'stays' || (fate.name === 'choice' && staysOnline(one.reference))) {
@@ -108,6 +111,7 @@ function handOver(db: Database, { kind, reference, linkGeneration }: Managed, { 
   const sheet = findSheet(db, reference)
   if (event) handOverEvent(db, event, { name, email })
   else if (sheet) handOverSheet(db, sheet, { name, email })
+  carryContact(db, reference, { name, email }, { id })
   if (subject === reference) removeColleague(db, id)
   queueMail(db, realClock, { name: 'handed-over', to: email, data: { reference, generation: linkGeneration + 1 } })
 }

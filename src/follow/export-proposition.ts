@@ -53,6 +53,7 @@ export function gatherProposition(
             annonce: {
               quoi: labelOf(occasions, event.occasion),
               precision: event.occasionNote,
+              lien: event.occasionLink,
               le: at(event.occasionAt),
             },
           }
@@ -71,7 +72,8 @@ export function gatherProposition(
         etat: revisionStates[revision.status],
         envoyee_le: at(revision.submittedAt),
         reponse_de_la_coordination: revision.message,
-        contenu_propose: inWords(sections),
+        // whoever was the contact then may not be the one who asks
+        contenu_propose: wordsOf(sections.filter(({ id }) => id !== 'contacts-prives')),
         documents: added.map(({ name }) => name),
       })),
       nombre_de_collegues: listColleagues(db, reference).length,

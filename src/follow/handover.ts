@@ -1,10 +1,10 @@
 import { type Clock, realClock } from '../clock.ts'
 import { listColleagues, removeColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
-import { readdressCorrections } from '../drafts/corrections.ts'
 import { handOverEvent } from '../events/handover.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { carryContact } from '../propositions/contact.ts'
 import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
 import { handOverSheet } from '../sheets/handover.ts'
 import { HttpError } from '../web/errors.ts'
@@ -63,10 +63,11 @@ function handOver(db: Database, clock: Clock, proposition: Proposition, contact:
       const given = event ? handOverEvent(db, event, contact) : sheet ? handOverSheet(db, sheet, contact) : false
       if (!given) return false
 
-      for (const one of sheets) if (one.privateEmail === privateEmail) handOverSheet(db, one, contact)
-      readdressCorrections(db, reference, contact)
-      for (const { id, email } of listColleagues(db, reference))
-        if (isSame(email, contact.email)) removeColleague(db, id)
+      const same = sheets.filter((one) => one.privateEmail === privateEmail)
+      for (const one of same) handOverSheet(db, one, contact)
+      const colleague = listColleagues(db, reference).find(({ email }) => isSame(email, contact.email))
+      for (const one of [proposition, ...same]) carryContact(db, one.reference, contact, colleague)
+      if (colleague) removeColleague(db, colleague.id)
       note(db, clock, 'organiser', 'handed-over', reference)
       const mail = (to: string, data: object) =>
         queueMail(db, realClock, { name: 'handed-over', to, data: { reference, ...data } })

@@ -8,6 +8,7 @@ import { type Letter, type Mails, replyTo } from '../mail/worker.ts'
 import { listMessages } from '../messages/queries.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import { deskAddress, findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { linkFor } from '../propositions/told.ts'
 import { kindLabel } from '../sheets/lists.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string }
@@ -20,6 +21,10 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
     typeof colleague === 'number' ? findColleague(db, colleague) : undefined
   const deskOf = (proposition: Proposition) => `${baseUrl}${deskAddress(proposition)}`
   const linkOf = (proposition: Proposition) => `${baseUrl}/suivi/${followToken(secret, proposition)}`
+  function ownLink(proposition: Proposition, data: Data, to: string) {
+    const token = linkFor(db, secret, proposition, data, to)
+    return token && `${baseUrl}/suivi/${token}`
+  }
 
   /** While it waits, the page where it is decided without signing in. */
   function pageFor(proposition: Proposition, id: unknown) {
@@ -69,7 +74,8 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
       const proposition = propositionIn(data)
       const forDesk = data.coordinator !== undefined
       if (!proposition || (forDesk && !findCoordinator(db, Number(data.coordinator)))) return undefined
-      if (!forDesk && proposition.privateEmail !== to) return undefined
+      const link = forDesk ? deskOf(proposition) : ownLink(proposition, data, to)
+      if (!link) return undefined
       const gone = [data.sheets ?? []].flat()
       return {
         locals: {
@@ -80,17 +86,17 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
             gone.includes(reference) ? [kindLabel(kind)] : [],
           ),
           online: proposition.event?.publishedAt ?? proposition.sheet?.publishedAt,
-          link: forDesk ? deskOf(proposition) : linkOf(proposition),
+          link,
         },
         ...replyTo(forDesk ? proposition.privateEmail : listCoordinators(db)[0]?.email),
       }
     },
 
     /** To a colleague: a personal link. */
-    'colleague-added': (data) => {
+    'colleague-added': (data, to) => {
       const proposition = propositionIn(data)
       const colleague = colleagueIn(data)
-      if (!proposition || !colleague) return undefined
+      if (!proposition || colleague?.email !== to) return undefined
       const link = `${baseUrl}/suivi/${colleagueToken(secret, colleague, proposition)}`
       return {
         locals: { ...wordsOf(proposition), name: colleague.name, by: proposition.privateName, link },

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { listRevisionDocuments, removeDocument } from '../documents/queries.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
 import { keepDraft } from '../drafts/queries.ts'
 import { contentOf } from '../events/event.ts'
@@ -8,14 +7,15 @@ import { awaitsDecision } from '../events/lists.ts'
 import { typedOf } from '../events/typed.ts'
 import { note } from '../journal/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
-import { findOpenRevisionOf, type Revision, settleRevision } from '../revisions/queries.ts'
+import { findOpenRevisionOf, type Revision } from '../revisions/queries.ts'
+import { takeBackRevision } from '../revisions/take-back.ts'
 import { typedOfSheet } from '../sheets/typed.ts'
 import { HttpError } from '../web/errors.ts'
 import type { Typed } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
 import { askToConfirm, isConfirmed } from './confirm.ts'
-import { followed } from './followed.ts'
+import { type Followed, followed } from './followed.ts'
 import type { Tools } from './routes.ts'
 
 /** Takes a proposition up again in its form: what waits is corrected, what is online gets a change to decide of. */
@@ -23,12 +23,15 @@ export function openModificationRoom(room: Room, tools: Tools) {
   const { db, clock } = tools
 
   room.post('/:token/modification', (req, res) => {
-    const { proposition, colleague } = followed(tools, req)
+    const one = followed(tools, req)
+    const { proposition } = one
     if (!canChange(proposition)) throw settled()
-    const { kind, reference } = proposition
-    const colleagueId = colleague?.id ?? null
-    const begun = { key: randomToken(), kind, corrects: reference, colleagueId, ...startOf(db, proposition) }
-    const key = findOpenCorrection(db, reference, colleagueId) ?? keepDraft(db, clock, begun).key
+    const { kind } = proposition
+    const holder = holderIn(one)
+    const { typed, start } = startOf(db, proposition)
+    const key =
+      findOpenCorrection(db, holder) ??
+      keepDraft(db, clock, { key: randomToken(), kind, typed, origin: { ...holder, ...start } }).key
     res.redirect(303, `/proposer/${kind}/${key}`)
   })
 
@@ -47,6 +50,13 @@ export function openModificationRoom(room: Room, tools: Tools) {
   })
 }
 
+/** Whose the correction is that this link begins. */
+export const holderIn = ({ proposition, colleague }: Followed) => ({
+  corrects: proposition.reference,
+  colleagueId: colleague?.id ?? null,
+  generation: colleague ? null : proposition.linkGeneration,
+})
+
 export const canChange = (proposition: Proposition) => awaitsDecision(proposition) || proposition.status === 'published'
 
 const settled = () =>
@@ -57,22 +67,19 @@ const settled = () =>
   )
 
 /** What the form starts from: the change that waits if there is one, else what is there. */
-function startOf(db: Database, proposition: Proposition): { typed: Typed; startedFrom: string } {
+function startOf(db: Database, proposition: Proposition) {
   const { event, sheet } = proposition
-  const proposed = findOpenRevisionOf(db, proposition)?.proposed
-  const content = proposed ? JSON.parse(proposed) : event ? contentOf(event) : sheet
+  const revision = findOpenRevisionOf(db, proposition)
+  const content = revision ? JSON.parse(revision.proposed) : event ? contentOf(event) : sheet
   const { privateName, privateEmail, privatePhone, ...rest } = content
-  return {
-    typed: event ? typedOf(db, content) : typedOfSheet(db, content),
-    startedFrom: JSON.stringify(rest),
-  }
+  const typed: Typed = event ? typedOf(db, content) : typedOfSheet(db, content)
+  return { typed, start: { startedFrom: JSON.stringify(rest), revisionId: revision?.id ?? null } }
 }
 
 /** The proposed change goes, with the files that came for it alone. */
 function withdrawRevision(db: Database, clock: Clock, { reference }: Proposition, { id }: Revision) {
   db.transaction(() => {
-    if (!settleRevision(db, clock, id, 'withdrawn')) return
-    for (const document of listRevisionDocuments(db, id)) removeDocument(db, document)
+    if (!takeBackRevision(db, clock, id)) return
     note(db, clock, 'organiser', 'revision-withdrawn', reference)
   }).immediate()
 }

@@ -45,7 +45,7 @@ const questions: Partial<Record<Occasion, Pick<Question, 'title' | 'button'>>> =
   moved_online: { title: 'Annoncer qu’il passe en ligne ?', button: 'Oui, annoncer le passage en ligne' },
 }
 
-function questionOf(event: Event, { occasion, note }: Statement, answers: Typed): Question {
+function questionOf(event: Event, { occasion, note, link }: Statement, answers: Typed): Question {
   const asked = questions[occasion]
   if (!asked) {
     return {
@@ -59,12 +59,18 @@ function questionOf(event: Event, { occasion, note }: Statement, answers: Typed)
     ...asked,
     announced: { kind: occasion, label: labelOf(occasions, occasion), note },
     words: [
+      ...(occasion === 'moved_online' ? [linkText(link)] : []),
       'Dès que vous confirmez, la page de l’événement, l’agenda et les calendriers le disent. La coordination en est prévenue ; vous pourrez revenir en arrière ici.',
       'Le site n’écrit pas aux personnes inscrites : prévenez-les vous-même.',
     ],
     answers,
   }
 }
+
+const linkText = (link: string | null) =>
+  link
+    ? `Le lien de connexion sera publié, le voici : ${link}`
+    : 'Le lien de connexion ne sera pas publié : envoyez-le aux personnes inscrites.'
 
 const answersIn = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => Object.hasOwn(occasionFields, name)))
@@ -91,8 +97,8 @@ function announce(
   }).immediate()
 }
 
-const isSaid = (event: Event, { occasion, note, onlineLink }: Statement) =>
-  event.occasion === occasion && event.occasionNote === note && (onlineLink === null || event.onlineLink === onlineLink)
+const isSaid = (event: Event, { occasion, note, link }: Statement) =>
+  event.occasion === occasion && event.occasionNote === note && event.occasionLink === link
 
 const overtaken = () =>
   new HttpError(409, 'Votre événement n’est plus en ligne : il n’y a rien à annoncer. Rien n’a été changé.')

@@ -3,7 +3,7 @@ import { listColleagues } from '../colleagues/queries.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
-import { occasionQuestions } from '../events/occasion-fields.ts'
+import { knownLink, occasionQuestions } from '../events/occasion-fields.ts'
 import { describeEvent } from '../events/sections.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
@@ -17,7 +17,7 @@ import { isRemovable, ownDocuments } from './documents.ts'
 import { doneText } from './done.ts'
 import type { Followed } from './followed.ts'
 import { messageFields } from './messages.ts'
-import { canChange } from './modification.ts'
+import { canChange, holderIn } from './modification.ts'
 import { addressFields, colleagueFields, handoverFields } from './people-fields.ts'
 import { revisionOf } from './revision.ts'
 import type { Tools } from './routes.ts'
@@ -52,7 +52,7 @@ export function showFollow(
     waiting: awaitsDecision(proposition),
     changeable: canChange(proposition),
     done: doneText(res.req.query.fait, one, { revised: revision !== undefined, wrote: thread.length > 0 }),
-    begun: findOpenCorrection(db, reference, colleague?.id ?? null) !== undefined,
+    begun: findOpenCorrection(db, holderIn(one)) !== undefined,
     incomplete: sheet && isIncomplete(sheet),
     revision,
     thread,
@@ -73,7 +73,7 @@ export function showFollow(
       collegue: colleagueFields,
       transmission: handoverFields,
     },
-    known: { lien: event?.onlineLink ?? '', contact_courriel: proposition.privateEmail ?? '' },
+    known: { ...(event && knownLink(event)), contact_courriel: proposition.privateEmail ?? '' },
     copyKey: randomToken(),
     script: '/js/form.js',
   })

@@ -1,4 +1,4 @@
-import { colleagueAt, listColleagues } from '../colleagues/queries.ts'
+import { listColleagues } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
 import { listHistory } from '../journal/queries.ts'
 import { listMessages, type Message } from '../messages/queries.ts'
@@ -7,15 +7,14 @@ import type { Holder } from '../propositions/links.ts'
 /** What was written about a proposition, oldest first, each message with its author as the holder of this link calls them. */
 export function threadOf(db: Database, { proposition, colleague: reader }: Holder) {
   const { reference } = proposition
-  const colleagues = listColleagues(db, reference)
+  const names = new Map(listColleagues(db, reference).map(({ id, name }) => [id, name]))
   const handedOver = listHistory(db, reference).findLast(({ act }) => act === 'handed-over')?.at ?? ''
 
   function nameOf({ author, colleagueId, sentAt }: Message) {
     if (author !== 'organiser') return 'La coordination'
     if (colleagueId !== null) {
-      const writer = colleagueAt(colleagues, colleagueId, sentAt)
-      if (reader) return writer?.id === reader.id ? 'Vous' : 'Un collègue'
-      return writer?.name ?? 'Un collègue'
+      if (reader) return colleagueId === reader.id ? 'Vous' : 'Un collègue'
+      return names.get(colleagueId) ?? 'Un collègue'
     }
     if (sentAt < handedOver) return 'Le contact précédent'
     return reader ? 'Le contact principal' : 'Vous'

@@ -6,7 +6,9 @@ import { markWithdrawn } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
-import { findOpenRevisionOf, settleRevision } from '../revisions/queries.ts'
+import { tellOrganisers } from '../propositions/told.ts'
+import { findOpenRevisionOf } from '../revisions/queries.ts'
+import { takeBackRevision } from '../revisions/take-back.ts'
 import { kindLabel } from '../sheets/lists.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import { withdrawSheet } from '../sheets/status.ts'
@@ -71,7 +73,7 @@ function questionOf(proposition: Proposition): Question {
 
 /** One transaction: the proposition, the change that waited for it, the sheets that leave too, the mails. False when somebody was faster. */
 function withdraw(db: Database, clock: Clock, proposition: Proposition, sheets: Sheet[]) {
-  const { event, sheet, reference, privateEmail } = proposition
+  const { event, sheet, reference } = proposition
   return db
     .transaction(() => {
       const marked = event ? markWithdrawn(db, clock, event) : sheet ? withdrawSheet(db, clock, sheet) : false
@@ -79,12 +81,12 @@ function withdraw(db: Database, clock: Clock, proposition: Proposition, sheets: 
 
       note(db, clock, 'organiser', 'withdrawn', reference)
       const revision = findOpenRevisionOf(db, proposition)
-      if (revision) settleRevision(db, clock, revision.id, 'withdrawn')
+      if (revision) takeBackRevision(db, clock, revision.id)
       for (const one of sheets)
         if (withdrawSheet(db, clock, one)) note(db, clock, 'organiser', 'withdrawn', one.reference)
 
       const data = { reference, sheets: sheets.map((one) => one.reference) }
-      if (privateEmail) queueMail(db, realClock, { name: 'proposal-withdrawn', to: privateEmail, data })
+      tellOrganisers(db, proposition, { name: 'proposal-withdrawn', data })
       for (const { id, email } of listCoordinators(db))
         queueMail(db, realClock, { name: 'proposal-withdrawn', to: email, data: { ...data, coordinator: id } })
       return true

@@ -40,7 +40,7 @@ export function answerIdentity(req: Request, res: Response, tools: Tools, propos
   const { db, clock } = tools
   const sheet = found(proposition.sheet)
   const typed = req.body ?? {}
-  const { identity, errors } = readIdentity(db, sheet.kind, typed)
+  const { identity, errors } = readIdentity(db, sheet, typed)
   if (!identity) return showProposition(res.status(422), tools, proposition, place, { act: 'fiche', typed, errors })
 
   if (identify(db, clock, sheet, identity, place.coordinator)) res.redirect(303, `${place.base}?fait=fiche#statut`)

@@ -1,12 +1,12 @@
-import { type Clock, realClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { isSlugTaken } from '../events/queries.ts'
 import { markChangesRequested, markPublished, markRefused } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
-import { queueMail } from '../mail/outbox.ts'
 import { addMessage } from '../messages/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
+import { tellOrganisers } from '../propositions/told.ts'
 import { isSheetSlugTaken, type Sheet } from '../sheets/queries.ts'
 import { markSheetChangesRequested, markSheetPublished, markSheetRefused } from '../sheets/status.ts'
 import { identifySheet, type SheetIdentity } from '../sheets/write.ts'
@@ -83,15 +83,14 @@ function decided(
   message: string,
   mark: () => boolean,
 ) {
-  const { kind, reference, privateEmail } = proposition
+  const { kind, reference } = proposition
   return db
     .transaction(() => {
       if (!mark()) return false
       const author = `coordinator:${coordinator.id}` as const
       note(db, clock, author, act, reference)
       if (act === 'changes-requested') addMessage(db, clock, { subject: reference, author, text: message })
-      if (privateEmail)
-        queueMail(db, realClock, { name: `proposal-${act}`, to: privateEmail, data: { kind, reference, message } })
+      tellOrganisers(db, proposition, { name: `proposal-${act}`, data: { kind, message } })
       return true
     })
     .immediate()

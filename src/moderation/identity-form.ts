@@ -2,14 +2,15 @@ import { communeChoices, readCommuneAnswer } from '../communes/answer.ts'
 import { communeText } from '../communes/commune.ts'
 import { findCommune } from '../communes/queries.ts'
 import type { Database } from '../db/open.ts'
+import { answersOf } from '../sheets/answers.ts'
 import { authorTypes, type Kind, purchaserTypes, segments } from '../sheets/lists.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import type { SheetIdentity } from '../sheets/write.ts'
-import { choice } from '../web/choice-fields.ts'
+import { choice, yesNo } from '../web/choice-fields.ts'
 import { type Errors, type Field, readFields, type Typed, text } from '../web/fields.ts'
 
 /** What the coordinator reads in a sheet handed in as a file, before it can be published. */
-export const identityFields = (kind: Kind) => ({
+const identityFields = (kind: Kind, { purchaser = false } = {}) => ({
   titre: text({ label: 'Titre', missing: 'Titre : donnez un titre à la fiche', max: 120 }),
   organisation: text({
     label: kind === 'rex' ? 'Acheteur' : 'Auteur',
@@ -35,17 +36,38 @@ export const identityFields = (kind: Kind) => ({
     missing: 'Segment d’achat : choisissez dans la liste',
     options: segments,
   }),
+  ...(purchaser
+    ? {
+        accord_acheteur: yesNo({
+          label: 'L’acheteur est-il d’accord pour que la fiche soit publiée ?',
+          hint: 'Demandez-le à qui l’a remise : le formulaire de l’événement ne le demande pas.',
+          missing: 'Accord de l’acheteur : répondez par oui ou par non',
+        }),
+      }
+    : {}),
 })
 
-export function readIdentity(db: Database, kind: Kind, typed: Typed): { identity?: SheetIdentity; errors: Errors } {
-  const { values, errors } = readFields(identityFields(kind), typed)
+/** The questions of this very sheet. One that came with an event was not asked whether the buyer agrees. */
+export const fieldsFor = ({ kind, content }: Sheet) =>
+  identityFields(kind, { purchaser: kind === 'rex' && JSON.parse(content).accord_publication === undefined })
+
+export function readIdentity(db: Database, sheet: Sheet, typed: Typed): { identity?: SheetIdentity; errors: Errors } {
+  const { values, errors } = readFields(fieldsFor(sheet), typed)
   const answer = values.commune ? readCommuneAnswer(db, 'Commune', values.commune, chosenCommune(typed)) : undefined
   if (answer && !answer.ok) errors.commune = answer.message
 
   const { titre, organisation, type, segment } = values
+  const { accord_acheteur: agreed } = values as { accord_acheteur?: 'oui' | 'non' }
   if (!answer?.ok || !titre || !organisation || !type || !segment || Object.keys(errors).length > 0) return { errors }
   return {
-    identity: { title: titre, organisation, organisationType: type, communeCode: answer.commune.code, segment },
+    identity: {
+      title: titre,
+      organisation,
+      organisationType: type,
+      communeCode: answer.commune.code,
+      segment,
+      purchaserAgrees: agreed,
+    },
     errors,
   }
 }
@@ -65,5 +87,6 @@ export function typedIdentity(db: Database, sheet: Sheet): Typed {
     type: sheet.organisationType ?? '',
     commune: commune ? communeText(commune) : '',
     segment: sheet.segment ?? '',
+    accord_acheteur: answersOf(sheet).accord_acheteur ?? '',
   }
 }

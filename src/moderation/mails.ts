@@ -4,19 +4,21 @@ import { findCurrentEdition } from '../editions/queries.ts'
 import { calendarOf } from '../events/calendar.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { type Letter, type Mails, replyTo } from '../mail/worker.ts'
-import { followToken } from '../propositions/links.ts'
 import { findProposition, kindPhrase, type PropositionKind } from '../propositions/proposition.ts'
+import { linkFor } from '../propositions/told.ts'
 
 type Data = Record<string, unknown>
 
 /**
- * To the organiser, what was decided of an event or of a sheet, and what the coordination writes. An address that was
- * corrected or handed over since gets nothing: the link in the mail would be that of somebody else.
+ * To the organiser and their colleagues, what was decided of an event or of a sheet, and what the coordination writes. An
+ * address that was corrected, handed over or taken out since gets nothing: the link would be that of somebody else.
  */
 export function moderationMails({ db, secret, baseUrl }: { db: Database; secret: string; baseUrl: string }): Mails {
-  function letter({ kind, reference, message, coordinator }: Data, to: string): Letter | undefined {
+  function letter(data: Data, to: string): Letter | undefined {
+    const { kind, reference, message, coordinator } = data
     const proposition = findProposition(db, kind as PropositionKind, String(reference))
-    if (!proposition || proposition.privateEmail !== to) return undefined
+    const link = proposition && linkFor(db, secret, proposition, data, to)
+    if (!proposition || !link) return undefined
 
     const answering = findCoordinator(db, Number(coordinator)) ?? listCoordinators(db)[0]
     return {
@@ -26,7 +28,7 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
         reference: proposition.reference,
         message,
         page: proposition.publicAddress && `${baseUrl}${proposition.publicAddress}`,
-        link: `${baseUrl}/suivi/${followToken(secret, proposition)}`,
+        link: `${baseUrl}/suivi/${link}`,
       },
       ...replyTo(answering?.email),
     }

@@ -1,10 +1,10 @@
-import { type Clock, realClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { note } from '../journal/queries.ts'
-import { queueMail } from '../mail/outbox.ts'
 import { addMessage, listMessages } from '../messages/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
+import { tellOrganisers } from '../propositions/told.ts'
 
 /** Writes to whoever handed in a proposition; said twice in a row, it is sent once. False when there is no address. */
 export function writeToOrganiser(
@@ -21,8 +21,8 @@ export function writeToOrganiser(
     if (last?.author === author && last.text === text) return
     addMessage(db, clock, { subject: reference, author, text })
     note(db, clock, author, 'message', reference)
-    const data = { kind, reference, message: text, coordinator: id }
-    queueMail(db, realClock, { name: 'message-sent', to: privateEmail, data })
+    const data = { kind, message: text, coordinator: id }
+    tellOrganisers(db, { reference, privateEmail }, { name: 'message-sent', data })
   }).immediate()
   return true
 }

@@ -5,6 +5,7 @@ import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { occasionQuestions } from '../events/occasion-fields.ts'
+import { describeForDesk } from '../events/sections.ts'
 import { flagText } from '../propositions/flags.ts'
 import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
 import type { Errors, Typed } from '../web/fields.ts'
@@ -13,9 +14,9 @@ import { doneText } from './done.ts'
 import { filesOf } from './files.ts'
 import { decisionForms, messageForm, rejectionForm } from './form.ts'
 import { historyOf } from './history.ts'
-import { identityChoices, identityFields, typedIdentity } from './identity-form.ts'
+import { fieldsFor, identityChoices, typedIdentity } from './identity-form.ts'
 import { findProposed, type Proposed } from './proposed.ts'
-import { confirmationOf, doubtful, isIdentified, obstacleTo, publishedDocuments } from './publishable.ts'
+import { confirmationOf, doubtful, isComplete, obstacleTo, publishedDocuments } from './publishable.ts'
 import { countByStatus, findNextWaiting } from './queue.ts'
 import { threadOf } from './thread.ts'
 
@@ -69,7 +70,7 @@ export function showProposition(
     forms: { ...decisionForms, rejet: rejectionForm },
     identity:
       sheet?.source === 'file'
-        ? { fields: identityFields(sheet.kind), typed: typedIdentity(db, sheet), missing: !isIdentified(sheet) }
+        ? { fields: fieldsFor(sheet), typed: typedIdentity(db, sheet), missing: !isComplete(sheet) }
         : undefined,
     obstacle: obstacleTo(proposition),
     doubtful: doubtful(publishedDocuments(proposition)),
@@ -78,16 +79,17 @@ export function showProposition(
     waiting: countByStatus(db, proposition.editionId).pending - (waits ? 1 : 0),
     next: next && { ...next, href: deskAddress(next) },
     deskAddress: deskAddress(proposition),
-    history: historyOf(db, proposition.reference),
+    history: open ? historyOf(db, proposition.reference) : [],
   })
 }
 
 /** What a mailed link still shows once nothing is to be decided. */
-const withoutPrivate = (proposition: Proposition): Proposition => ({
-  ...proposition,
-  sections: proposition.sections.filter((section) => !section.private),
-  documents: [],
-})
+function withoutPrivate(proposition: Proposition): Proposition {
+  const { event, sections } = proposition
+  // a link that is sent to registered people is not for whoever the mail was passed on to
+  const told = event?.onlineLinkReserved ? describeForDesk({ ...event, onlineLink: null }) : sections
+  return { ...proposition, sections: told.filter((section) => !section.private), documents: [] }
+}
 
 const changeOf = ({ into, ...proposed }: Proposed, place: Place) => ({
   ...proposed,

@@ -1,6 +1,6 @@
 import type { Database } from '../db/open.ts'
 import { type Document, listRevisionDocuments } from '../documents/queries.ts'
-import type { Described, Event } from '../events/event.ts'
+import type { Described, Event, Consent as EventConsent } from '../events/event.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { type Change, outcomeOfEvent, outcomeOfSheet } from '../revisions/compare.ts'
 import { findOpenRevisionOf, type Revision } from '../revisions/queries.ts'
@@ -17,7 +17,7 @@ export type Proposed = {
   privateEmail: string | null
   /** its author takes the agreement to publication back: accepting takes the sheet offline */
   endsPublication: boolean
-  into: { event: Event; merged: Described } | { sheet: Sheet; merged: ProposedSheet & Consent }
+  into: { event: Event; merged: Described & EventConsent } | { sheet: Sheet; merged: ProposedSheet & Consent }
 }
 
 export function findProposed(db: Database, proposition: Proposition): Proposed | undefined {

@@ -10,12 +10,20 @@ export function obstacleTo({ sheet }: Proposition): string | undefined {
     return 'l’acheteur n’est pas d’accord pour que la fiche soit publiée ; demandez son accord par une correction.'
   if (sheet.consentPublication !== 1)
     return 'l’accord de publication de son auteur manque ; demandez-le par une correction.'
-  return isIdentified(sheet) ? undefined : 'complétez la fiche.'
+  return isComplete(sheet) ? undefined : 'complétez la fiche.'
 }
 
-/** Whether somebody has said what the sheet is, and whose. */
-export const isIdentified = ({ title, organisation, organisationType, communeCode, segment }: Sheet) =>
-  Boolean(title && organisation && organisationType && communeCode && segment)
+/** A fiche REX that came with an event: nobody has said yet whether the buyer agrees. Its own form asks. */
+function lacksPurchaser(sheet: Sheet) {
+  const { remis_par: by, accord_acheteur: agreed } = answersOf(sheet)
+  return sheet.kind === 'rex' && by === undefined && agreed === undefined
+}
+
+/** Whether somebody has said what the sheet is, whose, and whether they agree. */
+export const isComplete = (sheet: Sheet) => {
+  const { title, organisation, organisationType, communeCode, segment } = sheet
+  return Boolean(title && organisation && organisationType && communeCode && segment) && !lacksPurchaser(sheet)
+}
 
 /** The documents that a publication makes public: those of the sheets of an event go with their own. */
 export const publishedDocuments = ({ event, documents }: Proposition) =>

@@ -1,16 +1,18 @@
-import { type Clock, realClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { giveToEvent, giveToSheet } from '../documents/give.ts'
+import { carryCorrections } from '../drafts/corrections.ts'
 import { stateOccasion } from '../events/status.ts'
 import { reviseEvent } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
-import { queueMail } from '../mail/outbox.ts'
 import { addMessage } from '../messages/queries.ts'
-import type { Proposition } from '../propositions/proposition.ts'
+import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
+import { tellOrganisers } from '../propositions/told.ts'
 import { settleRevision } from '../revisions/queries.ts'
 import { withdrawSheet } from '../sheets/status.ts'
 import { readdressSheets, reviseSheet } from '../sheets/write.ts'
+import { found } from '../web/errors.ts'
 import { overtakenChange } from './overtaken.ts'
 import type { Proposed } from './proposed.ts'
 
@@ -26,10 +28,10 @@ export function acceptRevision(
   db.transaction(() => {
     if (!settleRevision(db, clock, revision.id, 'accepted') || !apply(db, clock, proposed))
       throw overtakenChange(status)
+    carryCorrections(db, reference, found(findAnyProposition(db, reference)).linkGeneration)
     note(db, clock, `coordinator:${id}`, 'revision-accepted', reference)
     if (endsPublication) note(db, clock, `coordinator:${id}`, 'withdrawn', reference)
-    if (privateEmail)
-      queueMail(db, realClock, { name: 'revision-accepted', to: privateEmail, data: { kind, reference } })
+    tellOrganisers(db, { reference, privateEmail }, { name: 'revision-accepted', data: { kind } })
   }).immediate()
 }
 
@@ -46,8 +48,7 @@ export function refuseRevision(
     if (!settleRevision(db, clock, revision.id, 'refused', message)) throw overtakenChange(status, message)
     note(db, clock, `coordinator:${id}`, 'revision-refused', reference)
     addMessage(db, clock, { subject: reference, author: `coordinator:${id}`, text: message })
-    if (privateEmail)
-      queueMail(db, realClock, { name: 'revision-refused', to: privateEmail, data: { kind, reference, message } })
+    tellOrganisers(db, { reference, privateEmail }, { name: 'revision-refused', data: { kind, message } })
   }).immediate()
 }
 

@@ -1,4 +1,4 @@
-import { colleagueAt, listColleagues } from '../colleagues/queries.ts'
+import { listColleagues } from '../colleagues/queries.ts'
 import { listAccounts } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { listMessages } from '../messages/queries.ts'
@@ -6,11 +6,11 @@ import { listMessages } from '../messages/queries.ts'
 /** What the organiser and the coordination wrote to each other, oldest first. */
 export function threadOf(db: Database, reference: string) {
   const emails = new Map(listAccounts(db).map(({ id, email }) => [`coordinator:${id}`, email]))
-  const colleagues = listColleagues(db, reference)
+  const colleagues = new Map(listColleagues(db, reference).map(({ id, name }) => [id, name]))
   return listMessages(db, reference).map(({ author, colleagueId, text, sentAt }) => ({
     who:
       author === 'organiser'
-        ? (colleagueAt(colleagues, colleagueId ?? 0, sentAt)?.name ?? 'L’organisateur')
+        ? (colleagues.get(colleagueId ?? 0) ?? 'L’organisateur')
         : (emails.get(author) ?? 'La coordination'),
     ours: author !== 'organiser',
     text,

@@ -1,5 +1,7 @@
 import { type Colleague, findColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
+import type { Draft } from '../drafts/queries.ts'
+import { findEvent } from '../events/queries.ts'
 import { hashToken, sign, unsign } from '../web/tokens.ts'
 import { findAnyProposition, type Proposition } from './proposition.ts'
 
@@ -34,16 +36,29 @@ export function holderOf(db: Database, secret: string, token: string): Holder | 
     return String(proposition.linkGeneration) === generation ? { proposition, colleague: undefined } : 'over'
 
   const colleague = findColleague(db, Number(id))
-  return colleague && manages(colleague, proposition) && markOf(colleague) === mark
+  return colleague && manages(db, colleague, proposition) && markOf(colleague) === mark
     ? { proposition, colleague }
     : 'over'
 }
 
+/** Whether whoever began a correction may still go on with it: their link still opens. A new proposition is its key's. */
+export function isHeld(db: Database, { corrects, colleagueId, generation }: Draft): boolean {
+  if (corrects === null) return true
+  const proposition = findAnyProposition(db, corrects)
+  if (!proposition) return false
+  if (colleagueId === null) return proposition.linkGeneration === generation
+
+  const colleague = findColleague(db, colleagueId)
+  return colleague !== undefined && manages(db, colleague, proposition)
+}
+
 const byColleague = 'collegue'
 
-// An id that was freed may be given again: the link is the address's too.
+// The link is the address's too: it was sent there.
 const markOf = ({ email }: Linked) => hashToken(email.toLowerCase()).slice(0, 8)
 
-/** Whoever manages an event manages the sheets that came with it. */
-const manages = ({ subject }: Colleague, { reference, sheet }: Proposition) =>
-  subject === reference || subject === sheet?.eventReference
+/** Whoever manages an event manages the sheets that came with it, as long as they have the same contact. */
+function manages(db: Database, { subject }: Colleague, { reference, sheet, privateEmail }: Proposition) {
+  if (subject === reference) return true
+  return subject === sheet?.eventReference && findEvent(db, subject)?.privateEmail === privateEmail
+}

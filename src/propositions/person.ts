@@ -43,7 +43,8 @@ const listAddresses = (db: Database) =>
       SELECT private_email FROM events WHERE private_email IS NOT NULL
       UNION SELECT private_email FROM sheets WHERE private_email IS NOT NULL
       UNION SELECT email FROM colleagues
-      UNION SELECT trim(typed ->> 'contact_courriel') FROM drafts WHERE sent_as IS NULL AND typed ->> 'contact_courriel' <> ''
+      UNION SELECT trim(typed ->> 'contact_courriel') FROM drafts
+        WHERE sent_as IS NULL AND colleague_id IS NULL AND typed ->> 'contact_courriel' <> ''
     `)
     .pluck()
     .all()
@@ -109,12 +110,12 @@ export const listManaged = (db: Database, email: string) =>
     `)
     .all({ email })
 
-/** The forms begun with that address and not sent, the last one first. */
+/** The forms begun with that address and not sent, the last one first; not the corrections of colleagues, which say it too. */
 export const listDraftsOf = (db: Database, email: string): Draft[] =>
   db
     .prepare<[string], number>(`
       SELECT id FROM drafts
-      WHERE sent_as IS NULL AND trim(typed ->> 'contact_courriel') = ? COLLATE NOCASE
+      WHERE sent_as IS NULL AND colleague_id IS NULL AND trim(typed ->> 'contact_courriel') = ? COLLATE NOCASE
       ORDER BY updated_at DESC, id DESC
     `)
     .pluck()

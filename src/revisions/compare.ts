@@ -1,4 +1,4 @@
-import { contentOf, type Described, type Event } from '../events/event.ts'
+import { contentOf, type Described, type Event, type Consent as EventConsent } from '../events/event.ts'
 import { describeForDesk, type Section } from '../events/sections.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
@@ -21,7 +21,7 @@ export function changesOf(revision: Revision, { event, sheet }: { event?: Event;
 type Outcome<T> = { merged: T; changes: Change[] }
 
 /** What a revision makes of the event as it is today. */
-export function outcomeOfEvent(revision: Revision, event: Event): Outcome<Described> {
+export function outcomeOfEvent(revision: Revision, event: Event): Outcome<Described & EventConsent> {
   const base: Described = JSON.parse(revision.base)
   const current = contentOf(event)
   const merged = mergeEvent(base, current, JSON.parse(revision.proposed))

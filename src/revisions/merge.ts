@@ -1,4 +1,5 @@
 import type { Described, Slot } from '../events/event.ts'
+import { isAgreed } from '../sheets/answers.ts'
 import type { Consent, DescribedSheet, ProposedSheet } from '../sheets/sheet.ts'
 
 // What a proposed change makes of today's content: what it leaves as it found it keeps today's value.
@@ -6,39 +7,48 @@ import type { Consent, DescribedSheet, ProposedSheet } from '../sheets/sheet.ts'
 const place = ['communeCode', 'communeName', 'department', 'postalCode', 'latitude', 'longitude', 'positionPrecision']
 const online = ['onlineLink', 'onlineLinkReserved']
 
+const contact = ['privateName', 'privateEmail', 'privatePhone']
+
 /** Answers that only make sense together: one that changes brings the others. */
 const eventUnits = [
   place,
-  online,
+  // a link is reserved to those who register
+  ['registration', ...online],
   ['freeOfCharge', 'priceDetail'],
   ['organiserType', 'organiserFamily', 'organiserQualities'],
+  contact,
 ]
 const placeUnit = ['mode', 'placeName', 'address', 'access', ...place, ...online]
 
-export function mergeEvent(base: Described, current: Described, proposed: Described): Described {
+export function mergeEvent<T extends Described>(base: Described, current: T, proposed: Described): T {
   const names = Object.keys(proposed)
   const changed = changedNames(names, base, proposed)
   if (changed.includes('mode'))
     return { ...current, ...taken(proposed, withUnits(changed, [...eventUnits, placeUnit])) }
 
-  // The form of an event on site asks for no link: the one it has came later, when it was moved online.
-  const asked = proposed.mode === 'onsite' ? changed.filter((name) => !online.includes(name)) : changed
-  return { ...current, ...taken(proposed, withUnits(asked, eventUnits)) }
+  return { ...current, ...taken(proposed, withUnits(changed, eventUnits)) }
 }
 
-const sheetUnits = [['communeCode', 'communeName', 'department']]
+const sheetUnits = [['communeCode', 'communeName', 'department'], contact]
+const answerUnits = [
+  ['remis_par', 'accord_acheteur', 'accord_publication'],
+  ['titulaire', 'titulaire_type', 'accord_titulaire'],
+  ['montant', 'tranche'],
+  ['alloti', 'nombre_lots', 'lots_reserves'],
+]
 
-/** The consents are those of the proposal: its form asks for each of them anew. */
+/** The agreements go with what they are about; that to transmission is the proposal's, whose form asks for it anew. */
 export function mergeSheet(base: DescribedSheet, current: DescribedSheet, proposed: ProposedSheet & Consent) {
   const [before, now, wanted] = [base, current, proposed].map(({ content }) => JSON.parse(content))
-  const answers = { ...now, ...taken(wanted, changedNames(namesOf(before, wanted), before, wanted)) }
+  const changed = withUnits(changedNames(namesOf(before, wanted), before, wanted), answerUnits)
+  const answers = { ...now, ...taken(wanted, changed) }
   const names = Object.keys(proposed).filter((name) => name !== 'content')
-  const { consentPublication, consentPortal, consentVersion, consentAt } = proposed
+  const { consentPortal, consentVersion, consentAt } = proposed
   return {
     ...current,
     ...taken(proposed, withUnits(changedNames(names, base, proposed), sheetUnits)),
     content: JSON.stringify(answers),
-    consentPublication,
+    consentPublication: isAgreed(answers) ? 1 : 0,
     consentPortal,
     consentVersion,
     consentAt,

@@ -61,6 +61,9 @@ export function findOpenRevision(db: Database, { eventId, sheetId }: Subject): R
   return record && { ...record, flags: JSON.parse(record.flags) }
 }
 
+export const findRevision = (db: Database, id: number) =>
+  db.prepare<[number], Pick<Revision, 'base' | 'status'>>('SELECT base, status FROM revisions WHERE id = ?').get(id)
+
 /** The open revision of a published event, or of a sheet. */
 export function findOpenRevisionOf(db: Database, { event, sheet }: { event?: { id: number }; sheet?: { id: number } }) {
   if (event) return findOpenRevision(db, { eventId: event.id, sheetId: null })

@@ -28,7 +28,7 @@ export function sheetOf({ kind, source, answers, commune }: Accepted): ProposedS
     department: commune.department,
     segment: answers.segment ?? '',
     content: JSON.stringify(contentOf(answers)),
-    consentPublication: answers.accord_publication === 'oui' && answers.accord_acheteur !== 'non' ? 1 : 0,
+    consentPublication: isAgreed(answers) ? 1 : 0,
     consentPortal: answers.accord_portail ? (answers.accord_portail === 'oui' ? 1 : 0) : null,
     publicContactRole: answers.contact_fonction ?? null,
     publicContactEmail: published ?? null,
@@ -38,6 +38,12 @@ export function sheetOf({ kind, source, answers, commune }: Accepted): ProposedS
     privatePhone: answers.contact_telephone ?? null,
   }
 }
+
+/** Whether everyone whose agreement to publication it takes has given it. */
+export const isAgreed = ({
+  accord_publication,
+  accord_acheteur,
+}: Pick<Answers, 'accord_publication' | 'accord_acheteur'>) => accord_publication === 'oui' && accord_acheteur !== 'non'
 
 const contentOf = (answers: Answers) =>
   Object.fromEntries(Object.entries(answers).filter(([name, answer]) => !columns.has(name) && isAnswered(answer)))

@@ -8,7 +8,10 @@ import type { Consent, FiledSheet, NewSheet, ProposedSheet } from './sheet.ts'
 export type SheetIdentity = Pick<
   ProposedSheet,
   'title' | 'organisation' | 'organisationType' | 'communeCode' | 'segment'
->
+> & {
+  /** of a fiche REX that came with an event, whose form does not ask for it */
+  purchaserAgrees?: 'oui' | 'non' | undefined
+}
 
 /** Adds a pending sheet. In a transaction of the caller's. Returns its id. */
 export function addPendingSheet(db: Database, sheet: NewSheet | FiledSheet): number {
@@ -89,10 +92,12 @@ export const identifySheet = (db: Database, clock: Clock, sheet: Sheet, identity
     .prepare(`
       UPDATE sheets SET
         title = @title, organisation = @organisation, organisation_type = @organisationType, commune_code = @communeCode, segment = @segment,
+        content = CASE WHEN @purchaserAgrees IS NULL THEN content
+          ELSE json_set(content, '$.remis_par', 'autre', '$.accord_acheteur', @purchaserAgrees) END,
         updated_at = @now
       WHERE id = @id AND status IN ('pending', 'changes_requested')
     `)
-    .run({ ...identity, id: sheet.id, now: instant(clock) }).changes === 1
+    .run({ purchaserAgrees: null, ...identity, id: sheet.id, now: instant(clock) }).changes === 1
 
 /** Gives the undecided sheets that came as files with an event, from the same address, the contacts that its organiser has corrected. */
 export const readdressSheets = (

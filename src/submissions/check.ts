@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
-import type { Draft } from '../drafts/queries.ts'
+import { today } from '../clock.ts'
+import { type Draft, digest } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { findLookAlikes, lookAlikeWarning } from '../events/look-alikes.ts'
@@ -9,14 +10,19 @@ import type { Errors } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
 import { formPage, privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
+import { draftOf, kindOf } from './address.ts'
+import { nounOf, withChanges } from './changes.ts'
+import { papersOf, sendDraftDocument } from './documents.ts'
+import { kept, sendDraftLink } from './draft-link.ts'
 import { readDraft, receivedFor } from './form.ts'
 import type { FormKind, Reading } from './kinds.ts'
 import { previewPath } from './preview.ts'
-import { draftOf, kindOf, type Tools } from './routes.ts'
+import type { Tools } from './routes.ts'
 import { sentPath } from './sent-path.ts'
 import { openEdition, showForm } from './show.ts'
 import { submit } from './submit.ts'
 import { suspicionsOf } from './suspicion.ts'
+import { replacedAnswers } from './typed-sections.ts'
 
 type Checked = {
   kind: FormKind
@@ -35,11 +41,26 @@ export function openCheckRoom(room: Room, tools: Tools) {
     if (checked) showCheck(res, checked)
   })
 
+  room.get('/:kind/:draft/documents/:id', (req, res) =>
+    sendDraftDocument(req, res, tools, draftOf(db, kindOf(req), req)),
+  )
+
+  room.post('/:kind/:draft/lien', (req, res) => {
+    const checked = check(req, res)
+    if (!checked) return
+
+    const link = sendDraftLink(db, checked.draft)
+    res.redirect(303, `${pathOf(checked)}/verification?garde=${kept[link]}#reprendre`)
+  })
+
   room.post('/:kind/:draft/verification', (req, res) => {
     const checked = check(req, res)
     if (!checked) return
 
     const { edition, draft, reading, warnings } = checked
+    const { vu } = req.body ?? {}
+    if (vu !== undefined && vu !== digest(draft.typed)) return showCheck(res.status(409), checked)
+
     const confirmed = [req.body?.confirmer ?? []].flat()
     const open = warnings.filter(({ name }) => !confirmed.includes(name))
     if (open.length > 0) return showCheck(res.status(422), checked, confirmed, unconfirmed(open))
@@ -75,20 +96,31 @@ export function openCheckRoom(room: Room, tools: Tools) {
 
   function showCheck(res: Response, checked: Checked, confirmed: string[] = [], errors: Errors = {}) {
     const { kind, draft, reading, warnings, edition } = checked
-    const answer = res.statusCode === 422 ? formPage : privatePage
+    const answer = res.statusCode === 200 ? privatePage : formPage
+    const noun = nounOf(db, draft)
+    const path = pathOf(checked)
+    const preview = previewPath(secret, draft)
     answer(res, 'submissions/check', {
-      title: 'Vérifiez votre proposition',
+      title: `Vérifiez votre ${noun}`,
       kind,
       draft,
-      sections: reading.sections,
+      noun,
+      path,
+      today: today(clock, edition.timeZone),
+      sections: withChanges(db, draft, reading.sections),
       sectionOf: sectionNames(kind, draft),
-      documents: readDraft(db, kind, edition, draft).documents,
+      documents: papersOf(draft, readDraft(db, kind, edition, draft).documents, path),
       received: receivedFor(db, draft),
       files: kind.filesOf(draft.typed),
       warnings,
       confirmed,
+      state: digest(draft.typed),
+      overtaken: res.statusCode === 409,
+      replaced: replacedAnswers(kind, draft),
       errors,
-      preview: previewPath(secret, draft),
+      preview,
+      link: `${baseUrl}${preview}`,
+      kept: res.req.query.garde,
       script: '/js/once.js',
     })
   }
@@ -96,6 +128,8 @@ export function openCheckRoom(room: Room, tools: Tools) {
   const eventOf = ({ typed }: Draft) =>
     typeof typed.avec === 'string' ? joinable(findFollowed(db, secret, typed.avec))?.id : undefined
 }
+
+const pathOf = ({ kind, draft }: Checked) => `/proposer/${kind.slug}/${draft.key}`
 
 /** A sheet joins an event that is examined or online. */
 const joinable = (proposition: Proposition | undefined) =>

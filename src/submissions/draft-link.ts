@@ -1,19 +1,41 @@
-import { realClock } from '../clock.ts'
+import { instantIn, realClock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import type { Draft } from '../drafts/queries.ts'
 import { contactFields } from '../events/contact-fields.ts'
+import { countQueued } from '../mail/erase.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { formKinds } from './kinds.ts'
 
-/** Sends the draft's link to the address typed in it. False when there is none to write to. */
-export function sendDraftLink(db: Database, draft: Draft): boolean {
+// Whoever types an address need not be its owner.
+const most = { inTenMinutes: 3, inOneDay: 10 }
+
+/** Sends the draft's link to the address typed in it, unless there is none or it has had enough of them. */
+export function sendDraftLink(db: Database, draft: Draft): 'sent' | 'enough' | 'nowhere' {
+  const name = 'draft-link'
   const to = addressIn(draft)
-  if (!to) return false
-  queueMail(db, realClock, { name: 'draft-link', to, data: { key: draft.key } })
-  return true
+  if (!to) return 'nowhere'
+
+  const since = (hours: number) => countQueued(db, { name, to, since: instantIn(realClock, -hours) })
+  if (since(1 / 6) >= most.inTenMinutes || since(24) >= most.inOneDay) return 'enough'
+  queueMail(db, realClock, { name, to, data: { key: draft.key } })
+  return 'sent'
 }
+
+/** The title of a draft as it may be written to whoever it is addressed to: one that the form accepts, without any web address. */
+export function titleIn({ kind, typed }: Draft): string {
+  const read = formKinds[kind]?.fields.titre?.schema.safeParse(typed.titre)
+  const title = read?.success ? String(read.data ?? '').replaceAll(/\s+/g, ' ') : ''
+  return webAddress.test(title) ? '' : title
+}
+
+// Mail programs turn « exemple.fr » into a link by themselves.
+const webAddress = /:\/\/|[\p{L}\p{N}]\.\p{L}{2}/u
 
 /** The address that the author of a draft has typed, if it is one. */
 export function addressIn({ typed }: Draft): string | undefined {
   const read = contactFields.contact_courriel.schema.safeParse(typed.contact_courriel)
   return read.success ? read.data : undefined
 }
+
+/** What became of the link of a draft that is kept, as its page is told. */
+export const kept = { sent: 'envoye', enough: 'plus-tard', nowhere: 'oui' }

@@ -9,14 +9,25 @@ import {
   listDraftDocuments,
   removeDocument,
 } from '../documents/queries.ts'
-import { type Draft, type DraftKind, keepDraft } from '../drafts/queries.ts'
+import { type Draft, type DraftKind, findDraft, keepDraft } from '../drafts/queries.ts'
+import { joinTyped } from '../drafts/together.ts'
 import { keepImage } from '../uploads/images.ts'
 import { keepFile } from '../uploads/keep.ts'
 import type { ReceivedFile } from '../uploads/receive.ts'
 import type { Typed } from '../web/fields.ts'
 import type { FileQuestion } from '../web/forms.ts'
 
-type Sent = { key: string; kind: DraftKind; typed: Typed; files: ReceivedFile[]; questions: FileQuestion[] }
+type Sent = {
+  key: string
+  kind: DraftKind
+  typed: Typed
+  /** the names of the answers, and the marks of what the form showed of them, see drafts/together.ts */
+  shown?: { names: string[]; marks: string }
+  /** what a button of the form does to what was typed */
+  change?: (typed: Typed) => Typed
+  files: ReceivedFile[]
+  questions: FileQuestion[]
+}
 type Stored = Awaited<ReturnType<typeof store>>
 
 /** Keeps what was typed and the files that came with it. A new file takes the place of the oldest one too many under its question. */
@@ -27,7 +38,8 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
   const useless: Pick<Stored, 'storedAs' | 'widths'>[] = []
   const draft = db
     .transaction(() => {
-      const kept = keepDraft(db, clock, { key: sent.key, kind: sent.kind, typed: sent.typed, withNewFile })
+      const { typed, replaced } = joined(db, sent)
+      const kept = keepDraft(db, clock, { key: sent.key, kind: sent.kind, typed, replaced, withNewFile })
       for (const file of stored) {
         if (kept.sentAs || isInDraft(db, kept.id, file)) {
           useless.push(file)
@@ -47,6 +59,15 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
 
   await removeFiles(folders, useless)
   return draft
+}
+
+/** What was typed, with what somebody else has kept under the same key since the form was shown. */
+function joined(db: Database, { key, typed: sent, shown, change = (typed) => typed }: Sent) {
+  const held = findDraft(db, key)
+  if (!shown || !held || held.sentAs) return { typed: change(sent), replaced: {} }
+
+  const { typed, replaced } = joinTyped(shown.names, shown.marks, sent, held.typed)
+  return { typed: change(typed), replaced }
 }
 
 /** Takes a file out of a draft, from the table and from the disk. */

@@ -13,12 +13,13 @@ import { countEvents } from '../events/queries.ts'
 import { hoursText } from '../events/slots.ts'
 import { type Mails, replyTo } from '../mail/worker.ts'
 import { flagText } from '../propositions/flags.ts'
-import { followToken } from '../propositions/links.ts'
 import { findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { linkFor } from '../propositions/told.ts'
 import { changesOf } from '../revisions/compare.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { kindLabel } from '../sheets/lists.ts'
 import { capital, count, date, fileSize, fullDay } from '../web/french.ts'
+import { titleIn } from './draft-link.ts'
 import { formKinds } from './kinds.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string; folder: string }
@@ -27,17 +28,21 @@ const attachedBytes = 5_000_000
 
 export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): Mails => ({
   /** To the organiser: it arrived, here is your link. */
-  'proposal-received': ({ reference, sent }, to) => {
+  'proposal-received': (data, to) => {
+    const { reference, sent, colleague } = data
     const proposition = findAnyProposition(db, String(reference))
-    if (!proposition || proposition.privateEmail !== to) return undefined
+    const link = proposition && linkFor(db, secret, proposition, data, to)
+    if (!proposition || !link) return undefined
 
     return {
       locals: {
         ...wordsOf(proposition),
         sent: sent ?? 'submitted',
         sheets: proposition.sheets.map(({ kind }) => kindLabel(kind)),
-        sections: proposition.sections,
-        link: `${baseUrl}/suivi/${followToken(secret, proposition)}`,
+        // a colleague is not told how the main contact is reached
+        sections: proposition.sections.filter((section) => !(colleague && section.private)),
+        documents: arrived(db, proposition, sent).map(({ name, size }) => `${name} (${fileSize(size)})`),
+        link: `${baseUrl}/suivi/${link}`,
       },
       ...replyTo(listCoordinators(db)[0]?.email),
     }
@@ -95,7 +100,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
 
     return {
       locals: {
-        title: typeof draft.typed.titre === 'string' ? draft.typed.titre.trim() : '',
+        title: titleIn(draft),
         form: formKinds[draft.kind]?.title ?? 'Proposer plusieurs événements',
         ending: ending === true,
         correcting: draft.corrects !== null,
@@ -113,6 +118,16 @@ const wordsOf = (proposition: Proposition) => ({
   status: proposition.status,
   kind: kindPhrase(proposition.kind),
 })
+
+/** The files that were handed in: of a modification, those that came with it alone, and of the sheets that came with it. */
+function arrived(db: Database, proposition: Proposition, sent: unknown): Document[] {
+  if (sent !== 'revised') return proposition.documents
+
+  const change = findOpenRevisionOf(db, proposition)
+  if (!change) return []
+  const sheets = proposition.sheets.filter(({ updatedAt }) => updatedAt >= change.updatedAt)
+  return [...listRevisionDocuments(db, change.id), ...sheets.flatMap(({ documents }) => documents)]
+}
 
 /** The documents that fit in a mail, five megabytes in all, the first ones first. An image is seen on the page. */
 function fitting(documents: Document[]) {

@@ -1,37 +1,68 @@
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
+import { today } from '../clock.ts'
 import { type Draft, findDraftById } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
+import { labelOf, statuses } from '../events/lists.ts'
+import { kindNames, kindPhrase } from '../propositions/proposition.ts'
+import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { hashToken, sign, unsign } from '../web/tokens.ts'
+import { nounOf } from './changes.ts'
+import { papersOf, sendDraftDocument } from './documents.ts'
 import { readDraft } from './form.ts'
 import { formKinds } from './kinds.ts'
 import type { Tools } from './routes.ts'
+import { findSent } from './sent-path.ts'
 import { typedSections } from './typed-sections.ts'
 
 /** The page that somebody else reads before the proposition is sent: nothing can be changed there. */
-export function openPreviewRoom(room: Room, { db, secret }: Tools) {
+export function openPreviewRoom(room: Room, tools: Tools) {
+  const { db, clock, secret, baseUrl } = tools
+
   room.get('/apercu/:token', (req, res) => {
     const draft = previewed(req)
+    if (draft.sentAs) return showSent(res, draft)
+
     const kind = found(formKinds[draft.kind])
     const edition = found(findCurrentEdition(db))
     const { reading, documents } = readDraft(db, kind, edition, draft)
+    const path = previewPath(secret, draft)
     privatePage(res, 'submissions/preview', {
       title: 'Aperçu de la proposition',
       kind,
       draft,
-      documents,
+      noun: nounOf(db, draft),
+      today: today(clock, edition.timeZone),
+      link: `${baseUrl}${path}`,
+      documents: papersOf(draft, documents, path),
       files: kind.filesOf(draft.typed),
       complete: reading.ok,
       sections: (reading.ok ? reading.sections : typedSections(kind, draft.typed)).filter((one) => !one.private),
     })
   })
 
+  room.get('/apercu/:token/documents/:id', (req, res) => sendDraftDocument(req, res, tools, previewed(req)))
+
   function previewed(req: Request): Draft {
     const [id, mark] = unsign(secret, 'preview', String(req.params.token)) ?? []
     const draft = id ? findDraftById(db, Number(id)) : undefined
     return found(draft && markOf(draft) === mark ? draft : undefined)
+  }
+
+  /** Where it stands, without what its organiser alone may know; nothing of what is in other hands since. */
+  function showSent(res: Response, draft: Draft) {
+    const proposition = findSent(tools, draft)
+    privatePage(res, 'submissions/preview-sent', {
+      title: 'Aperçu de la proposition',
+      proposition,
+      kindName: proposition && kindNames[proposition.kind],
+      phrase: proposition && kindPhrase(proposition.kind),
+      status: proposition && labelOf(statuses, proposition.status),
+      revised: proposition && findOpenRevisionOf(db, proposition) !== undefined,
+      sections: proposition?.sections.filter((one) => !one.private) ?? [],
+    })
   }
 }
 

@@ -5,18 +5,21 @@ import type { Folders } from '../documents/erase.ts'
 import { type Draft, findDraft, isDraftKey } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { withOneMoreSlot, withoutSlot } from '../events/slot-fields.ts'
+import type { Quota } from '../uploads/quota.ts'
 import { receivedFiles, receiveFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
 import type { Typed } from '../web/fields.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
+import { draftOf, kindOf } from './address.ts'
 import { openBulkRoom } from './bulk/routes.ts'
 import { openCheckRoom } from './check.ts'
-import { sendDraftLink } from './draft-link.ts'
-import { readDraft, typedFrom } from './form.ts'
+import { kept, sendDraftLink } from './draft-link.ts'
+import { answerNames, inFormOrder, readDraft, typedFrom } from './form.ts'
+import { mustBeHeld } from './held.ts'
 import { dropDocument, keepTyped } from './keep.ts'
-import { type FormKind, formKinds } from './kinds.ts'
+import { formKinds } from './kinds.ts'
 import { openPreviewRoom } from './preview.ts'
 import { sentPath } from './sent-path.ts'
 import { blankForm, openEdition, showForm } from './show.ts'
@@ -27,7 +30,7 @@ export type Tools = {
   secret: string
   baseUrl: string
   folders: Folders
-  receiving: Pick<Parameters<typeof receiveFiles>[0], 'clamd' | 'quota'>
+  receiving: { clamd: string | undefined; quota: Quota & { ofSent: Quota } }
 }
 
 /** Propose: the three forms, their drafts, the page where everything is checked before it is sent. */
@@ -53,6 +56,7 @@ export function submissionRoutes(tools: Tools) {
   room.post('/:kind', receive(tools), (req, res) => {
     const { cle } = req.body ?? {}
     const known = isDraftKey(cle) ? findDraft(db, cle) : undefined
+    if (known) mustBeHeld(db, known)
     const usable = isDraftKey(cle) && (!known || known.kind === kindOf(req).slug)
     return keep(req, res, usable ? cle : randomToken())
   })
@@ -71,9 +75,17 @@ export function submissionRoutes(tools: Tools) {
     found(findCurrentEdition(db))
     const kind = kindOf(req)
     const { accepted, errors: fileErrors } = await receivedFiles(req)
-    const typed = changed(typedFrom(kind, req.body ?? {}), req.body ?? {})
-    const questions = kind.filesOf(typed)
-    const draft = await keepTyped(db, clock, folders, { key, kind: kind.slug, typed, files: accepted, questions })
+    const body = req.body ?? {}
+    const typed = typedFrom(kind, body)
+    const draft = await keepTyped(db, clock, folders, {
+      key,
+      kind: kind.slug,
+      typed,
+      shown: { names: answerNames(kind), marks: String(body.vu ?? '') },
+      change: (kept) => changed(kept, body),
+      files: accepted,
+      questions: kind.filesOf(changed(typed, body)),
+    })
     if (draft.sentAs) return res.redirect(303, sentPath(tools, draft.key))
 
     const edition = openEdition(res, tools, draft)
@@ -85,7 +97,7 @@ export function submissionRoutes(tools: Tools) {
     if (errand) return showForm(res.status(422), tools, kind, edition, draft, fileErrors)
 
     const { reading } = readDraft(db, kind, edition, draft)
-    const errors = { ...(reading.ok ? {} : reading.errors), ...fileErrors }
+    const errors = inFormOrder(kind, draft.typed, { ...(reading.ok ? {} : reading.errors), ...fileErrors })
     if (Object.keys(errors).length > 0) showForm(res.status(422), tools, kind, edition, draft, errors)
     else res.redirect(303, `${address}/verification`)
   }
@@ -100,7 +112,7 @@ export function submissionRoutes(tools: Tools) {
     if (body.ajouter) return `#creneau-${draft.typed.creneaux}`
     if (body.enlever) return '#section-quand'
     if (body.remettre) return '#section-fiche'
-    if (body.garder) return sendDraftLink(db, draft) ? '?garde=envoye#reprendre' : '?garde=oui#reprendre'
+    if (body.garder) return `?garde=${kept[sendDraftLink(db, draft)]}#reprendre`
   }
 
   /** The draft, unless it was sent: then its page is the proposition's. */
@@ -112,26 +124,20 @@ export function submissionRoutes(tools: Tools) {
   return room
 }
 
-export const kindOf = (req: Request): FormKind => {
-  const slug = String(req.params.kind)
-  return found(Object.hasOwn(formKinds, slug) ? formKinds[slug] : undefined)
-}
-
-/** The draft of this address: one of another form is none. */
-export function draftOf(db: Database, kind: FormKind, req: Request): Draft {
-  const draft = findDraft(db, String(req.params.draft))
-  return found(draft?.kind === kind.slug ? draft : undefined)
-}
-
-/** The files of whichever form is sent. */
-function receive({ folders, receiving }: Tools): RequestHandler {
-  const receivers = Object.fromEntries(
-    Object.values(formKinds).map((kind) => [
-      kind.slug,
-      receiveFiles({ folder: folders.documents, questions: kind.allFiles, ...receiving }),
-    ]),
-  )
-  return (req, res, next) => found(receivers[kindOf(req).slug])(req, res, next)
+/** The files of whichever form is sent. Who completes what was sent has a part of the room that drafts do not take. */
+function receive({ db, folders, receiving }: Tools): RequestHandler {
+  const receiversFor = (quota: Quota) =>
+    Object.fromEntries(
+      Object.values(formKinds).map((kind) => [
+        kind.slug,
+        receiveFiles({ folder: folders.documents, questions: kind.allFiles, ...receiving, quota }),
+      ]),
+    )
+  const [drafts, corrections] = [receiversFor(receiving.quota), receiversFor(receiving.quota.ofSent)]
+  return (req, res, next) => {
+    const corrects = findDraft(db, String(req.params.draft))?.corrects
+    found((corrects ? corrections : drafts)[kindOf(req).slug])(req, res, next)
+  }
 }
 
 /** The buttons that unfold questions, add or take away a slot, or change the way a sheet is handed in, work on what was typed. */

@@ -3,7 +3,6 @@ import type { Database } from '../db/open.ts'
 import { newReference } from '../db/reference.ts'
 import { giveToEvent, giveToSheet } from '../documents/give.ts'
 import { type Document, giveDocument, listDraftDocuments } from '../documents/queries.ts'
-import type { Draft } from '../drafts/queries.ts'
 import { contentOf, type Described, type Event } from '../events/event.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { findEvent } from '../events/queries.ts'
@@ -14,7 +13,7 @@ import { findOpenRevisionOf, openRevision } from '../revisions/queries.ts'
 import { kinds } from '../sheets/lists.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
 import { addPendingSheet, readdressSheets, refileSheet } from '../sheets/write.ts'
-import { consentVersion, isTaken, type Sending, type Sent } from './sending.ts'
+import { consentOf, isTaken, type Sending, type Sent, startOf, withContactOf } from './sending.ts'
 
 /** Sends an event with its files. Undefined when the one it corrects can no longer be changed; nothing is done then. */
 export function sendEvent(
@@ -24,56 +23,45 @@ export function sendEvent(
   event: Described,
   reference: string,
 ): Sent | undefined {
-  const { corrects, colleagueId } = sending.draft
+  const { corrects } = sending.draft
   const corrected = corrects ? findEvent(db, corrects) : undefined
   if (!corrects) {
     const id = addPendingEvent(db, event, { ...lifeOf(clock, sending), reference, flags: sending.flags })
-    handOver(db, clock, sending, event, id)
+    giveFiles(db, clock, sending, event, id)
     return 'submitted'
   } else if (corrected) {
-    return change(db, clock, sending, corrected, colleagueId === null ? event : withContactOf(corrected, event))
+    return change(db, clock, sending, corrected, withContactOf(corrected, event, sending.draft))
   }
 }
 
 function change(db: Database, clock: Clock, sending: Sending, event: Event, changed: Described): Sent | undefined {
   if (awaitsDecision(event)) {
-    const merged = mergeEvent(startOf(sending.draft, event), contentOf(event), changed)
+    const merged = {
+      ...mergeEvent(startOf(db, sending.draft, contentOf(event)), contentOf(event), changed),
+      ...consentOf(clock),
+    }
     if (!correctEvent(db, clock, event.id, merged, sending.flags)) return undefined
     readdressSheets(db, event, merged)
-    handOver(db, clock, sending, merged, event.id)
+    giveFiles(db, clock, sending, merged, event.id)
     return 'corrected'
   } else {
     return event.status === 'published' ? revise(db, clock, sending, event, changed) : undefined
   }
 }
 
-/** What the form of a correction started from: of what it leaves alone, what others have changed since stays. */
-const startOf = ({ startedFrom }: Draft, event: Event): Described => ({
-  ...contentOf(event),
-  ...JSON.parse(startedFrom ?? '{}'),
-})
-
-/** A colleague changes what is said, not who answers for it: that is handed over by the main contact. */
-const withContactOf = ({ privateName, privateEmail, privatePhone }: Event, changed: Described): Described => ({
-  ...changed,
-  privateName,
-  privateEmail,
-  privatePhone,
-})
-
 const lifeOf = (clock: Clock, { edition, uidHost }: Sending) => ({
   editionId: edition.id,
   uidHost,
   submittedAt: instant(clock),
-  consentVersion,
-  consentAt: instant(clock),
+  ...consentOf(clock),
 })
 
 /** The published event stays as it is; the sheets that come with the change are propositions of their own. */
 function revise(db: Database, clock: Clock, sending: Sending, event: Event, changed: Described): Sent {
-  const base = startOf(sending.draft, event)
+  const base = startOf(db, sending.draft, contentOf(event))
   const waiting = findOpenRevisionOf(db, { event })
-  const proposed = waiting ? mergeEvent(base, JSON.parse(waiting.proposed), changed) : changed
+  const asked = { ...changed, ...consentOf(clock) }
+  const proposed = waiting ? mergeEvent(base, JSON.parse(waiting.proposed), asked) : asked
   const subject = { eventId: event.id, sheetId: null }
   const revisionId = openRevision(db, clock, subject, { base, proposed, flags: sending.flags })
   for (const document of listDraftDocuments(db, sending.draft.id)) {
@@ -83,7 +71,7 @@ function revise(db: Database, clock: Clock, sending: Sending, event: Event, chan
   return 'revised'
 }
 
-function handOver(db: Database, clock: Clock, sending: Sending, event: Described, eventId: number) {
+function giveFiles(db: Database, clock: Clock, sending: Sending, event: Described, eventId: number) {
   for (const document of listDraftDocuments(db, sending.draft.id)) {
     if (isSheet(document)) addSheet(db, clock, sending, event, eventId, document)
     else giveToEvent(db, document, eventId)
@@ -97,8 +85,7 @@ function addSheet(db: Database, clock: Clock, sending: Sending, event: Described
   const kind = kinds.find(({ field }) => field === document.field)?.code ?? 'rex'
   const consent = {
     consentPublication: sending.draft.typed.accord === 'oui' ? (1 as const) : (0 as const),
-    consentVersion,
-    consentAt: instant(clock),
+    ...consentOf(clock),
   }
   const waiting = listSheetsOfEvent(db, eventId).find(
     (sheet) =>

@@ -1,19 +1,34 @@
 import { findColleague } from '../colleagues/queries.ts'
-import { findDraft } from '../drafts/queries.ts'
-import { colleagueToken, followToken } from '../propositions/links.ts'
-import { findAnyProposition } from '../propositions/proposition.ts'
+import type { Database } from '../db/open.ts'
+import { type Draft, findDraft } from '../drafts/queries.ts'
+import { colleagueToken, findFollowed, followToken } from '../propositions/links.ts'
+import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
 import { found } from '../web/errors.ts'
 import type { Tools } from './routes.ts'
 
+type Keys = Pick<Tools, 'db' | 'secret'>
+
 /** Where whoever sent a draft follows it, and what that page says was done: the same for each press. A link revoked since stays revoked. */
-export function sentPath({ db, secret }: Pick<Tools, 'db' | 'secret'>, key: string) {
-  const draft = found(findDraft(db, key))
-  const proposition = found(findAnyProposition(db, draft.sentAs ?? ''))
+export function sentPath(keys: Keys, key: string) {
+  const draft = found(findDraft(keys.db, key))
+  const proposition = found(sentAs(keys.db, draft))
   const done = !draft.corrects ? 'envoye' : proposition.status === 'published' ? 'revise' : 'corrige'
+  return `/suivi/${found(tokenOf(keys, draft, proposition))}?fait=${done}`
+}
+
+/** What a draft became, as long as the link of whoever sent it opens. */
+export function findSent(keys: Keys, draft: Draft): Proposition | undefined {
+  const proposition = sentAs(keys.db, draft)
+  const token = proposition && tokenOf(keys, draft, proposition)
+  return token ? findFollowed(keys.db, keys.secret, token) : undefined
+}
+
+const sentAs = (db: Database, draft: Draft) => findAnyProposition(db, draft.sentAs ?? '')
+
+function tokenOf({ db, secret }: Keys, { colleagueId, generation }: Draft, proposition: Proposition) {
   const { reference, linkGeneration } = proposition
-  const token =
-    draft.colleagueId === null
-      ? followToken(secret, { reference, linkGeneration: draft.generation ?? linkGeneration })
-      : colleagueToken(secret, found(findColleague(db, draft.colleagueId)), proposition)
-  return `/suivi/${token}?fait=${done}`
+  if (colleagueId === null) return followToken(secret, { reference, linkGeneration: generation ?? linkGeneration })
+
+  const colleague = findColleague(db, colleagueId)
+  return colleague && colleagueToken(secret, colleague, proposition)
 }

@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { today } from '../clock.ts'
 import { listDraftDocuments } from '../documents/queries.ts'
 import type { Draft } from '../drafts/queries.ts'
+import { marksOf } from '../drafts/together.ts'
 import { acceptsSubmissions } from '../editions/edition.ts'
 import { type Edition, findCurrentEdition } from '../editions/queries.ts'
 import { adviseSlots } from '../events/slot-advice.ts'
@@ -11,13 +12,15 @@ import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { formPage, privatePage } from '../web/page.ts'
 import { randomToken } from '../web/tokens.ts'
-import { correctedBy, formOf, receivedFor } from './form.ts'
+import { leftToFinish } from './bulk/finish.ts'
+import { answerNames, correctedBy, formOf, receivedFor } from './form.ts'
 import type { FormKind } from './kinds.ts'
 import { previewPath } from './preview.ts'
 import type { Tools } from './routes.ts'
 import { openedAt } from './suspicion.ts'
+import { replacedAnswers } from './typed-sections.ts'
 
-type Shown = Pick<Draft, 'id' | 'key' | 'typed' | 'corrects'>
+type Shown = Pick<Draft, 'id' | 'key' | 'typed' | 'corrects' | 'faults' | 'replaced'>
 
 /** The form before anything was sent. `remise` and `avec` of the address say how a sheet is handed in, and with which event. */
 export function blankForm({ db, clock, secret }: Tools, kind: FormKind, query: Record<string, unknown>): Shown {
@@ -35,7 +38,14 @@ export function blankForm({ db, clock, secret }: Tools, kind: FormKind, query: R
         contact_fonction: event.publicContactRole ?? '',
       }
     : {}
-  return { id: 0, key: randomToken(), corrects: null, typed: { ...known, ...asked, ouvert: openedAt(clock) } }
+  return {
+    id: 0,
+    key: randomToken(),
+    corrects: null,
+    faults: null,
+    replaced: {},
+    typed: { ...known, ...asked, ouvert: openedAt(clock) },
+  }
 }
 
 export function showForm(
@@ -44,7 +54,7 @@ export function showForm(
   kind: FormKind,
   edition: Edition,
   draft: Shown,
-  errors: Errors = {},
+  errors: Errors = draft.faults ? leftToFinish(db, kind, edition, draft) : {},
 ) {
   const corrected = correctedBy(db, draft)
   const documents = listDraftDocuments(db, draft.id)
@@ -60,6 +70,8 @@ export function showForm(
     preview: draft.id ? previewPath(secret, draft) : undefined,
     kept: res.req.query.garde,
     advice: kind.slug === 'evenement' ? adviseSlots(db, edition, draft.typed) : undefined,
+    shown: marksOf(answerNames(kind), draft.typed),
+    replaced: replacedAnswers(kind, draft),
     form: formOf(db, kind, { typed: draft.typed, documents, received }, errors),
     script: '/js/form.js',
   })

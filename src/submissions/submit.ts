@@ -6,8 +6,10 @@ import { findDraft, markSent, noteGeneration } from '../drafts/queries.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { findAnyProposition } from '../propositions/proposition.ts'
-import { queueReceived } from '../propositions/received.ts'
+import { tellOrganisers } from '../propositions/told.ts'
 import { HttpError } from '../web/errors.ts'
+import { mustBeHeld } from './held.ts'
+import type { Content } from './kinds.ts'
 import { sendEvent } from './send-event.ts'
 import { sendSheet } from './send-sheet.ts'
 import { isTaken, type Sending, type Sent } from './sending.ts'
@@ -17,8 +19,12 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
   return db
     .transaction(() => {
       const { draft, content } = sending
+      const already = findDraft(db, draft.key)?.sentAs
+      if (already) return already
+
+      mustBeHeld(db, draft)
       const reference = draft.corrects ?? newReference(isTaken(db))
-      if (!markSent(db, clock, draft, reference)) return findDraft(db, draft.key)?.sentAs ?? reference
+      markSent(db, clock, draft, { reference, content: contentSent(content) })
 
       const sent =
         content.kind === 'evenement'
@@ -40,9 +46,16 @@ const overtaken = () =>
     'Déjà décidée',
   )
 
+/** What the form of the next correction starts from, when this one is gone back to. */
+function contentSent(content: Content): string {
+  const { privateName, privateEmail, privatePhone, ...rest } =
+    content.kind === 'evenement' ? content.event : content.sheet
+  return JSON.stringify(rest)
+}
+
 function tellEveryone(db: Database, reference: string, sent: Sent) {
   const proposition = findAnyProposition(db, reference)
-  if (proposition?.privateEmail) queueReceived(db, proposition, sent)
+  if (proposition) tellOrganisers(db, proposition, { name: 'proposal-received', data: { sent } })
   for (const { id, email } of listCoordinators(db)) {
     queueMail(db, realClock, { name: 'proposal-new', to: email, data: { reference, coordinator: id, sent } })
   }

@@ -1,3 +1,4 @@
+import type { Draft } from '../drafts/queries.ts'
 import type { Section } from '../events/sections.ts'
 import type { Field, Typed } from '../web/fields.ts'
 import type { FormKind } from './kinds.ts'
@@ -13,6 +14,13 @@ export const typedSections = (kind: FormKind, typed: Typed): Section[] =>
       return field ? [{ label: field.label, value: wordsOf(field, typed[name]) }] : []
     }),
   }))
+
+/** The answers that the last keeping of a draft took the place of, in words. */
+export const replacedAnswers = (kind: FormKind, { replaced }: Pick<Draft, 'replaced'>) =>
+  Object.entries(replaced).flatMap(([name, answer]) => {
+    const field = kind.fields[name]
+    return field ? [{ label: field.label, value: wordsOf(field, answer) }] : []
+  })
 
 const wordsOf = (field: Field, typed: string | string[] | undefined) =>
   [typed ?? []]

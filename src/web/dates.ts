@@ -58,7 +58,10 @@ const unwanted = {
 
 /** « 25mai » too is two words. */
 const wordsIn = (typed: string) =>
-  (typed.match(/\d+(?=\p{L}{3})|[\p{L}\p{M}\p{N}]+/gu) ?? []).filter((word) => fold(word) !== 'le')
+  (typed.slice(0, longest).match(/\d+(?=\p{L}{3})|[\p{L}\p{M}\p{N}]+/gu) ?? []).filter((word) => fold(word) !== 'le')
+
+// No day takes more, and a form may send a megabyte.
+const longest = 200
 
 const isPartial = ([date, month]: string[], said: string | undefined) =>
   month === undefined && (date === undefined ? said !== undefined : dateIn(date) !== undefined)
@@ -109,7 +112,7 @@ function meant(names: string[], word: string) {
 
 /** An hour as people type it – `8h30`, `8:30`, `8 h`, `8` – as `08:30`; undefined when it is none. */
 export function readHour(typed: string): string | undefined {
-  const match = /^(\d{1,2})\s*(?:h|:|heures?)?\s*(\d{2})?\s*(?:min|mn)?$/i.exec(
+  const match = /^(\d{1,2})\s*(?:(?:h|:|heures?)\s*)?(?:(\d{2})\s*)?(?:min|mn)?$/i.exec(
     typed.replaceAll(/[\u00a0\u202f]/g, ' ').trim(),
   )
   const hours = Number(match?.[1])

@@ -31,6 +31,8 @@ export const showError: ErrorRequestHandler = (error, req, res, next) => {
   const locals = {
     title: spoken ? error.title : status === 500 ? 'Un incident est survenu' : 'Demande incomprise',
     message: spoken ? error.message : status === 500 ? incident : 'Le site n’a pas compris cette demande.',
+    // What was just sent is a page back: home is no place to go.
+    back: status === 413 || status === 429,
     view: 'error',
   }
   res.status(status).set('Cache-Control', 'no-store').type('html').removeHeader('Content-Disposition')

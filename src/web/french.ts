@@ -76,12 +76,16 @@ export function fold(text: string) {
     .toLocaleLowerCase('fr')
     .replaceAll('œ', 'oe')
     .replaceAll('æ', 'ae')
+    .replace(/\p{M}/gu, '')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .replace(/\bst(e?)\b/g, 'saint$1')
 }
+
+/** Text whose letters hold their accents (NFC). Thirty marks on a letter are enough for every language: more take minutes to sort. */
+export const composed = (text: string) => text.replace(/(\p{M}{30})\p{M}+/gu, '$1').normalize('NFC')
 
 function spoken(day: string, options: Intl.DateTimeFormatOptions) {
   const [first, ...rest] = new Intl.DateTimeFormat('fr-FR', { ...options, timeZone: 'UTC' })

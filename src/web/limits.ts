@@ -1,6 +1,7 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
 import { HttpError } from './errors.ts'
+import { count } from './french.ts'
 
 export type Limits = {
   /** forms sent from one address in ten minutes */
@@ -11,23 +12,29 @@ export type Limits = {
   uploads: { files: number; bytes: number }
 }
 
-export const defaultLimits: Limits = { forms: 60, signIn: 10, uploads: { files: 100, bytes: 200 * 1024 * 1024 } }
+// Colleagues share the address of their town hall, and each button of a form sends it.
+export const defaultLimits: Limits = { forms: 200, signIn: 10, uploads: { files: 100, bytes: 200 * 1024 * 1024 } }
 
 // A network may be a whole town behind one provider: it gets more than one address, not without end.
 const perNetwork = 5
 
-/** At most `limit` POSTs from one address in ten minutes, and five times as many from its network (IPv4 /24, IPv6 /48). */
-export function limitPosts(limit: number): RequestHandler[] {
-  return [limitBy(limit, (req) => ipKeyGenerator(addressOf(req), 64)), limitBy(limit * perNetwork, networkOf)]
-}
+/** Who is counted for what an address sends: itself, and its network; `times` what one address may. */
+export const senders = [
+  { keyOf: (ip: string) => ipKeyGenerator(plain(ip), 64), times: 1 },
+  { keyOf: networkOf, times: perNetwork },
+]
 
-function networkOf(req: Request) {
-  const address = addressOf(req)
+/** At most `limit` POSTs from one address in ten minutes, and five times as many from its network (IPv4 /24, IPv6 /48). */
+export const limitPosts = (limit: number): RequestHandler[] =>
+  senders.map(({ keyOf, times }) => limitBy(limit * times, ({ ip = '' }) => keyOf(ip)))
+
+function networkOf(ip: string) {
+  const address = plain(ip)
   return address.includes(':') ? ipKeyGenerator(address, 48) : address.slice(0, address.lastIndexOf('.'))
 }
 
 /** Where both families arrive on one socket, an IPv4 address is written as an IPv6 one. */
-const addressOf = ({ ip = '' }: Request) => ip.replace(/^::ffff:(?=[\d.]+$)/, '')
+const plain = (ip: string) => ip.replace(/^::ffff:(?=[\d.]+$)/, '')
 
 function limitBy(limit: number, keyGenerator: (req: Request) => string): RequestHandler {
   return rateLimit({
@@ -37,12 +44,15 @@ function limitBy(limit: number, keyGenerator: (req: Request) => string): Request
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     skip: (req) => req.method !== 'POST',
-    handler: () => {
+    handler: (_req, res) => {
       throw new HttpError(
         429,
-        'Beaucoup d’envois sont arrivés de votre connexion. Attendez dix minutes, puis renvoyez la page : rien n’est perdu.',
+        `Beaucoup d’envois sont arrivés de votre connexion. Revenez à la page précédente : ce que vous avez écrit y est. Attendez ${delayOf(res)}, puis envoyez-la de nouveau.`,
         'Un instant',
       )
     },
   })
 }
+
+/** The delay that the answer states in its header. */
+const delayOf = (res: Response) => count(Math.max(1, Math.ceil(Number(res.get('Retry-After')) / 60)), 'minute')

@@ -11,6 +11,7 @@ import { listLetters } from '../../src/mailbox/letters.ts'
 import { findFollowed } from '../../src/propositions/links.ts'
 import { kindRooms } from '../../src/propositions/proposition.ts'
 import { listSheetsOfEvent } from '../../src/sheets/queries.ts'
+import { previewPath } from '../../src/submissions/preview.ts'
 import { docx, pdf } from './files.ts'
 import { completeForm } from './forms.ts'
 import { linkIn, propose } from './send.ts'
@@ -103,11 +104,20 @@ export async function fillSite<S extends TestSite>(site: S) {
   const [mine] = await deliver()
   const seen = await site.visitor.get('/agenda/une-visite-deja-publiee')
 
+  const draftAddress = String(draft.headers.location).replace(/\/verification$/, '')
+  const preview = /\/proposer\/apercu\/[^"]+/.exec(checked.text)?.[0]
+  const paper = /\/documents\/\d+/.exec(checked.text)?.[0]
+  const sentDraft = site.db
+    .prepare<[], { id: number; key: string }>('SELECT id, key FROM drafts WHERE sent_as IS NOT NULL')
+    .get()
   const [rex, carteBlanche] = pending.sheets
   const kept = await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))
   const addresses = {
-    draft: String(draft.headers.location).replace(/\/verification$/, ''),
-    preview: /\/proposer\/apercu\/[^"]+/.exec(checked.text)?.[0],
+    draft: draftAddress,
+    draftDocument: `${draftAddress}${paper}`,
+    preview,
+    previewDocument: `${preview}${paper}`,
+    previewSent: sentDraft && previewPath(secret, sentDraft),
     bulk: String(bulk.headers.location).replace(/\/verification$/, ''),
     bulkSent: String(bulkSent.headers.location).replace(/verification$/, 'envoi'),
     mine: linkIn(mine?.text, '/mes-propositions/'),
@@ -156,6 +166,7 @@ const identity = {
   type: 'commune',
   commune: '14100 Lisieux',
   segment: 'espaces-verts',
+  accord_acheteur: 'oui',
 }
 
 function sheetsOf({ db }: TestSite, follow: string) {

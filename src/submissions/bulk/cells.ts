@@ -1,3 +1,4 @@
+import { readHour } from '../../web/dates.ts'
 import type { Field, Option } from '../../web/fields.ts'
 import { date, fold, hour } from '../../web/french.ts'
 import type { Column } from './columns.ts'
@@ -13,6 +14,8 @@ export function answerIn({ name, field }: Column, cell: Cell): Answer {
   const text = textIn(name, field, cell).slice(0, longest)
   if (field.kind === 'checkboxes') return ticked(field.options ?? [], text)
   if (field.options) return chosen(field.options, text)
+  if (isHour(name) && text !== '' && readHour(text) === undefined)
+    return { typed: text, fault: `${quoted(text)} n’est pas une heure ; écrivez-en une seule, comme 8 h 30` }
   return { typed: isOnePerLine(field) ? partsOf(text).join('\n') : text }
 }
 
@@ -32,7 +35,7 @@ function ticked(options: readonly Option[], text: string): Answer {
   if (unknown.length === 0) return { typed: known }
   return {
     typed: known,
-    fault: `${unknown.map(quoted).join(', ')} n’est pas dans la liste ; séparez plusieurs réponses par un point-virgule`,
+    fault: `${unknown.map(quoted).join(', ')} ${unknown.length > 1 ? 'ne sont pas' : 'n’est pas'} dans la liste`,
   }
 }
 

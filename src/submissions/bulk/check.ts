@@ -7,8 +7,10 @@ import { formPage, privatePage } from '../../web/page.ts'
 import type { Room } from '../../web/room.ts'
 import type { Tools } from '../routes.ts'
 import { openEdition } from '../show.ts'
-import { countLines, dryRun, type Line, toConfirm } from './dry-run.ts'
-import { outcomeOf, sendLines } from './send.ts'
+import { dryRun, toConfirm } from './dry-run.ts'
+import { countLines, type Line, tally } from './line.ts'
+import { outcomeOf } from './outcome.ts'
+import { sendLines } from './send.ts'
 import { addressOf, bulkDraft, showBulkForm } from './show.ts'
 import { readBulk } from './table.ts'
 
@@ -28,6 +30,8 @@ export function openBulkCheckRoom(room: Room, tools: Tools) {
     if (!checked) return
 
     const { edition, draft, lines, warnings } = checked
+    if (lines.every(({ sent }) => sent)) return showCheck(res, checked)
+
     const confirmed = [req.body?.confirmer ?? []].flat()
     const open = warnings.filter(({ name }) => !confirmed.includes(name))
     if (open.length > 0) return showCheck(res.status(422), checked, unconfirmed(open))
@@ -61,14 +65,12 @@ export function openBulkCheckRoom(room: Room, tools: Tools) {
 }
 
 function showCheck(res: Response, { draft, lines, notes, warnings }: Checked, errors: Errors = {}) {
-  const ready = lines.filter(({ content }) => content).length
   const answer = res.statusCode === 422 ? formPage : privatePage
   answer(res, 'submissions/bulk/check', {
     title: 'Vérifiez vos événements',
     address: addressOf(draft),
     counts: countLines(lines),
-    ready,
-    left: lines.length - ready,
+    ...tally(lines),
     lines,
     notes,
     warnings,

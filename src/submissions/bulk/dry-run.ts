@@ -2,70 +2,66 @@ import { communeChoices } from '../../communes/answer.ts'
 import type { Database } from '../../db/open.ts'
 import type { Draft } from '../../drafts/queries.ts'
 import type { Edition } from '../../editions/queries.ts'
-import { findLookAlikes, lookAlikeWarning } from '../../events/look-alikes.ts'
-import type { Typed } from '../../web/fields.ts'
+import { type Described, whereOf } from '../../events/event.ts'
+import { labelOf, themes, types } from '../../events/lists.ts'
+import { hoursText } from '../../events/slots.ts'
+import type { Errors, Typed } from '../../web/fields.ts'
 import type { Warning } from '../../web/forms.ts'
-import { capital, count, dayName, fold, spaced } from '../../web/french.ts'
-import type { Content } from '../kinds.ts'
+import { capital, count, dayName, series } from '../../web/french.ts'
+import { columns, labelOf as labelOfQuestion } from './columns.ts'
+import { questionIn } from './finish.ts'
 import { eventForm, sharedAnswers } from './form.ts'
+import type { Line } from './line.ts'
+import { withLookAlikes } from './look-alikes.ts'
 import { faultText, type Row } from './rows.ts'
-
-/** What would become of a row: `content` is sent; without it, its answers become a draft to finish. */
-export type Line = {
-  number: number
-  place: string
-  typed: Typed
-  title: string
-  when: string
-  where: string
-  content?: Content
-  faults: string[]
-  /** by their flag, what should be looked at twice */
-  warnings: Record<string, string>
-}
+import { sentBefore } from './sent-before.ts'
 
 /** Reads each row as the form of one event would be, without sending anything. */
 export function dryRun(db: Database, edition: Edition, bulk: Draft, rows: Row[]): Line[] {
-  const seen = new Map<string, string>()
-  return rows.map((row) => {
-    const line = examine(db, edition, row, { ...row.typed, ...sharedAnswers(bulk.typed) })
-    const key = fold([line.title, line.when, line.where].join(' '))
-    const twin = seen.get(key)
-    seen.set(key, twin ?? row.place)
-    return twin && line.content
-      ? { ...line, warnings: { ...line.warnings, doublon: `Même titre, même jour et même lieu que « ${twin} »` } }
-      : line
-  })
+  const whole = rows.map((row) => ({ ...row, typed: { ...row.typed, ...sharedAnswers(bulk.typed) } }))
+  const sent = sentBefore(db, edition, bulk, whole)
+  const lines = whole.map((row, index) => examine(db, edition, row, sent[index]))
+  return withLookAlikes(db, edition, lines)
 }
 
-function examine(db: Database, edition: Edition, row: Row, typed: Typed): Line {
+function examine(db: Database, edition: Edition, row: Row, sent: string | undefined): Line {
+  const { number, place, typed } = row
   const reading = eventForm.read(db, edition, typed, [])
-  const faults = Object.entries({ ...(reading.ok ? {} : reading.errors), ...row.faults }).map(([name, message]) =>
-    faultText(row, name, message + choicesFor(db, name, typed)),
-  )
-  const said = {
-    number: row.number,
-    place: row.place,
-    typed,
-    title: wordsIn(typed.titre) || 'Sans titre',
-    faults,
-    warnings: {},
+  const faults = faultsOf(row, reading.ok ? {} : reading.errors)
+  const line = { number, place, typed, title: wordsIn(typed.titre) || 'Sans titre', sent, faults, warnings: {} }
+  if (!reading.ok || Object.keys(faults).length > 0 || reading.content.kind !== 'evenement') {
+    const said = Object.entries(faults).map(([name, message]) =>
+      faultText(row, name, message + (row.faults[name] ? adviceFor(name) : choicesFor(db, name, typed))),
+    )
+    return { ...line, said, facts: [[wordsIn(typed.jour), wordsIn(typed.commune)].filter(Boolean).join(' · ')] }
   }
-  if (!reading.ok || faults.length > 0 || reading.content.kind !== 'evenement')
-    return { ...said, when: wordsIn(typed.jour), where: wordsIn(typed.commune) }
-
-  const { event } = reading.content
-  const alike = findLookAlikes(db, edition, event, null)
-  const warnings = [...reading.warnings, ...(alike.length > 0 ? [lookAlikeWarning(alike)] : [])]
-  const [slot] = event.slots
   return {
-    ...said,
+    ...line,
+    said: [],
+    facts: factsOf(reading.content.event),
     content: reading.content,
-    when: slot ? capital(dayName(slot.day)) : '',
-    where: event.communeName ?? 'En ligne',
-    warnings: Object.fromEntries(warnings.map((warning) => [warning.name, warningText(warning)])),
+    warnings: sent ? {} : Object.fromEntries(reading.warnings.map(({ name, message }) => [name, message])),
   }
 }
+
+/** What the file says and cannot be read stands before what is missing for it, under the name that its form gives it. */
+function faultsOf({ faults }: Row, errors: Errors): Errors {
+  const unread = Object.entries(faults).map(([name, message]) => {
+    const question = errors[name] ? questionIn(errors[name]) : labelOfQuestion(name)
+    return [name, `${question} : ${message}`]
+  })
+  return { ...errors, ...Object.fromEntries(unread) }
+}
+
+/** When it takes place, then what and where it is. */
+const factsOf = (event: Described) => [
+  capital(event.slots.map((slot) => `${dayName(slot.day)}, ${hoursText(slot)}`).join(' ; ')),
+  [
+    labelOf(types, event.type),
+    [event.placeName, whereOf({ ...event, occasion: 'scheduled' })].filter(Boolean).join(', '),
+    event.themes.map((theme) => labelOf(themes, theme)).join(' ; '),
+  ].join(' · '),
+]
 
 /** A table offers nothing to tick: the communes to choose from are written out. */
 function choicesFor(db: Database, name: string, { commune }: Typed) {
@@ -76,30 +72,27 @@ function choicesFor(db: Database, name: string, { commune }: Typed) {
 
 const mostChoices = 8
 
+const adviceFor = (name: string) =>
+  columns.find((column) => column.name === name)?.field.kind === 'checkboxes'
+    ? ' ; séparez plusieurs réponses par un point-virgule'
+    : ''
+
 const wordsIn = (answer: Typed[string] | undefined) => [answer ?? ''].flat().join(', ')
 
-const warningText = ({ message, examples = [] }: Warning) =>
-  examples.length > 0 ? `${message} : ${examples.map(({ text }) => text).join(' ; ')}` : message
-
-/** Everything to confirm, in one question. */
+/** Everything to confirm, in one question; each row says why beside it. */
 export function toConfirm(lines: Line[]): Warning[] {
-  const doubtful = lines.filter(({ warnings }) => Object.keys(warnings).length > 0)
+  const doubtful = lines.filter(({ warnings }) => Object.keys(warnings).length > 0).map(({ number }) => String(number))
   if (doubtful.length === 0) return []
+
+  const several = doubtful.length > 1
+  const named = doubtful.length > mostNumbers ? [...doubtful.slice(0, mostNumbers - 1), 'suivantes'] : doubtful
   return [
     {
       name: 'lignes',
-      message: `${count(doubtful.length, 'événement')} à regarder avant l’envoi`,
-      examples: doubtful.map(({ place, title, warnings }) => ({
-        text: spaced(`${place}, « ${title} ». ${Object.values(warnings).join('. ')}.`),
-      })),
-      confirm: doubtful.length > 1 ? 'Oui, envoyez-les tels quels' : 'Oui, envoyez-le tel quel',
+      message: `${count(doubtful.length, 'événement')} à regarder avant l’envoi (${several ? 'lignes' : 'ligne'} ${series(named)})`,
+      confirm: several ? 'Oui, envoyez-les tels quels' : 'Oui, envoyez-le tel quel',
     },
   ]
 }
 
-/** « 18 événements prêts, 2 à finir » */
-export function countLines(lines: Line[]): string {
-  const ready = lines.filter(({ content }) => content).length
-  const left = lines.length - ready
-  return [count(ready, 'événement prêt', 'événements prêts'), ...(left > 0 ? [`${left} à finir`] : [])].join(', ')
-}
+const mostNumbers = 12

@@ -9,7 +9,7 @@ import { type Mails, replyTo } from '../../mail/worker.ts'
 import { flagText } from '../../propositions/flags.ts'
 import { findAnyProposition } from '../../propositions/proposition.ts'
 import { capital, count, fullDay, series } from '../../web/french.ts'
-import { outcomeOf } from './send.ts'
+import { outcomeOf } from './outcome.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string }
 
@@ -23,6 +23,8 @@ export const bulkMails = ({ db, clock, secret, baseUrl }: Tools): Mails => ({
     const outcome = outcomeOf(db, secret, bulk)
     const sent = outcome.sent.filter(({ proposition }) => proposition.privateEmail === to)
     const { drafts } = outcome
+    if (sent.length === 0 && drafts.length === 0) return undefined
+
     return {
       locals: {
         counts: [
@@ -34,7 +36,7 @@ export const bulkMails = ({ db, clock, secret, baseUrl }: Tools): Mails => ({
           reference,
           link: `${baseUrl}${href}`,
         })),
-        drafts: drafts.map(({ title, href }) => ({ title, link: `${baseUrl}${href}` })),
+        drafts: drafts.map(({ title, left, href }) => ({ title, left, link: `${baseUrl}${href}` })),
       },
       ...replyTo(listCoordinators(db)[0]?.email),
     }

@@ -39,7 +39,9 @@ export function openBulkRoom(room: Room, tools: Tools) {
 
   room.post('/plusieurs', receive, (req, res) => {
     const { cle } = req.body ?? {}
-    return keep(req, res, isDraftKey(cle) ? cle : randomToken())
+    const known = isDraftKey(cle) ? findDraft(db, cle) : undefined
+    const usable = isDraftKey(cle) && (!known || known.kind === 'plusieurs')
+    return keep(req, res, usable ? cle : randomToken())
   })
 
   room.get('/plusieurs/:draft', (req, res) => {

@@ -63,7 +63,9 @@ function readRow(cells: Cell[], number: number, asked: (Column | undefined)[]): 
     if (answer.typed.length > 0) typed[column.name] = answer.typed
     if (answer.fault) faults[column.name] = answer.fault
   }
-  return { number, place: `Ligne ${number}`, typed: { ...typed, creneaux: String(countSlots(typed)) }, faults, places }
+  // A slot of which nothing could be read is one to finish.
+  const creneaux = String(countSlots({ ...typed, ...faults }))
+  return { number, place: `Ligne ${number}`, typed: { ...typed, creneaux }, faults, places }
 }
 
 function unknownColumns(headers: string[], asked: (Column | undefined)[]): string[] {

@@ -1,0 +1,14 @@
+import type { Database } from '../db/open.ts'
+import type { Draft } from '../drafts/queries.ts'
+import { isHeld } from '../propositions/links.ts'
+import { HttpError } from '../web/errors.ts'
+
+/** Throws when the link that a correction was begun with no longer opens: its proposition is in other hands. */
+export function mustBeHeld(db: Database, draft: Draft) {
+  if (isHeld(db, draft)) return
+  throw new HttpError(
+    410,
+    'Cette modification a été commencée depuis un lien qui ne sert plus : la proposition a changé de mains, ou n’est plus là. Rien n’a été envoyé. Rouvrez votre lien le plus récent.',
+    'Ce lien ne sert plus',
+  )
+}
