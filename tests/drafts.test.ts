@@ -5,7 +5,7 @@ import { openedAt } from '../src/submissions/suspicion.ts'
 import { pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
-import { linkIn, messagesOf, propose, textOf } from './support/send.ts'
+import { joinIn, linkIn, messagesOf, propose, textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 
 const form = '/proposer/evenement'
@@ -468,13 +468,12 @@ describe('a sheet alone', () => {
   test('as a file asks for little more than the file, and is joined to the event it comes with', async () => {
     const site = openSite()
     const event = await propose(site)
-    const page = await site.visitor
-      .get(`/proposer/rex?remise=fichier&avec=${event.slice('/suivi/'.length)}`)
-      .expect(200)
+    const avec = await joinIn(site, event)
+    const page = await site.visitor.get(`/proposer/rex?remise=fichier&avec=${avec}`).expect(200)
     expect(page.text).toContain('value="camille@example.org"')
     expect(page.text).not.toContain('name="demarche"')
 
-    const avec = event.slice('/suivi/'.length)
+    await site.visitor.get(`/suivi/${avec}`).expect(404)
     const without = await site.visitor.submit('/proposer/rex', { ...completeRex, remise: 'fichier', avec }).expect(422)
     expect(messagesOf(without.text)).toEqual([expect.stringContaining('Votre fiche remplie')])
     const { accord_titulaire: _, ...answers } = completeRex
@@ -487,6 +486,66 @@ describe('a sheet alone', () => {
         .prepare('SELECT source, event_id IS NOT NULL AS joined FROM sheets WHERE reference = ?')
         .get(referenceIn(sent)),
     ).toEqual({ source: 'file', joined: 1 })
+  })
+})
+
+describe('before it is sent, the check page asks about', () => {
+  const checkOf = async (site: TestSite, changes: Record<string, string>) =>
+    (await site.visitor.submit(form, { ...completeForm, ...changes }).expect(303)).headers.location ?? ''
+
+  test('an address with a slip in it, which concerns nobody else once it is confirmed', async () => {
+    const site = openSite()
+    const check = await checkOf(site, { contact_courriel: 'marie@gmial.con' })
+    expect((await site.visitor.get(check)).text).toContain('Vouliez-vous dire marie@gmail.com')
+    await site.visitor.post(check).expect(422)
+    await site.visitor.post(check, { confirmer: 'adresse' }).expect(303)
+    expect(site.db.prepare('SELECT flags FROM events ORDER BY id DESC').pluck().get()).toBe('[]')
+
+    for (const fine of [
+      'marie@gmail.com',
+      'marie@live.fr',
+      'marie@gmx.fr',
+      'marie@hotmail.be',
+      'marie@exemple.example.org',
+    ])
+      expect((await site.visitor.get(await checkOf(site, { contact_courriel: fine }))).text).not.toContain(
+        'Vouliez-vous',
+      )
+  })
+
+  test('a day that is over, which the coordinator is told of', async () => {
+    const site = openSite()
+    const check = await checkOf(site, { jour: '2 mai 2023' })
+    expect(textOf((await site.visitor.get(check)).text)).toMatch(/Le 2\smai\s2023 : c’est déjà passé/)
+    await site.visitor.post(check, { confirmer: ['hors_semaine', 'passe'] }).expect(303)
+    expect((await site.mails()).at(-1)?.text).toContain('À regarder : jour déjà passé')
+    expect((await site.visitor.get(await checkOf(site, {}))).text).not.toContain('c’est déjà passé')
+  })
+
+  test('a look-alike once: a correction that changes something else does not ask again', async () => {
+    const site = openSite()
+    await propose(site)
+    const follow = await propose(site, { titre: 'Atelier de sourçage inclusif, bis' })
+    const again = async (changes: Record<string, string>) => {
+      const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+      const kept = await site.visitor
+        .submit(editing.headers.location ?? '', {
+          ...completeForm,
+          titre: 'Atelier de sourçage inclusif, bis',
+          ...changes,
+        })
+        .expect(303)
+      return (await site.visitor.get(kept.headers.location ?? '')).text
+    }
+    expect(await again({ places: '60' })).not.toContain('value="doublon"')
+    await propose(site, {
+      titre: 'Rencontre des acheteurs',
+      jour: '24 mai',
+      debut: '9 h',
+      fin: '',
+      organisateur: 'Autre',
+    })
+    expect(await again({ titre: 'Rencontre avec des acheteurs', jour: '24 mai' })).toContain('value="doublon"')
   })
 })
 

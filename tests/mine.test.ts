@@ -7,7 +7,7 @@ import { fromBuffer, type Options, type ZipFile } from 'yauzl'
 import { pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
-import { linkIn, messagesOf, propose } from './support/send.ts'
+import { joinIn, linkIn, messagesOf, propose } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 
 const camille = 'camille@example.org'
@@ -315,7 +315,7 @@ async function begin({ visitor }: TestSite, form: Record<string, string>) {
 
 /** Sends a carte blanche with an event. */
 async function addSheet({ visitor }: TestSite, event: string, form: Record<string, string>) {
-  const avec = event.slice('/suivi/'.length)
+  const avec = await joinIn({ visitor }, event)
   const kept = await visitor.submit('/proposer/carte-blanche', { ...completeCarteBlanche, ...form, avec }).expect(303)
   await visitor.post(kept.headers.location ?? '').expect(303)
 }

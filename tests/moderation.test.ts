@@ -375,7 +375,7 @@ test('what to look at twice is a tag, in the queue and on the page; an image is 
   }
 
   const unread = await site.visitor.post(`${decision}/publication`).expect(422)
-  expect(unread.text).toMatch(/<li>Programme\.pdf<\/li>/)
+  expect(unread.text).toMatch(/<li><a href="[^"]+">Programme\.pdf<\/a> <small[^>]*>[^<]*non analysé/)
   expect(unread.text).not.toMatch(/<li>Affiche\.png<\/li>/)
   await site.visitor.post(`${decision}/publication`, { confirmer: 'oui' }).expect(303)
   await site.visitor.get(`${decision}/documents/1`).expect(404)

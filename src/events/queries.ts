@@ -1,6 +1,5 @@
 import type { Database } from '../db/open.ts'
 import type { Event } from './event.ts'
-import type { Status } from './lists.ts'
 
 type EventRecord = { [K in keyof Event]: Event[K] extends unknown[] ? string : Event[K] }
 
@@ -16,12 +15,6 @@ export function findEventById(db: Database, id: number) {
 export function findEventBySlug(db: Database, slug: string) {
   return whole(db.prepare<[string], EventRecord>('SELECT * FROM event_details WHERE slug = ?').get(slug))
 }
-
-export const countEvents = (db: Database, editionId: number, status: Status) =>
-  db
-    .prepare<[number, Status], number>('SELECT count(*) FROM events WHERE edition_id = ? AND status = ?')
-    .pluck()
-    .get(editionId, status) ?? 0
 
 export const isSlugTaken = (db: Database, slug: string) =>
   db.prepare('SELECT 1 FROM events WHERE slug = ?').get(slug) !== undefined

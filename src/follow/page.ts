@@ -5,8 +5,9 @@ import { findOpenCorrection } from '../drafts/corrections.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { knownLink, occasionQuestions } from '../events/occasion-fields.ts'
 import { describeEvent } from '../events/sections.ts'
+import { joinToken } from '../propositions/join.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
-import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { kindPhrase } from '../propositions/proposition.ts'
 import { kindLabel, kinds } from '../sheets/lists.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
@@ -59,7 +60,7 @@ export function showFollow(
     sections: event ? describeEvent(event) : sheet ? describeSheet(sheet) : [],
     documents: ownDocuments(proposition).map((document) => ({ ...document, removable: isRemovable(document) })),
     sheets: sheetsOf(tools, one),
-    addable: addableKinds(proposition, one.token),
+    addable: addableKinds(tools, one),
     owner: colleague === undefined,
     colleague,
     colleagues: listColleagues(db, reference),
@@ -99,8 +100,10 @@ function sheetsOf({ secret }: Tools, { proposition, colleague }: Followed) {
 }
 
 /** The kinds of sheet that may still come with an event. */
-const addableKinds = ({ event, sheets, status }: Proposition, token: string) =>
-  event && status !== 'withdrawn' && status !== 'refused'
+const addableKinds = ({ secret }: Tools, { proposition, colleague }: Followed) => {
+  const { event, sheets, status } = proposition
+  const token = joinToken(secret, proposition, { own: !colleague })
+  return event && status !== 'withdrawn' && status !== 'refused'
     ? kinds
         .filter(({ code }) => !sheets.some(({ kind }) => kind === code))
         .map(({ code, label }) => ({
@@ -108,3 +111,4 @@ const addableKinds = ({ event, sheets, status }: Proposition, token: string) =>
           href: `/proposer/${code}?avec=${token}`,
         }))
     : []
+}

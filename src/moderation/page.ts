@@ -73,7 +73,7 @@ export function showProposition(
         ? { fields: fieldsFor(sheet), typed: typedIdentity(db, sheet), missing: !isComplete(sheet) }
         : undefined,
     obstacle: obstacleTo(proposition),
-    doubtful: doubtful(publishedDocuments(proposition)),
+    doubtful: filesOf(shown, doubtful(publishedDocuments(proposition)), place),
     confirmationOf,
     attempt: { ...attempt, choices: identityChoices(db, attempt.typed, attempt.errors) },
     waiting: countByStatus(db, proposition.editionId).pending - (waits ? 1 : 0),
@@ -95,7 +95,7 @@ const changeOf = ({ into, ...proposed }: Proposed, place: Place) => ({
   ...proposed,
   at: proposed.revision.updatedAt,
   files: filesOf('sheet' in into ? { sheet: into.merged } : { event: into.merged }, proposed.documents, place),
-  doubtful: doubtful(proposed.documents),
+  doubtful: filesOf({}, doubtful(proposed.documents), place),
 })
 
 /** What was announced of an event, by whom and when, while it holds. */

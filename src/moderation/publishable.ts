@@ -36,7 +36,7 @@ export const doubtful = (documents: Document[]) =>
   )
 
 /** What to tick before they are published. */
-export const confirmationOf = (documents: Document[]) =>
+export const confirmationOf = (documents: unknown[]) =>
   documents.length > 1 ? 'Je les ai regardés : ils peuvent être publics' : 'Je l’ai regardé : il peut être public'
 
 /** The message when a publication is not confirmed that must be. */

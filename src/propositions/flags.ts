@@ -4,6 +4,7 @@ export const flagText = (flag: string) => words[flag] ?? flag
 const words: Record<string, string> = {
   doublon: 'doublon possible',
   hors_semaine: 'hors de la Semaine',
+  passe: 'jour déjà passé',
   trap: 'envoi suspect : une question invisible a reçu une réponse',
   fast: 'envoi suspect : rempli en quelques secondes',
   links: 'envoi suspect : beaucoup de liens',

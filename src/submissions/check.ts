@@ -3,8 +3,7 @@ import { today } from '../clock.ts'
 import { type Draft, digest } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
 import { awaitsDecision } from '../events/lists.ts'
-import { findLookAlikes, lookAlikeWarning } from '../events/look-alikes.ts'
-import { findFollowed } from '../propositions/links.ts'
+import { findJoined } from '../propositions/join.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import type { Errors } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
@@ -23,6 +22,7 @@ import { openEdition, showForm } from './show.ts'
 import { submit } from './submit.ts'
 import { suspicionsOf } from './suspicion.ts'
 import { replacedAnswers } from './typed-sections.ts'
+import { flagsOf, warningsOf } from './warnings.ts'
 
 type Checked = {
   kind: FormKind
@@ -70,7 +70,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
       draft,
       content: reading.content,
       uidHost: new URL(baseUrl).hostname,
-      flags: [...suspicionsOf(clock, draft.typed), ...warnings.map(({ name }) => name)],
+      flags: [...suspicionsOf(clock, draft.typed), ...flagsOf(warnings)],
       eventId: eventOf(draft),
     })
     res.redirect(303, sentPath(tools, draft.key))
@@ -88,10 +88,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
     const { reading } = readDraft(db, kind, edition, draft)
     if (!reading.ok) return void showForm(res.status(422), tools, kind, edition, draft, reading.errors)
 
-    const { content } = reading
-    const alike = content.kind === 'evenement' ? findLookAlikes(db, edition, content.event, draft.corrects) : []
-    const warnings = [...reading.warnings, ...(alike.length > 0 ? [lookAlikeWarning(alike)] : [])]
-    return { kind, edition, draft, reading, warnings }
+    return { kind, edition, draft, reading, warnings: warningsOf(tools, edition, draft, reading) }
   }
 
   function showCheck(res: Response, checked: Checked, confirmed: string[] = [], errors: Errors = {}) {
@@ -126,7 +123,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
   }
 
   const eventOf = ({ typed }: Draft) =>
-    typeof typed.avec === 'string' ? joinable(findFollowed(db, secret, typed.avec))?.id : undefined
+    typeof typed.avec === 'string' ? joinable(findJoined(db, secret, typed.avec)?.proposition)?.id : undefined
 }
 
 const pathOf = ({ kind, draft }: Checked) => `/proposer/${kind.slug}/${draft.key}`

@@ -9,12 +9,13 @@ import { lastDraftDay } from '../drafts/erase.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { whereOf } from '../events/event.ts'
-import { countEvents } from '../events/queries.ts'
+import { awaitsDecision } from '../events/lists.ts'
 import { hoursText } from '../events/slots.ts'
 import { type Mails, replyTo } from '../mail/worker.ts'
 import { flagText } from '../propositions/flags.ts'
 import { findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
 import { linkFor } from '../propositions/told.ts'
+import { countWaiting } from '../propositions/waiting.ts'
 import { changesOf } from '../revisions/compare.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { kindLabel } from '../sheets/lists.ts'
@@ -61,7 +62,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
     const { event, kind } = proposition
     const documents = change ? listRevisionDocuments(db, change.id) : proposition.documents
     const attached = fitting(documents)
-    const others = countEvents(db, edition.id, 'pending') - (event?.status === 'pending' ? 1 : 0)
+    const others = countWaiting(db, edition.id) - (change || proposition.status === 'pending' ? 1 : 0)
     return {
       locals: {
         ...wordsOf(proposition),
@@ -70,7 +71,8 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
         when: event?.slots.map((slot) => `${capital(fullDay(slot.day))}, ${hoursText(slot)}`).join(' ; '),
         where: event && whereOf(event),
         asked: proposition.message,
-        flags: (change ?? proposition).flags.map(flagText),
+        sheets: change ? [] : proposition.sheets.filter(awaitsDecision).map(({ kind: one }) => kindLabel(one)),
+        flags: [...(change ?? proposition).flags, ...activeIn(documents)].map(flagText),
         changes: change ? changesOf(change, proposition) : [],
         sections: proposition.sections,
         documents: documents.map(
@@ -78,7 +80,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
             `${document.name} (${[fileSize(document.size), ...document.flags.map(flagText), attached.includes(document) ? 'ci-joint' : 'à ouvrir depuis la page'].join(', ')})`,
         ),
         link: `${baseUrl}/decision/${decisionToken(secret, { kind, reference: proposition.reference, coordinator, day: decisionDay(clock) })}`,
-        others: others > 0 ? `${count(others, 'autre événement', 'autres événements')} en attente.` : '',
+        others: others > 0 ? `${count(others, 'autre proposition', 'autres propositions')} en attente.` : '',
         privateEmail: proposition.privateEmail,
       },
       ...replyTo(proposition.privateEmail),
@@ -111,6 +113,10 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
     }
   },
 })
+
+/** Said at the top too: a document with code in it is not for everyone to open. */
+const activeIn = (documents: Document[]) =>
+  documents.some(({ flags }) => flags.includes('active-pdf')) ? ['active-pdf'] : []
 
 const wordsOf = (proposition: Proposition) => ({
   title: proposition.title,

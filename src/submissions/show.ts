@@ -6,7 +6,7 @@ import { marksOf } from '../drafts/together.ts'
 import { acceptsSubmissions } from '../editions/edition.ts'
 import { type Edition, findCurrentEdition } from '../editions/queries.ts'
 import { adviseSlots } from '../events/slot-advice.ts'
-import { holderOf } from '../propositions/links.ts'
+import { findJoined } from '../propositions/join.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
@@ -28,8 +28,8 @@ export function blankForm({ db, clock, secret }: Tools, kind: FormKind, query: R
     kind.unasked.flatMap((name) => (typeof query[name] === 'string' ? [[name, query[name]] as const] : [])),
   )
   // a colleague's link does not tell who the main contact is
-  const holder = asked.avec ? holderOf(db, secret, asked.avec) : undefined
-  const event = holder && holder !== 'over' && !holder.colleague ? holder.proposition.event : undefined
+  const joined = asked.avec ? findJoined(db, secret, asked.avec) : undefined
+  const event = joined?.own ? joined.proposition.event : undefined
   const known: Typed = event
     ? {
         contact_nom: event.privateName ?? '',

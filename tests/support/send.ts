@@ -15,6 +15,11 @@ export async function propose(
   return (sent.headers.location ?? '').replace(/\?.*$/, '')
 }
 
+/** What lets a sheet come with the event of a follow page, as that page gives it. */
+export async function joinIn({ visitor }: Pick<TestSite, 'visitor'>, follow: string) {
+  return /\?avec=([^"]+)"/.exec((await visitor.get(follow)).text)?.[1] ?? ''
+}
+
 /** The messages of an error summary. */
 export const messagesOf = (html: string) =>
   [...(/<div class="problem[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '').matchAll(/<a href="#[^"]*">([^<]*)<\/a>/g)].map(
