@@ -9,6 +9,9 @@ import { columnOf, columns, letterOf } from '../src/submissions/bulk/columns.ts'
 import { readCsv } from '../src/submissions/bulk/csv.ts'
 import { readRows } from '../src/submissions/bulk/rows.ts'
 import { readWorkbook } from '../src/submissions/bulk/workbook.ts'
+import { visibleName } from '../src/uploads/names.ts'
+import { readDay, readHour } from '../src/web/dates.ts'
+import { fold } from '../src/web/french.ts'
 import { zip } from './support/files.ts'
 import { textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
@@ -246,6 +249,23 @@ describe('a hostile file', () => {
       await readWorkbook(await altered(sheet, (xml) => xml.replace('<row r="2">', "<row x:r='1000000000'>"))),
     ).toMatchObject(refused)
     expect(await readWorkbook(await altered(sheet, () => ' '.repeat(9_000_000)))).toMatchObject(refused)
+    const within = (xml: string) => altered(sheet, (whole) => whole.replace('<sheetData>', `<sheetData>${xml}`))
+    const endless = [
+      '<',
+      '<row a="b" ',
+      '<row/>',
+      '<a b="',
+      `<a b='><`,
+      '<!--',
+      '<!-- > <a> ',
+      '<![CDATA[ > ',
+      '<? > <a> ',
+    ]
+    for (const start of endless) {
+      const xml = start.repeat(Math.trunc(7_900_000 / start.length))
+      expect([start, await readWorkbook(await within(xml))]).toMatchObject([start, refused])
+    }
+    expect(await readWorkbook(await within(`<row a="${'x'.repeat(7_900_000)}"/>`))).toMatchObject(refused)
     expect(
       await readWorkbook(
         await altered('xl/styles.xml', (xml) =>
@@ -253,6 +273,54 @@ describe('a hostile file', () => {
         ),
       ),
     ).toMatchObject(refused)
+  })
+
+  test('of endless lines, names and lists is read once through', () => {
+    const times = 'DTSTART:20230525T083000'
+    expect(
+      typedIn(
+        `SUMMARY:Zone\nDTSTART;TZID=${'A'.repeat(600_000)}/!:20230525T083000`,
+        `SUMMARY:Zones\nDTSTART;TZID=${'Aa/'.repeat(200_000)}!:20230525T083000`,
+        `SUMMARY:Zone lisible\nDTSTART;TZID=${'A'.repeat(9000)}/!:20230525T083000`,
+        `SUMMARY:Catégories\n${times}\nCATEGORIES:${'a,'.repeat(500_000)}a`,
+        `SUMMARY:Paramètres\n${times}\nATTENDEE${';a=b'.repeat(2_000_000)}:mailto:a@example.org`,
+        `SUMMARY${';a=b'.repeat(2_000_000)}:Paramètres du titre\n${times}`,
+        `SUMMARY:Description\n${times}\nDESCRIPTION:a${' '.repeat(1_000_000)}\\n${'b'.repeat(1_000_000)}`,
+        `SUMMARY:Lignes\n${times}\n${'CATEGORIES:a\n'.repeat(150_000)}`,
+        `SUMMARY:Alarmes\n${times}${'\nBEGIN:VALARM\nSUMMARY:x\nEND:VALARM'.repeat(50)}\nCATEGORIES:x,Atelier`,
+      ),
+    ).toMatchObject([
+      { titre: '' },
+      { titre: '' },
+      {
+        titre: 'Zone lisible',
+        debut: '8\u00a0h\u00a030',
+        faults: { debut: expect.stringContaining('n’est pas connu') },
+      },
+      { titre: 'Catégories', debut: '8\u00a0h\u00a030', type: '' },
+      { titre: 'Paramètres', debut: '8\u00a0h\u00a030' },
+      { titre: '' },
+      { titre: 'Description', resume: 'a' },
+      { titre: '' },
+      { titre: 'Alarmes', debut: '8\u00a0h\u00a030', type: 'atelier' },
+    ])
+    const openings = `BEGIN:VCALENDAR\n${'BEGIN:VEVENT\n'.repeat(150_000)}END:VCALENDAR\n`
+    expect(readCalendar(site.db, 'Europe/Paris', Buffer.from(openings))).toMatchObject({
+      message: expect.stringContaining('100 événements au plus'),
+    })
+    expect(typedIn('SUMMARY:Jamais fini\nBEGIN:VEVENT\nSUMMARY:Suivant')).toMatchObject([
+      { titre: 'Jamais fini' },
+      { titre: 'Suivant' },
+    ])
+
+    // Two marks that belong in the other order: what composes letters would sort them, one by one.
+    const marks = `a${'\u0301\u0316'.repeat(500_000)}`
+    expect(fold(marks)).toBe('a')
+    expect(visibleName(`${marks}.pdf`)).toHaveLength(34)
+    expect(readHour(`8${' '.repeat(1_000_000)}x`)).toBeUndefined()
+    expect(readDay('le '.repeat(300_000), 2023)).toMatchObject({ ok: false })
+    expect(readRows(readCsv(Buffer.from(`Titre;${marks}\nAtelier;x`)))).toMatchObject({ ok: true })
+    for (const { name, field } of columns) expect([name, field.schema.safeParse(marks).error]).toBeDefined()
   })
 
   test('whose inner headers lie about their sizes is read by its directory', async () => {

@@ -131,6 +131,17 @@ describe('what is typed', () => {
     expect(texts(site)).toEqual([])
   })
 
+  test('counts with the files of a day: a flood of texts is stopped, and keeps no more room', async () => {
+    const site = openSite({ limits: { forms: 1000, signIn: 10, uploads: { files: 10, bytes: 100_000 } } })
+    const heavy = { description: 'a'.repeat(30_000) }
+    for (let sent = 0; sent < 3; sent++) await site.visitor.submit(form, heavy).expect(422)
+    const page = await site.visitor.submit(form, heavy).expect(429)
+    expect(page.text).toContain('Réessayez demain')
+    expect(texts(site)).toHaveLength(3)
+    site.clock.advance({ hours: 24 })
+    await site.visitor.submit(form, heavy).expect(422)
+  })
+
   test('too long for its question comes back whole, with what the question allows', async () => {
     const site = openSite()
     const description = `Début ${'très long '.repeat(2000)}fin`

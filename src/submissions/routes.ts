@@ -23,6 +23,7 @@ import { formKinds } from './kinds.ts'
 import { openPreviewRoom } from './preview.ts'
 import { sentPath } from './sent-path.ts'
 import { blankForm, openEdition, showForm } from './show.ts'
+import { weighTexts } from './weight.ts'
 
 export type Tools = {
   db: Database
@@ -77,6 +78,7 @@ export function submissionRoutes(tools: Tools) {
     const { accepted, errors: fileErrors } = await receivedFiles(req)
     const body = req.body ?? {}
     const typed = typedFrom(kind, body)
+    weighTexts(tools.receiving.quota, req.ip ?? '', typed)
     const draft = await keepTyped(db, clock, folders, {
       key,
       kind: kind.slug,

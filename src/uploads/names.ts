@@ -1,3 +1,5 @@
+import { composed } from '../web/french.ts'
+
 /** The name of a received file as people will read it. It is never used as a path. */
 export function visibleName(raw: string): string {
   const name = raw
@@ -5,11 +7,10 @@ export function visibleName(raw: string): string {
     .replace(/%0[ad]/gi, '')
     .replace(/^.*[/\\]/s, '')
     .replace(invisible, '')
-    .normalize('NFC')
     .replace(/^[.\s]+/, '')
     .trim()
 
-  return shorten(name) || 'document'
+  return shorten(composed(name)) || 'document'
 }
 
 // Controls, and the marks that turn « gpj.exe » into « exe.jpg » under the reader's eyes.

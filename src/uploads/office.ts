@@ -28,10 +28,12 @@ async function examineZip(
     if (fault) return fault === 'huge' ? huge : fault
 
     const entries = new Map(list.map((entry) => [entry.fileName, entry]))
+    let left = 4 * megabyte
     const read = async (name: string) => {
       const entry = entries.get(name)
       if (!entry) return ''
-      if (entry.uncompressedSize > megabyte) throw new Error('A part that should be short is long')
+      left -= entry.uncompressedSize
+      if (left < 0) throw new Error('The parts that should be short are long')
       return text(await zip.openReadStreamPromise(entry))
     }
     return (await faultInside({ bytes, names: [...entries.keys()], entries, read })) ?? []
@@ -63,7 +65,7 @@ async function faultInDocx({ bytes, names, entries, read }: Zip): Promise<Fault 
 
   // Word fetches an attached template when it opens the document: only one on the author's own disk does no harm.
   const parts = await Promise.all(names.filter((name) => /^word\/_rels\/.+\.rels$/i.test(name)).map(read))
-  const relations = parts.join('').match(/<[^<>]*\/attachedTemplate["'][^<>]*>/g) ?? []
+  const relations = parts.join('').match(/<[^<]*\/attachedTemplate["'][^<]*/g) ?? []
   if (relations.some((relation) => !/Target=["']file:\/\/\/[^/\\]/i.test(relation))) return 'template'
 
   const seen = await fileTypeFromBuffer(bytes).catch(() => undefined)

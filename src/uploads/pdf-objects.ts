@@ -10,22 +10,28 @@ export function* objectsOf(text: string, budget: Budget): Generator<PdfObject> {
   for (const { index, 0: start } of text.matchAll(/[\0\t\n\f\r \d]obj|trailer/g)) {
     if (budget.left < 0) return
     const before = text.slice(Math.max(0, index - 30), index + 1)
-    const number = Number(/(\d+)[\0\s]+\d+[\0\s]*$/.exec(before)?.[1])
+    const number = Number(/(?<!\d)(\d+)[\0\s]+\d+[\0\s]*$/.exec(before)?.[1])
     yield { number, ...readValue(text, index + start.length, budget) }
   }
 }
 
 /** The objects that a stream packs together: pairs of a number and a place, then, from `first`, the values. */
 export function* packedObjects(text: string, first: number, budget: Budget): Generator<PdfObject> {
-  for (const [, number, place] of text.slice(0, first).matchAll(/(\d+)[\0\s]+(\d+)/g)) {
+  const header = text.slice(0, first)
+  budget.left -= header.length
+  for (const [, number, place] of header.matchAll(pair)) {
     if (budget.left < 0) return
     const { tokens } = readValue(text, first + Number(place), budget)
     yield { number: Number(number), tokens, stream: undefined }
   }
 }
 
-// Whitespace is what nothing here matches.
-const token = /%[^\r\n]*|\/[^\0\t\n\f\r ()<>[\]{}/%]*|<<|>>|[<>()[\]{}]|[^\0\t\n\f\r ()<>[\]{}/%]+/g
+// Tried where a number starts, never inside it: a header of eight million digits is one attempt.
+const pair = /(?<!\d)(\d+)[\0\s]+(\d+)/g
+
+// Whitespace is what nothing here matches; comments in a row are one.
+const token =
+  /%[^\r\n]*(?:[\r\n][\0\t\n\f\r ]*%[^\r\n]*){0,999}|\/[^\0\t\n\f\r ()<>[\]{}/%]*|<<|>>|[<>()[\]{}]|[^\0\t\n\f\r ()<>[\]{}/%]+/g
 const levels: Record<string, number> = { '<<': 1, '[': 1, '>>': -1, ']': -1 }
 const mostTokens = 200_000
 
@@ -45,7 +51,8 @@ function readValue(text: string, from: number, budget: Budget) {
 
   const after = word && nextWord(text)
   const end = after ? token.lastIndex : text.length
-  budget.left -= tokens.length > mostTokens ? Number.POSITIVE_INFINITY : end - from + leastRead
+  // A place beyond the end must not give back what was spent.
+  budget.left -= tokens.length > mostTokens ? Number.POSITIVE_INFINITY : Math.max(0, end - from) + leastRead
   return { tokens, stream: after?.startsWith('stream') ? end - after.length + 'stream'.length : undefined }
 }
 
@@ -59,17 +66,21 @@ function nextWord(text: string) {
 }
 
 function endOfString(text: string, from: number) {
-  const mark = /[()\\]/g
-  mark.lastIndex = from
   let level = 1
-  for (let found = mark.exec(text); found; found = mark.exec(text)) {
-    if (found[0] === '\\') mark.lastIndex++
-    else level += found[0] === '(' ? 1 : -1
-    if (level === 0) return mark.lastIndex
+  for (let at = from; at < text.length; at++) {
+    const mark = text[at]
+    if (mark === '\\') at++
+    else if (mark === '(') level++
+    else if (mark === ')') level--
+    if (level === 0) return at + 1
   }
   return text.length
 }
 
-/** `/J#61vaScript` is `/JavaScript`. */
+/** `/J#61vaScript` is `/JavaScript`. No name that matters is longer, every letter of it escaped, than `longestName`. */
 const decodeName = (name: string) =>
-  name.replace(/#([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
+  name.length > longestName
+    ? name
+    : name.replace(/#([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
+
+const longestName = 100

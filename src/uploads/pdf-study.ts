@@ -12,8 +12,8 @@ export async function studyPdf(bytes: Buffer, text: string) {
     ...{ active: false, encrypted: false, structured: false, marked: false, says: false },
     ...{ seen: new Set(), acting: new Set(), triggered: new Set() },
   }
-  const budget: Budget = { left: 4 * text.length }
-  const left = { packed: 32 * megabyte, content: 16 * megabyte }
+  const budget: Budget = { left: rereads * text.length }
+  const left = { packed: 16 * megabyte, content: 16 * megabyte }
   let pause = budget.left
 
   for (const object of objectsOf(text, budget)) {
@@ -46,7 +46,9 @@ export async function studyPdf(bytes: Buffer, text: string) {
     // Nothing may keep out of sight.
     if (!stream?.whole || !(first >= 0) || tokens[tokens.indexOf('/First') + 3] === 'R') notes.active = true
     if (!stream) return
-    budget.left += 4 * stream.text.length
+    // Anything else, a comment even, would make a reader pair these numbers otherwise than here.
+    if (/[^\0\t\n\f\r \d]/.test(stream.text.slice(0, first))) notes.active = true
+    budget.left += rereads * stream.text.length
     pause = budget.left
     for (const object of packedObjects(stream.text, first, budget)) {
       note(object, notes, budget)
@@ -62,6 +64,8 @@ export async function studyPdf(bytes: Buffer, text: string) {
   }
 }
 
+/** Every line is read once, and some of a well-made file twice. */
+const rereads = 2
 /** Opening a stream has its cost, however little it holds. */
 const leastStream = 8 * 1024
 

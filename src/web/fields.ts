@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fold } from './french.ts'
+import { composed, fold } from './french.ts'
 
 /** What a form sends, as it was typed: kept in drafts and shown again byte for byte. */
 export type Typed = Record<string, string | string[]>
@@ -125,8 +125,7 @@ export function sized({ label, missing, min = 0, max }: Asked & Lengths) {
 
 /** One way to write: composed letters, Unix line ends, no control or direction character but line breaks, no space around. */
 function tidy(value: string) {
-  return value
-    .normalize('NFC')
+  return composed(value)
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll('\t', ' ')
     .replaceAll(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')

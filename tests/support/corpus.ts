@@ -73,6 +73,19 @@ const macroBook = { ...bookTypes!, data: String(bookTypes!.data).replace('openxm
 const encrypted = { name: 'a.xml', flags: 1, data: 'a'.repeat(12), size: 0 }
 const crowd = (count: number) => zip(Array.from({ length: count }, (_, n) => ({ name: `${n}` })))
 
+/** Parts that say a template again and again, in one tag without end; what is stored beside them keeps the archive believable. */
+const endlessRelations = (count: number) => [
+  ...Array.from({ length: count }, (_, number) => deflatedPart(`word/_rels/${number}.xml.rels`, endlessRelation)),
+  { name: 'word/media/photo.jpg', data: Buffer.alloc(50_000 * count) },
+]
+const endlessRelation = Buffer.from(`<${'/attachedTemplate"'.repeat(58_000)}`)
+const deflatedPart = (name: string, data: Buffer) => ({
+  name,
+  data: deflateRawSync(data),
+  method: 8,
+  size: data.length,
+})
+
 function overlapping() {
   const bytes = docx('x', [
     { name: 'a', data: 'a'.repeat(1000) },
@@ -133,6 +146,8 @@ const sheets = refused('sheet', [
   ['a template elsewhere', 'fiche.docx', docx('x', [template('https://example.org/x.dotm')]), remote],
   ['a template on a share', 'fiche.docx', docx('x', [template('file:///\\\\serveur\\x.dotx')]), remote],
   ['a template of other settings', 'fiche.docx', docx('x', [template('https://example.org/x', 'réglages')]), remote],
+  ['templates without end', 'fiche.docx', docx('x', endlessRelations(3)), remote],
+  ['relations that weigh 5 MB', 'fiche.docx', docx('x', endlessRelations(5)), damaged],
   ['an encrypted entry', 'fiche.docx', docx('x', [encrypted]), password],
   ['2,001 entries', 'fiche.docx', crowd(2001), huge],
   ['60,000 empty entries', 'fiche.docx', crowd(60_000), huge],
@@ -180,6 +195,7 @@ const code = (letter: string) => `#${letter.charCodeAt(0).toString(16)}`
 const leaving = '<< /S /URI /URI (https://example.org) >>'
 const script = '<< /S /JavaScript /JS (app.alert(1)) >>'
 const damagedScript = packed({ 9: script }).replace(/.{4}(?=\nendstream)/s, 'abcd')
+const numbered = (header: string, values = '') => deflatedStream(`/N 1 /First ${header.length}`, header + values)
 const hex = (text: string) => `${Buffer.from(text).toString('hex')}>`
 
 const pdfs = [
@@ -223,9 +239,21 @@ const pdfs = [
       'an object stream of 40 MB',
       tagged('', deflatedStream('/N 1 /First 4', `9 0 [${' '.repeat(40 * megabyte)}${script}]`)),
     ],
+    ['an object stream whose places are behind a comment', tagged('', numbered(`%1\n9 0 `, script))],
+    [
+      'an object stream whose far places give back what reading costs',
+      tagged('', numbered(`${'1 999999999 '.repeat(10_000)}${'1 0 '.repeat(100_000)}`, `[${'1 '.repeat(190_000)}]`)),
+    ],
     ['objects that open one another without end', tagged('', '(9 0 obj '.repeat(20_000))],
     ['an array of a million arrays', tagged('', '['.repeat(megabyte))],
   ]),
+  ...flagged(
+    [
+      ['an object stream that counts to eight million digits', tagged('', numbered('1'.repeat(8_000_000)))],
+      ['an object stream of eight million spaces', tagged('', numbered(`1${' '.repeat(8_000_000)}`))],
+    ],
+    [],
+  ),
   ...flagged([['a scan', drawnPdf('q 595 0 0 842 0 0 cm /Im1 Do Q', tags)]], ['inaccessible-pdf']),
   ...flagged([['a PDF without tags', pdf()]], ['inaccessible-pdf']),
   ...refused('pdf', [

@@ -97,9 +97,11 @@ const outlookZones: Record<string, string> = {
   UTC: 'UTC',
 }
 
+const longestZone = 100
+
 /** The zone of that name, with or without what some programs put before it: « /example.org/Europe/Paris ». */
 function zoneOf(name: string | undefined): string | undefined {
-  const plain = name && (outlookZones[name] ?? /[A-Z]\w+\/[\w/+-]+$/.exec(name)?.[0])
+  const plain = name && (outlookZones[name] ?? /[A-Z]\w+\/[\w/+-]+$/.exec(name.slice(-longestZone))?.[0])
   try {
     return plain && Temporal.Now.zonedDateTimeISO(plain).timeZoneId
   } catch {

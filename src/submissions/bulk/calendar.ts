@@ -5,7 +5,7 @@ import { types } from '../../events/lists.ts'
 import { countSlots } from '../../events/slot-fields.ts'
 import type { Typed } from '../../web/fields.ts'
 import { count, fold } from '../../web/french.ts'
-import { type Property, propertiesIn, propertyIn, textIn } from './calendar-properties.ts'
+import { eventsIn, type Property, propertiesIn, propertyIn, textIn } from './calendar-properties.ts'
 import { timesIn } from './calendar-times.ts'
 import { textOf } from './csv.ts'
 import { mostRows, type Row, type Table, tooMany } from './rows.ts'
@@ -13,11 +13,11 @@ import { mostRows, type Row, type Table, tooMany } from './rows.ts'
 /** The events of an iCalendar file. What a calendar does not say is left to be answered. */
 export function readCalendar(db: Database, timeZone: string, bytes: Buffer): Table {
   // Each event by itself: one that cannot be read is one row to finish, and time zones or alarms are no concern of ours.
-  const blocks = textOf(bytes).match(/^BEGIN:VEVENT$[\s\S]*?^END:VEVENT$/gim) ?? []
-  if (blocks.length > mostRows) return tooMany(blocks.length)
+  const events = eventsIn(textOf(bytes))
+  if (events.length > mostRows) return tooMany(events.length)
 
-  const read = blocks.map((block, index) => {
-    const properties = propertiesIn(block)
+  const read = events.map((event, index) => {
+    const properties = propertiesIn(event)
     return { cancelled: textIn(properties, 'status') === 'CANCELLED', row: rowOf(db, timeZone, properties, index + 1) }
   })
   const rows = read.flatMap(({ cancelled, row }) => (cancelled ? [] : [row]))
@@ -61,10 +61,16 @@ function shortened(text: string, most: number) {
   return `${start.slice(0, -1).replace(/\s+\S*$/, '')}…`
 }
 
+const mostCategories = 50
+
 function typeIn(properties: Property[]): string {
   const categories = properties.flatMap(([name, , , ...values]) => (name === 'categories' ? values.map(String) : []))
-  return types.find(({ label }) => categories.some((category) => fold(category) === fold(label)))?.slug ?? ''
+  const said = new Set(categories.slice(0, mostCategories).map(fold))
+  return types.find(({ label }) => said.has(fold(label)))?.slug ?? ''
 }
+
+/** Where a location says its commune, before its region and its country at most. */
+const lastParts = 4
 
 /** « Maison des associations, 8 rue de l’Exemple, 14100 Lisieux »: a place, an address, a commune. Or the address of a meeting online. */
 function placeIn(db: Database, location: string): Typed {
@@ -75,8 +81,7 @@ function placeIn(db: Database, location: string): Typed {
     .split(/[,\n]|\s[-–]\s/)
     .map((part) => part.trim())
     .filter(Boolean)
-    .slice(0, 10)
-  for (const [index, part] of [...parts.entries()].reverse()) {
+  for (const [index, part] of [...parts.entries()].reverse().slice(0, lastParts)) {
     const answer = readCommune(db, part)
     if (answer.kind !== 'one') continue
     const [lieu = '', ...address] = parts.slice(0, index)

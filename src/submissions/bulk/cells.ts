@@ -29,7 +29,7 @@ function ticked(options: readonly Option[], text: string): Answer {
   // A question with one box is answered by yes or no.
   if (options.length === 1 && fold(text) === 'non') return { typed: [] }
 
-  const parts = partsOf(text)
+  const parts = partsOf(text).slice(0, mostParts)
   const known = parts.flatMap((part) => optionIn(options, part)?.slug ?? [])
   const unknown = parts.filter((part) => !optionIn(options, part))
   if (unknown.length === 0) return { typed: known }
@@ -39,8 +39,13 @@ function ticked(options: readonly Option[], text: string): Answer {
   }
 }
 
-const optionIn = (options: readonly Option[], text: string) =>
-  options.find(({ slug, label }) => fold(label) === fold(text) || fold(slug) === fold(text))
+// No list is so long.
+const mostParts = 50
+
+function optionIn(options: readonly Option[], text: string) {
+  const meant = fold(text)
+  return options.find(({ slug, label }) => fold(label) === meant || fold(slug) === meant)
+}
 
 const partsOf = (text: string) =>
   text

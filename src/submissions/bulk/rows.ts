@@ -12,6 +12,8 @@ export type Row = { number: number; place: string; typed: Typed; faults: Errors;
 export type Table = { ok: true; rows: Row[]; notes: string[] } | { ok: false; message: string }
 
 export const mostRows = 100
+/** A sheet may have columns of its own beside ours, but not without end. */
+const mostColumns = 200
 
 export const tooMany = (rows: number) => ({
   ok: false as const,
@@ -23,7 +25,7 @@ export function readRows(sheet: Sheet): Table {
   if (!sheet.ok) return sheet
 
   const top = sheet.rows.findIndex((cells) => !isBlank(cells))
-  const headers = (sheet.rows[top] ?? []).map((cell) => String(cell ?? '').trim())
+  const headers = (sheet.rows[top] ?? []).slice(0, mostColumns).map((cell) => String(cell ?? '').trim())
   const asked = headers.map((header) => columnOf(header))
   if (!asked.some((column) => column?.name === 'titre')) return { ok: false, message: top < 0 ? empty : headless }
 

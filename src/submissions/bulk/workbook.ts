@@ -57,9 +57,28 @@ const longFormat = /formatCode\s*=\s*(?:"[^"]{2000}|'[^']{2000})/
 
 /** One cell far away makes the reader fill all that is before it; the pattern of a format is studied at length. */
 function isEndless(xml: string) {
-  if (longFormat.test(xml)) return true
+  if (longFormat.test(xml) || isUnending(xml)) return true
   return xml.matchAll(address).some(([, one, other]) => {
     const [, row] = /^[A-Z]{0,2}(\d+)$/i.exec(one ?? other ?? '') ?? []
     return !(Number(row) <= mostLines)
   })
 }
+
+/**
+ * The reader takes a part in pieces, and starts again on whatever a piece leaves open: a long tag, comment or text takes it
+ * hours. Rows, which it copies with each piece, are counted too.
+ */
+function isUnending(xml: string) {
+  const [, ...marks] = xml.replace(declaration, '').split('<')
+  return (
+    marks.some((mark) => mark.length > longestMark || !closedTag.test(mark)) ||
+    marks.filter((mark) => rowTag.test(mark)).length > mostLines
+  )
+}
+
+const declaration = /^\ufeff?\s*<\?xml[^<>]*>/
+/** What follows a `<`: a tag with its attributes. Workbooks have no comments, sections or instructions. */
+const closedTag = /^[^!?>"'](?:[^>"']|"[^"]*"|'[^']*')*>/
+const rowTag = /^(?:[\w.-]+:)?row[\s/>]/
+/** The longest text of a cell, each of its characters written as `&quot;`. */
+const longestMark = 200_000
