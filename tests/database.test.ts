@@ -33,6 +33,12 @@ test('every table is strict, and foreign keys point at tables that exist', () =>
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
 })
 
+test('migrations are numbered without a gap: a database counts those it has seen', () => {
+  const numbers = listMigrations().map((file) => Number(path.basename(file).slice(0, 3)))
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+  expect(numbers.length).toBeGreaterThan(10)
+})
+
 test('a migration that fails leaves the database at the one before it', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'aser-mig-'))
   const files = ['CREATE TABLE one (id INTEGER) STRICT;', 'CREATE TABLE two (id INTEGER) STRICT; SELECT nonsense;'].map(

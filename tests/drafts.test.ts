@@ -52,12 +52,12 @@ describe('a draft', () => {
     const kept = await site.visitor.submit(form, { ...completeForm, garder: 'oui' }).expect(303)
     const address = (kept.headers.location ?? '').replace(/\?.*/, '')
     const vu = shownIn((await site.visitor.get(address)).text)
-    const send = (changes: Record<string, string | string[]>) =>
-      site.visitor.submit(address, { ...others, titre, resume, vu, ...changes }).expect(303)
+    const send = (page: string, changes: Record<string, string | string[]>) =>
+      site.visitor.submit(address, { ...others, titre, resume, vu, page, ...changes }).expect(303)
 
-    await send({ lieu: 'Hôtel de ville', titre: 'Le titre de la première' })
+    await send('premiere', { lieu: 'Hôtel de ville', titre: 'Le titre de la première' })
     const first = (await site.visitor.get(`${address}/verification`)).text
-    await send({ resume: 'Le résumé du second.', titre: 'Le titre du second' })
+    await send('deuxieme', { resume: 'Le résumé du second.', titre: 'Le titre du second' })
     const checked = textOf((await site.visitor.get(`${address}/verification`)).text)
     for (const text of ['Hôtel de ville', 'Le résumé du second.', 'Le titre du second']) expect(checked).toContain(text)
     expect(checked).toMatch(/avait changé ailleurs[\s\S]*<dt>Titre<\/dt><dd>Le titre de la première/)
@@ -220,7 +220,7 @@ describe('a draft', () => {
     const claude = { nouveau_nom: 'Claude Exemple', nouveau_courriel: 'claude@example.org', confirme: 'oui' }
     await site.mails()
     await site.visitor.post(`${follow}/transmission`, claude)
-    await site.visitor.get(mine).expect(404)
+    expect((await site.visitor.get(mine).expect(410)).text).toContain('changé de mains')
     const link = linkIn((await site.mails()).find(({ to }) => JSON.stringify(to).includes('claude'))?.text, '/suivi/')
     const theirs = (await site.visitor.post(`${link}/modification`).expect(303)).headers.location ?? ''
     const page = (await site.visitor.get(theirs).expect(200)).text

@@ -1,13 +1,18 @@
+import { readdirSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { findDraft } from '../src/drafts/queries.ts'
+import { followToken } from '../src/propositions/links.ts'
 import { mineToken } from '../src/propositions/person.ts'
 import { mergeSheet } from '../src/revisions/merge.ts'
+import { keepTyped } from '../src/submissions/keep.ts'
 import { pdf } from './support/files.ts'
 import { completeForm, completeRex } from './support/forms.ts'
-import { linkIn, propose } from './support/send.ts'
+import { joinIn, linkIn, propose } from './support/send.ts'
 import { openSite, secret, type TestSite } from './support/site.ts'
 
 // Who may still change a proposition: its link, or a colleague's, as long as it opens.
 
+type Followable = Parameters<typeof followToken>[1]
 type Form = Record<string, string | string[]>
 const confirmer = ['doublon', 'hors_semaine']
 const zoe = { nouveau_nom: 'Zoé Suite', nouveau_courriel: 'zoe@example.org', confirme: 'oui' }
@@ -162,6 +167,101 @@ test('who erases their address leaves no form behind that brings them back; a co
     email: 'c@example.org',
     name: 'Col Legue',
   })
+})
+
+test('a correction whose proposition changes hands while its files arrive is refused, and leaves none', async () => {
+  const site = await waiting()
+  const draft = findDraft(site.db, (await begin(site)).split('/')[3] ?? '')
+  await site.visitor.post(`${site.follow}/transmission`, zoe).expect(200)
+  const folders = { documents: site.folder, images: `${site.config.DATA_DIR}/images` }
+  const path = `${site.folder}/incoming/arriving`
+  writeFileSync(path, pdf())
+  const file = {
+    field: 'programme',
+    name: 'Un.pdf',
+    type: 'application/pdf',
+    size: pdf().length,
+    sha256: 'a'.repeat(64),
+    path,
+    flags: [],
+  }
+  const late = { key: draft?.key ?? '', kind: 'evenement' as const, draft, typed: {}, files: [file], questions: [] }
+  await expect(keepTyped(site.db, site.clock, folders, late)).rejects.toMatchObject({ status: 410 })
+  expect(readdirSync(site.folder)).toEqual(['incoming'])
+  expect(site.db.prepare('SELECT count(*) FROM drafts WHERE corrects IS NULL AND sent_as IS NULL').pluck().get()).toBe(
+    0,
+  )
+})
+
+test('the contact given to somebody else by the form keeps no way in for the one before', async () => {
+  const site = await waiting()
+  await publish(site)
+  await send(site, await begin(site), { contact_nom: 'Bo Suite', contact_courriel: 'bo@example.org' })
+  const begun = await begin(site)
+  await site.visitor.post(`${site.decision}/acceptation`, { confirmer: 'oui' }).expect(303)
+  expect(contactOf(site)).toMatchObject({ email: 'bo@example.org' })
+  await site.visitor.get(begun).expect(410)
+  await site.visitor.submit(begun, { ...completeForm, titre: 'Un titre repris' }).expect(410)
+})
+
+test('the sheets that came with an event follow its new address, with what is begun of them', async () => {
+  const site = await waiting({ accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf()] })
+  const sheet = (await site.visitor.get(site.follow)).text
+    .match(/\/suivi\/[^"/?]+/g)
+    ?.find((href) => !href.startsWith(site.follow))
+  const begun = await begin(site, sheet)
+  await site.visitor
+    .submit(begun, { ...completeRex, titre: 'Une fiche commencée', remise: 'saisie', garder: 'oui' })
+    .expect(303)
+  await send(site, await begin(site), { contact_courriel: 'camille2@example.org' })
+  await site.visitor.get(begun).expect(410)
+  const now = site.db
+    .prepare('SELECT reference, link_generation AS linkGeneration FROM sheets ORDER BY id DESC')
+    .get() as Followable
+  const again = await begin(site, `/suivi/${followToken(secret, now)}`)
+  expect((await site.visitor.get(again).expect(200)).text).toContain('Une fiche commencée')
+})
+
+test('going back after a refusal asks again for all that the form shows', async () => {
+  const site = await waiting()
+  await publish(site)
+  const draft = await begin(site)
+  await send(site, draft, { titre: 'Le titre refusé' })
+  await site.visitor.post(`${site.decision}/rejet`, { motif: 'Gardons le titre annoncé.' }).expect(303)
+  await send(site, draft, { titre: 'Le titre refusé', resume: 'Un résumé de plus.' })
+  const changes = /Ce qu’elle change[\s\S]*?<\/dl>/.exec((await site.visitor.get(site.follow)).text)?.[0]
+  expect(changes).toContain('Le titre refusé')
+  expect(changes).toContain('Un résumé de plus.')
+})
+
+test('a sheet begun with an event joins it after its address was corrected; its draft tells nobody the contact', async () => {
+  const site = await waiting({ contact_courriel: 'camile@example.org' })
+  const avec = await joinIn(site, site.follow)
+  const begun = (await site.visitor.get(`/proposer/rex?avec=${avec}`)).text
+  expect(begun).toContain('value="camile@example.org"')
+  const held = /name="avec" value="([^"]+)"/.exec(begun)?.[1] ?? ''
+  expect((await site.visitor.get(`/proposer/rex?avec=${held}`)).text).not.toContain('camile@example.org')
+
+  await site.visitor.post(`${site.follow}/adresse`, { contact_courriel: 'camille@example.org' }).expect(303)
+  const kept = await site.visitor.submit('/proposer/rex', { ...completeRex, avec: held }).expect(303)
+  await site.visitor.post(kept.headers.location ?? '').expect(303)
+  expect(site.db.prepare('SELECT event_id IS NOT NULL FROM sheets ORDER BY id DESC').pluck().get()).toBe(1)
+})
+
+test('a colleague who erases themselves leaves nothing typed behind; one who becomes the contact is no colleague any more', async () => {
+  const site = await waiting()
+  const theirs = await invite(site, 'c@example.org')
+  const begun = await begin(site, theirs)
+  await site.visitor
+    .submit(begun, { ...completeForm, contact_nom: 'Col Legue', contact_telephone: '06 99 88 77 66' })
+    .expect(303)
+  const { token } = mineToken(secret, site.clock, 'c@example.org')
+  await site.visitor.post(`/mes-propositions/${token}/effacement`, { effacer: 'oui' }).expect(303)
+  expect(String(site.db.prepare('SELECT group_concat(typed) FROM drafts').pluck().get())).not.toMatch(/Col Legue|06 99/)
+
+  await invite(site, 'd@example.org')
+  await site.visitor.post(`${site.follow}/adresse`, { contact_courriel: 'd@example.org' }).expect(303)
+  expect(site.db.prepare('SELECT count(*) FROM colleagues').pluck().get()).toBe(0)
 })
 
 test('a sheet handed over alone is no longer of those who manage its event', async () => {

@@ -36,17 +36,22 @@ export function readdressCorrections(db: Database, reference: string, generation
       contact_courriel: email,
       ...(name === undefined ? {} : { contact_nom: name, contact_telephone: '' }),
     }
-    db.prepare('UPDATE drafts SET typed = ?, replaced = NULL WHERE id = ?').run(JSON.stringify(changed), id)
+    db.prepare('UPDATE drafts SET typed = ?, replaced = NULL, pages = NULL WHERE id = ?').run(
+      JSON.stringify(changed),
+      id,
+    )
     if (colleagueId === null)
-      db.prepare('UPDATE drafts SET key = ?, generation = ? WHERE id = ?').run(randomToken(), generation, id)
+      db.prepare('UPDATE drafts SET former_key = key, key = ?, generation = ? WHERE id = ?').run(
+        randomToken(),
+        generation,
+        id,
+      )
   }
 }
 
-/** The main link has a new generation and the same holder: what they began goes on. */
-export const carryCorrections = (db: Database, reference: string, generation: number) =>
-  db
-    .prepare('UPDATE drafts SET generation = ? WHERE corrects = ? AND colleague_id IS NULL AND sent_as IS NULL')
-    .run(generation, reference)
+/** Whether a draft had this key before its proposition changed hands, or its contact's address. */
+export const isFormerKey = (db: Database, key: string) =>
+  db.prepare('SELECT 1 FROM drafts WHERE former_key = ?').get(key) !== undefined
 
 /** A colleague answers for a proposition from now on: what they began goes on under the main link. */
 export const adoptCorrections = (db: Database, reference: string, colleagueId: number, generation: number) =>

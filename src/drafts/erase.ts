@@ -22,6 +22,15 @@ export const listDraftsAbout = (db: Database, reference: string) =>
     .pluck()
     .all(reference, reference)
 
+/** The corrections that a colleague of that address has begun: nobody else goes on with them. */
+export const listDraftsOfColleague = (db: Database, email: string) =>
+  db
+    .prepare<[string], number>(`
+      SELECT id FROM drafts WHERE sent_as IS NULL AND colleague_id IN (SELECT id FROM colleagues WHERE email = ?)
+    `)
+    .pluck()
+    .all(email)
+
 /** Takes an address out of what others have typed. */
 export function redactDrafts(db: Database, email: string) {
   eraserFor(db)

@@ -3,6 +3,7 @@ import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { randomToken } from '../web/tokens.ts'
+import type { PageSent } from './together.ts'
 
 export type DraftKind = 'evenement' | 'rex' | 'carte-blanche' | 'plusieurs'
 
@@ -16,6 +17,7 @@ export type Draft = {
   faults: Errors | null
   /** what others had answered, where the last keeping took its place: from another page of the same form */
   replaced: Typed
+  pages: PageSent[]
   corrects: string | null
   sentAs: string | null
   sentDigest: string | null
@@ -33,10 +35,11 @@ export type Draft = {
 
 export const isDraftKey = (key: unknown): key is string => typeof key === 'string' && /^[\w-]{22}$/.test(key)
 
-type DraftRecord = Omit<Draft, 'typed' | 'faults' | 'replaced'> & {
+type DraftRecord = Omit<Draft, 'typed' | 'faults' | 'replaced' | 'pages'> & {
   typed: string
   faults: string | null
   replaced: string | null
+  pages: string | null
 }
 
 export function findDraft(db: Database, key: string): Draft | undefined {
@@ -44,7 +47,7 @@ export function findDraft(db: Database, key: string): Draft | undefined {
     db
       .prepare<[string], DraftRecord>(`
         SELECT
-          id, key, kind, typed, faults, replaced, corrects,
+          id, key, kind, typed, faults, replaced, pages, corrects,
           sent_as AS sentAs,
           sent_digest AS sentDigest,
           colleague_id AS colleagueId,
@@ -73,7 +76,8 @@ const ownText: Origin = { corrects: null, colleagueId: null, generation: null, s
 const originOf = ({ corrects, colleagueId, generation, startedFrom, revisionId }: Origin) =>
   corrects === null ? ownText : { corrects, colleagueId, generation, startedFrom, revisionId }
 
-type Kept = Pick<Draft, 'key' | 'kind' | 'typed'> & { replaced?: Typed; withNewFile?: boolean; origin?: Origin }
+type Kept = Pick<Draft, 'key' | 'kind' | 'typed'> &
+  Partial<Pick<Draft, 'replaced' | 'pages'>> & { withNewFile?: boolean; origin?: Origin }
 
 /**
  * Keeps what was typed under the key that the form carries, so that the same form posted twice is one draft.
@@ -82,21 +86,22 @@ type Kept = Pick<Draft, 'key' | 'kind' | 'typed'> & { replaced?: Typed; withNewF
 export function keepDraft(
   db: Database,
   clock: Clock,
-  { key, kind, typed, replaced = {}, withNewFile = false, origin = ownText }: Kept,
+  { key, kind, typed, replaced = {}, pages = [], withNewFile = false, origin = ownText }: Kept,
 ): Draft {
   const known = findDraft(db, key)
   if (known?.sentAs && known.sentDigest === digest(typed) && !withNewFile) return known
 
   const kept = known?.sentAs ? randomToken() : key
   db.prepare(`
-    INSERT INTO drafts (key, kind, typed, corrects, colleague_id, generation, started_from, revision_id, created_at, updated_at)
-    VALUES (@key, @kind, @typed, @corrects, @colleagueId, @generation, @startedFrom, @revisionId, @now, @now)
-    ON CONFLICT (key) DO UPDATE SET typed = @typed, replaced = @replaced, faults = NULL, updated_at = @now, warned_at = NULL
+    INSERT INTO drafts (key, kind, typed, pages, corrects, colleague_id, generation, started_from, revision_id, created_at, updated_at)
+    VALUES (@key, @kind, @typed, @pages, @corrects, @colleagueId, @generation, @startedFrom, @revisionId, @now, @now)
+    ON CONFLICT (key) DO UPDATE SET typed = @typed, pages = @pages, replaced = @replaced, faults = NULL, updated_at = @now, warned_at = NULL
   `).run({
     key: kept,
     kind: known?.kind ?? kind,
     typed: JSON.stringify(typed),
     replaced: JSON.stringify(replaced),
+    pages: JSON.stringify(pages),
     ...originOf(known ?? origin),
     now: instant(clock),
   })
@@ -106,9 +111,9 @@ export function keepDraft(
 export const noteFaults = (db: Database, draft: Draft, faults: Errors) =>
   db.prepare('UPDATE drafts SET faults = ? WHERE id = ?').run(JSON.stringify(faults), draft.id)
 
-/** The generation of the personal link that a sent draft led to. */
-export const noteGeneration = (db: Database, draft: Draft, generation: number) =>
-  db.prepare('UPDATE drafts SET generation = ? WHERE id = ?').run(generation, draft.id)
+/** Of a sent draft: the generation of the personal link that it led to, and the change that it proposed. */
+export const noteSent = (db: Database, draft: Draft, generation: number, revisionId: number | null) =>
+  db.prepare('UPDATE drafts SET generation = ?, revision_id = ? WHERE id = ?').run(generation, revisionId, draft.id)
 
 /**
  * Marks a draft as sent and blanks its text. What was sent stays with a correction, for the form that is gone back to and
@@ -123,7 +128,7 @@ export const markSent = (
   db
     .prepare(`
       UPDATE drafts
-      SET typed = '{}', replaced = NULL, faults = NULL, started_from = CASE WHEN corrects IS NULL THEN NULL ELSE @content END, revision_id = NULL,
+      SET typed = '{}', replaced = NULL, pages = NULL, faults = NULL, started_from = CASE WHEN corrects IS NULL THEN NULL ELSE @content END,
         sent_as = @reference, sent_digest = @digest, updated_at = @now
       WHERE id = @id AND sent_as IS NULL
     `)
@@ -143,4 +148,5 @@ const whole = (record: DraftRecord | undefined): Draft | undefined =>
     typed: JSON.parse(record.typed),
     faults: record.faults && JSON.parse(record.faults),
     replaced: JSON.parse(record.replaced ?? '{}'),
+    pages: JSON.parse(record.pages ?? '[]'),
   }

@@ -1,45 +1,69 @@
 import { createHash } from 'node:crypto'
 import type { Typed } from '../web/fields.ts'
 
-// Two people, or two pages of one, may have the same draft open: the form carries short marks of what it showed.
+// Two people, or two pages of one, may have the same draft open: each page carries short marks of what it showed, and the
+// draft remembers what each page sent last. An answer counts as changed when it is not what its page showed or sent before.
+
+/** Answers that are one, by their names: nobody gets half of what somebody else has said. */
+export type Unit = string[]
+
+/** What a page of the form sent last: the marks of its answers, and the button that was pressed. */
+export type PageSent = { page: string; marks: string; act: string }
 
 const length = 4
 
-/** Marks of the answers of these names, in their order: what a form showed, too short to tell what it was. */
-export const marksOf = (names: string[], typed: Typed) => names.map((name) => markOf(typed[name])).join('')
+/** Marks of answers, in the order of the units: too short to tell what they are. */
+export const marksOf = (units: Unit[], typed: Typed) => units.map((unit) => markOf(unit, typed)).join('')
+
+type Joining = {
+  units: Unit[]
+  /** what the page showed, or sent before; nothing when that is not known: then all that it sends counts */
+  base: string
+  /** whether the page asks for an answer of that name: of one that it does not, the draft's stays */
+  asks: (name: string) => boolean
+  /** a unit that the button works on: it is the page's, changed or not */
+  worksOn: (unit: Unit) => boolean
+}
 
 type Joined = {
-  typed: Typed /** answers of the draft that another one takes the place of, as they were */
+  typed: Typed
+  /** answers of the draft that others take the place of, as they were */
   replaced: Typed
 }
 
-/**
- * What one person sends, put into what the draft holds by now: an answer that they left as it was shown is the draft's.
- * Without marks, everything that they send counts.
- */
-export function joinTyped(names: string[], marks: string, sent: Typed, held: Typed): Joined {
+/** What a page sends, put into what the draft holds by now. */
+export function joinTyped({ units, base, asks, worksOn }: Joining, sent: Typed, held: Typed): Joined {
   const typed: Typed = { ...sent }
   const replaced: Typed = {}
-  if (marks.length !== names.length * length) return { typed, replaced }
+  const isKnown = base.length === units.length * length
 
-  for (const [index, name] of names.entries()) {
-    const shown = marks.slice(index * length, (index + 1) * length)
-    const [own, other] = [markOf(sent[name]), markOf(held[name])]
-    if (other === shown || other === own) continue
-    const answer = held[name]
-    if (own !== shown) {
-      if (plain(answer).length > 0) replaced[name] = answer ?? ''
-    } else if (answer === undefined) delete typed[name]
-    else typed[name] = answer
+  for (const [index, unit] of units.entries()) {
+    const was = base.slice(index * length, (index + 1) * length)
+    const [own, other] = [markOf(unit, sent), markOf(unit, held)]
+    const stays = isKnown && own === was && !worksOn(unit)
+    const clashes = isKnown && other !== was && other !== own && !stays
+    for (const name of unit) {
+      if (stays || !asks(name)) put(typed, name, held[name])
+      else if (clashes && plain(held[name]).length > 0 && !isSame(held[name], sent[name]))
+        put(replaced, name, held[name])
+    }
   }
   return { typed, replaced }
 }
 
-const markOf = (answer: Typed[string] | undefined) =>
+function put(typed: Typed, name: string, answer: Typed[string] | undefined) {
+  if (answer === undefined) delete typed[name]
+  else typed[name] = answer
+}
+
+const markOf = (unit: Unit, typed: Typed) =>
   createHash('sha256')
-    .update(JSON.stringify(plain(answer)))
+    .update(JSON.stringify(unit.map((name) => plain(typed[name]))))
     .digest('hex')
     .slice(0, length)
+
+const isSame = (one: Typed[string] | undefined, other: Typed[string] | undefined) =>
+  JSON.stringify(plain(one)) === JSON.stringify(plain(other))
 
 /** An answer as it is compared: a browser sends lines its own way, boxes in the order of the page, and no empty ones. */
 const plain = (answer: Typed[string] | undefined) =>

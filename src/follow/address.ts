@@ -1,6 +1,7 @@
 import { type Clock, realClock } from '../clock.ts'
+import { listColleagues, removeColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
-import { readdressCorrections } from '../drafts/corrections.ts'
+import { adoptCorrections, readdressCorrections } from '../drafts/corrections.ts'
 import { readdressEvent } from '../events/handover.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
@@ -10,7 +11,7 @@ import { readdressSheet } from '../sheets/handover.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { readFields } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
-import { colleagueMail } from './colleagues.ts'
+import { colleagueMail, isSame } from './colleagues.ts'
 import { followed, mainOnly } from './followed.ts'
 import { showFollow } from './page.ts'
 import { addressFields } from './people-fields.ts'
@@ -57,6 +58,11 @@ function correctAddress(db: Database, clock: Clock, proposition: Proposition, em
         for (const one of same) readdressSheet(db, one, email)
         for (const one of [proposition, ...same])
           readdressCorrections(db, one.reference, one.linkGeneration + 1, { email })
+        const colleague = listColleagues(db, reference).find((one) => isSame(one.email, email))
+        if (colleague) {
+          adoptCorrections(db, reference, colleague.id, proposition.linkGeneration + 1)
+          removeColleague(db, colleague.id)
+        }
         note(db, clock, 'organiser', 'address-corrected', reference)
       }
       queueReceived(db, found(findAnyProposition(db, reference)))

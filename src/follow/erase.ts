@@ -6,6 +6,7 @@ import type { Database } from '../db/open.ts'
 import { documentsHolding, type Folders, removeFiles, takeDocuments } from '../documents/erase.ts'
 import type { Document } from '../documents/queries.ts'
 import { listMainCorrections } from '../drafts/corrections.ts'
+import { listDraftsOfColleague } from '../drafts/erase.ts'
 import { handOverEvent } from '../events/handover.ts'
 import { findEvent } from '../events/queries.ts'
 import { markWithdrawn } from '../events/status.ts'
@@ -85,6 +86,7 @@ function eraseRows({ db, clock }: House, email: string, wish: Wish, holding: Doc
     const left = documentsOf(db, one).filter(({ id }) => holding.some((document) => document.id === id))
     documents.push(...takeDocuments(db, left))
   }
+  for (const id of listDraftsOfColleague(db, email)) documents.push(...removeDraftWhole(db, id))
   removeColleagueOf(db, email)
   eraseMentions(db, clock, email, gone)
   return documents

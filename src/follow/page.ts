@@ -5,7 +5,7 @@ import { findOpenCorrection } from '../drafts/corrections.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { knownLink, occasionQuestions } from '../events/occasion-fields.ts'
 import { describeEvent } from '../events/sections.ts'
-import { joinToken } from '../propositions/join.ts'
+import { contactToken, joinToken } from '../propositions/join.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import { kindPhrase } from '../propositions/proposition.ts'
 import { kindLabel, kinds } from '../sheets/lists.ts'
@@ -102,7 +102,7 @@ function sheetsOf({ secret }: Tools, { proposition, colleague }: Followed) {
 /** The kinds of sheet that may still come with an event. */
 const addableKinds = ({ secret }: Tools, { proposition, colleague }: Followed) => {
   const { event, sheets, status } = proposition
-  const token = joinToken(secret, proposition, { own: !colleague })
+  const token = colleague ? joinToken(secret, proposition) : contactToken(secret, proposition)
   return event && status !== 'withdrawn' && status !== 'refused'
     ? kinds
         .filter(({ code }) => !sheets.some(({ kind }) => kind === code))

@@ -2,17 +2,16 @@ import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { giveToEvent, giveToSheet } from '../documents/give.ts'
-import { carryCorrections } from '../drafts/corrections.ts'
 import { stateOccasion } from '../events/status.ts'
 import { reviseEvent } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
 import { addMessage } from '../messages/queries.ts'
-import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
+import { carryContact, carryToSheets } from '../propositions/contact.ts'
+import type { Proposition } from '../propositions/proposition.ts'
 import { tellOrganisers } from '../propositions/told.ts'
 import { settleRevision } from '../revisions/queries.ts'
 import { withdrawSheet } from '../sheets/status.ts'
-import { readdressSheets, reviseSheet } from '../sheets/write.ts'
-import { found } from '../web/errors.ts'
+import { reviseSheet } from '../sheets/write.ts'
 import { overtakenChange } from './overtaken.ts'
 import type { Proposed } from './proposed.ts'
 
@@ -20,15 +19,16 @@ import type { Proposed } from './proposed.ts'
 export function acceptRevision(
   db: Database,
   clock: Clock,
-  { kind, reference, status }: Proposition,
+  { kind, reference, status, privateEmail: before }: Proposition,
   proposed: Proposed,
   { id }: Coordinator,
 ) {
-  const { revision, privateEmail, endsPublication } = proposed
+  const { revision, privateEmail, endsPublication, into } = proposed
   db.transaction(() => {
     if (!settleRevision(db, clock, revision.id, 'accepted') || !apply(db, clock, proposed))
       throw overtakenChange(status)
-    carryCorrections(db, reference, found(findAnyProposition(db, reference)).linkGeneration)
+    if (privateEmail && privateEmail !== before)
+      carryContact(db, reference, { name: into.merged.privateName ?? '', email: privateEmail })
     note(db, clock, `coordinator:${id}`, 'revision-accepted', reference)
     if (endsPublication) note(db, clock, `coordinator:${id}`, 'withdrawn', reference)
     tellOrganisers(db, { reference, privateEmail }, { name: 'revision-accepted', data: { kind } })
@@ -61,7 +61,7 @@ function apply(db: Database, clock: Clock, { into, documents, endsPublication }:
   } else {
     const { event, merged } = into
     if (!reviseEvent(db, clock, event.id, merged)) return false
-    readdressSheets(db, event, merged)
+    carryToSheets(db, event, merged)
     for (const document of documents) giveToEvent(db, document, event.id)
     // « Reporté, date à venir » : here it is.
     if (event.occasion === 'postponed' && firstDay(merged) !== firstDay(event))

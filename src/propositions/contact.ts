@@ -1,6 +1,8 @@
 import type { Database } from '../db/open.ts'
 import { adoptCorrections, readdressCorrections } from '../drafts/corrections.ts'
 import { readdressRevisions } from '../revisions/contact.ts'
+import { findSheetById, listSheetsOfEvent } from '../sheets/queries.ts'
+import { readdressSheets } from '../sheets/write.ts'
 import { findAnyProposition } from './proposition.ts'
 
 type Contact = { name: string; email: string }
@@ -12,4 +14,19 @@ export function carryContact(db: Database, reference: string, contact: Contact, 
   readdressCorrections(db, reference, proposition.linkGeneration, contact)
   readdressRevisions(db, proposition, contact)
   if (colleague) adoptCorrections(db, reference, colleague.id, proposition.linkGeneration)
+}
+
+type Event = Parameters<typeof readdressSheets>[1]
+type Contacts = Parameters<typeof readdressSheets>[2]
+
+/** The undecided sheets that came with an event as files take its new contacts, and what is begun of them too. */
+export function carryToSheets(db: Database, event: Event, contacts: Contacts) {
+  const before = listSheetsOfEvent(db, event.id)
+  readdressSheets(db, event, contacts)
+  const { privateName: name, privateEmail: email } = contacts
+  for (const { id, reference, linkGeneration } of before) {
+    const now = findSheetById(db, id)
+    if (now && email && now.linkGeneration !== linkGeneration)
+      readdressCorrections(db, reference, now.linkGeneration, { email, ...(name ? { name } : {}) })
+  }
 }

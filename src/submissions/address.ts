@@ -1,8 +1,9 @@
 import type { Request } from 'express'
 import type { Database } from '../db/open.ts'
+import { isFormerKey } from '../drafts/corrections.ts'
 import { type Draft, findDraft } from '../drafts/queries.ts'
 import { found } from '../web/errors.ts'
-import { mustBeHeld } from './held.ts'
+import { mustBeHeld, noLongerHeld } from './held.ts'
 import { type FormKind, formKinds } from './kinds.ts'
 
 /** The form that an address names. */
@@ -13,7 +14,9 @@ export const kindOf = (req: Request): FormKind => {
 
 /** The draft of this address: one of another form is none. */
 export function draftOf(db: Database, kind: FormKind, req: Request): Draft {
-  const known = findDraft(db, String(req.params.draft))
+  const key = String(req.params.draft)
+  const known = findDraft(db, key)
+  if (!known && isFormerKey(db, key)) throw noLongerHeld()
   const draft = found(known?.kind === kind.slug ? known : undefined)
   mustBeHeld(db, draft)
   return draft

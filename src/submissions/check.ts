@@ -1,9 +1,11 @@
 import type { Request, Response } from 'express'
 import { today } from '../clock.ts'
+import type { Document } from '../documents/queries.ts'
 import { type Draft, digest } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
 import { awaitsDecision } from '../events/lists.ts'
-import { findJoined } from '../propositions/join.ts'
+import { findContact, findJoined } from '../propositions/join.ts'
+import { findFollowed } from '../propositions/links.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import type { Errors } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
@@ -29,6 +31,7 @@ type Checked = {
   edition: Edition
   draft: Draft
   reading: Extract<Reading, { ok: true }>
+  documents: Document[]
   warnings: Warning[]
 }
 
@@ -85,14 +88,14 @@ export function openCheckRoom(room: Room, tools: Tools) {
     const edition = openEdition(res, tools, draft)
     if (!edition) return
 
-    const { reading } = readDraft(db, kind, edition, draft)
+    const { reading, documents } = readDraft(db, kind, edition, draft)
     if (!reading.ok) return void showForm(res.status(422), tools, kind, edition, draft, reading.errors)
 
-    return { kind, edition, draft, reading, warnings: warningsOf(tools, edition, draft, reading) }
+    return { kind, edition, draft, reading, documents, warnings: warningsOf(tools, edition, draft, reading) }
   }
 
   function showCheck(res: Response, checked: Checked, confirmed: string[] = [], errors: Errors = {}) {
-    const { kind, draft, reading, warnings, edition } = checked
+    const { kind, draft, reading, documents, warnings, edition } = checked
     const answer = res.statusCode === 200 ? privatePage : formPage
     const noun = nounOf(db, draft)
     const path = pathOf(checked)
@@ -106,7 +109,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
       today: today(clock, edition.timeZone),
       sections: withChanges(db, draft, reading.sections),
       sectionOf: sectionNames(kind, draft),
-      documents: papersOf(draft, readDraft(db, kind, edition, draft).documents, path),
+      documents: papersOf(draft, documents, path),
       received: receivedFor(db, draft),
       files: kind.filesOf(draft.typed),
       warnings,
@@ -123,10 +126,14 @@ export function openCheckRoom(room: Room, tools: Tools) {
   }
 
   const eventOf = ({ typed }: Draft) =>
-    typeof typed.avec === 'string' ? joinable(findJoined(db, secret, typed.avec)?.proposition)?.id : undefined
+    typeof typed.avec === 'string' ? joinable(joinedBy(tools, typed.avec))?.id : undefined
 }
 
 const pathOf = ({ kind, draft }: Checked) => `/proposer/${kind.slug}/${draft.key}`
+
+/** The event of the page where a sheet was begun. Drafts of before hold that page's own token. */
+const joinedBy = ({ db, secret }: Tools, token: string) =>
+  findJoined(db, secret, token) ?? findContact(db, secret, token) ?? findFollowed(db, secret, token)
 
 /** A sheet joins an event that is examined or online. */
 const joinable = (proposition: Proposition | undefined) =>

@@ -10,24 +10,30 @@ import {
   removeDocument,
 } from '../documents/queries.ts'
 import { type Draft, type DraftKind, findDraft, keepDraft } from '../drafts/queries.ts'
-import { joinTyped } from '../drafts/together.ts'
+import { joinTyped, marksOf, type PageSent, type Unit } from '../drafts/together.ts'
 import { keepImage } from '../uploads/images.ts'
 import { keepFile } from '../uploads/keep.ts'
 import type { ReceivedFile } from '../uploads/receive.ts'
 import type { Typed } from '../web/fields.ts'
 import type { FileQuestion } from '../web/forms.ts'
+import { mustBeHeld, noLongerHeld } from './held.ts'
 
 type Sent = {
   key: string
   kind: DraftKind
+  /** the draft that the address named: its key may change while files arrive */
+  draft?: Draft | undefined
   typed: Typed
-  /** the names of the answers, and the marks of what the form showed of them, see drafts/together.ts */
-  shown?: { names: string[]; marks: string }
+  page?: Page | undefined
   /** what a button of the form does to what was typed */
   change?: (typed: Typed) => Typed
   files: ReceivedFile[]
   questions: FileQuestion[]
 }
+
+/** The page that sends: its own name, the marks of what it showed, the button that was pressed, and what it asks. */
+export type Page = PageSent & { units: Unit[]; asks: (name: string) => boolean; worksOn: (unit: Unit) => boolean }
+
 type Stored = Awaited<ReturnType<typeof store>>
 
 /** Keeps what was typed and the files that came with it. A new file takes the place of the oldest one too many under its question. */
@@ -36,38 +42,61 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
 
   const withNewFile = stored.some(({ sha256 }) => !isHandedIn(db, sha256))
   const useless: Pick<Stored, 'storedAs' | 'widths'>[] = []
-  const draft = db
-    .transaction(() => {
-      const { typed, replaced } = joined(db, sent)
-      const kept = keepDraft(db, clock, { key: sent.key, kind: sent.kind, typed, replaced, withNewFile })
-      for (const file of stored) {
-        if (kept.sentAs || isInDraft(db, kept.id, file)) {
-          useless.push(file)
-          continue
-        }
-        const most = sent.questions.find(({ field }) => field === file.field)?.most ?? 1
-        const before = listDraftDocuments(db, kept.id).filter((one) => one.field === file.field)
-        for (const document of before.slice(0, Math.max(0, before.length + 1 - most))) {
-          removeDocument(db, document)
-          useless.push(document)
-        }
-        addDraftDocument(db, clock, { draftId: kept.id, ...file })
+  const keep = db.transaction(() => {
+    if (sent.draft) mustBeThere(db, sent.key, sent.draft)
+    const kept = keepDraft(db, clock, { key: sent.key, kind: sent.kind, ...joined(db, sent), withNewFile })
+    for (const file of stored) {
+      if (kept.sentAs || isInDraft(db, kept.id, file)) {
+        useless.push(file)
+        continue
       }
-      return kept
-    })
-    .immediate()
+      const most = sent.questions.find(({ field }) => field === file.field)?.most ?? 1
+      const before = listDraftDocuments(db, kept.id).filter((one) => one.field === file.field)
+      for (const document of before.slice(0, Math.max(0, before.length + 1 - most))) {
+        removeDocument(db, document)
+        useless.push(document)
+      }
+      addDraftDocument(db, clock, { draftId: kept.id, ...file })
+    }
+    return kept
+  })
 
-  await removeFiles(folders, useless)
-  return draft
+  try {
+    return keep.immediate()
+  } catch (error) {
+    useless.push(...stored)
+    throw error
+  } finally {
+    await removeFiles(folders, useless)
+  }
 }
 
-/** What was typed, with what somebody else has kept under the same key since the form was shown. */
-function joined(db: Database, { key, typed: sent, shown, change = (typed) => typed }: Sent) {
-  const held = findDraft(db, key)
-  if (!shown || !held || held.sentAs) return { typed: change(sent), replaced: {} }
+/** Whoever began a correction may have lost it while their files arrived. */
+function mustBeThere(db: Database, key: string, draft: Draft) {
+  const now = findDraft(db, key)
+  if (now?.id !== draft.id) throw noLongerHeld()
+  mustBeHeld(db, now)
+}
 
-  const { typed, replaced } = joinTyped(shown.names, shown.marks, sent, held.typed)
-  return { typed: change(typed), replaced }
+const mostPages = 30
+
+/** What was typed, with what other pages have sent of the same draft. The same page with the same answers and button is one press too many. */
+function joined(db: Database, { key, typed: sent, page, change = (typed) => typed }: Sent) {
+  const held = findDraft(db, key)
+  if (!page) return { typed: change(sent) }
+
+  const record = { page: page.page, marks: marksOf(page.units, sent), act: page.act }
+  if (!held || held.sentAs) return { typed: change(sent), pages: [record] }
+
+  const last = held.pages.find((one) => one.page === page.page)
+  if (last?.marks === record.marks && last.act === record.act) {
+    const { typed, replaced, pages } = held
+    return { typed, replaced, pages }
+  }
+
+  const { typed, replaced } = joinTyped({ ...page, base: last?.marks ?? page.marks }, sent, held.typed)
+  const others = held.pages.filter((one) => one.page !== page.page)
+  return { typed: change(typed), replaced, pages: [...others, record].slice(-mostPages) }
 }
 
 /** Takes a file out of a draft, from the table and from the disk. */

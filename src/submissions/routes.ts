@@ -16,11 +16,12 @@ import { draftOf, kindOf } from './address.ts'
 import { openBulkRoom } from './bulk/routes.ts'
 import { openCheckRoom } from './check.ts'
 import { kept, sendDraftLink } from './draft-link.ts'
-import { answerNames, inFormOrder, readDraft, typedFrom } from './form.ts'
+import { inFormOrder, readDraft, typedFrom } from './form.ts'
 import { mustBeHeld } from './held.ts'
 import { dropDocument, keepTyped } from './keep.ts'
 import { formKinds } from './kinds.ts'
 import { openPreviewRoom } from './preview.ts'
+import { pageOf } from './sent-page.ts'
 import { sentPath } from './sent-path.ts'
 import { blankForm, openEdition, showForm } from './show.ts'
 import { weighTexts } from './weight.ts'
@@ -59,7 +60,7 @@ export function submissionRoutes(tools: Tools) {
     const known = isDraftKey(cle) ? findDraft(db, cle) : undefined
     if (known) mustBeHeld(db, known)
     const usable = isDraftKey(cle) && (!known || known.kind === kindOf(req).slug)
-    return keep(req, res, usable ? cle : randomToken())
+    return usable ? keep(req, res, cle, known) : keep(req, res, randomToken())
   })
 
   room.get('/:kind/:draft', (req, res) => {
@@ -69,10 +70,13 @@ export function submissionRoutes(tools: Tools) {
     if (draft && edition) showForm(res, tools, kind, edition, draft)
   })
 
-  room.post('/:kind/:draft', receive(tools), (req, res) => keep(req, res, draftOf(db, kindOf(req), req).key))
+  room.post('/:kind/:draft', receive(tools), (req, res) => {
+    const draft = draftOf(db, kindOf(req), req)
+    return keep(req, res, draft.key, draft)
+  })
 
   /** What is typed is kept first, whatever is then said of it. */
-  async function keep(req: Request, res: Response, key: string) {
+  async function keep(req: Request, res: Response, key: string, known?: Draft) {
     found(findCurrentEdition(db))
     const kind = kindOf(req)
     const { accepted, errors: fileErrors } = await receivedFiles(req)
@@ -82,8 +86,9 @@ export function submissionRoutes(tools: Tools) {
     const draft = await keepTyped(db, clock, folders, {
       key,
       kind: kind.slug,
+      draft: known,
       typed,
-      shown: { names: answerNames(kind), marks: String(body.vu ?? '') },
+      page: pageOf(kind, typed, body),
       change: (kept) => changed(kept, body),
       files: accepted,
       questions: kind.filesOf(changed(typed, body)),

@@ -8,11 +8,12 @@ import { awaitsDecision } from '../events/lists.ts'
 import { findEvent } from '../events/queries.ts'
 import { addPendingEvent, correctEvent } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
+import { carryToSheets } from '../propositions/contact.ts'
 import { mergeEvent } from '../revisions/merge.ts'
 import { findOpenRevisionOf, openRevision } from '../revisions/queries.ts'
 import { kinds } from '../sheets/lists.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
-import { addPendingSheet, readdressSheets, refileSheet } from '../sheets/write.ts'
+import { addPendingSheet, refileSheet } from '../sheets/write.ts'
 import { consentOf, isTaken, type Sending, type Sent, startOf, withContactOf } from './sending.ts'
 
 /** Sends an event with its files. Undefined when the one it corrects can no longer be changed; nothing is done then. */
@@ -41,7 +42,7 @@ function change(db: Database, clock: Clock, sending: Sending, event: Event, chan
       ...consentOf(clock),
     }
     if (!correctEvent(db, clock, event.id, merged, sending.flags)) return undefined
-    readdressSheets(db, event, merged)
+    carryToSheets(db, event, merged)
     giveFiles(db, clock, sending, merged, event.id)
     return 'corrected'
   } else {

@@ -2,21 +2,21 @@ import type { Response } from 'express'
 import { today } from '../clock.ts'
 import { listDraftDocuments } from '../documents/queries.ts'
 import type { Draft } from '../drafts/queries.ts'
-import { marksOf } from '../drafts/together.ts'
 import { acceptsSubmissions } from '../editions/edition.ts'
 import { type Edition, findCurrentEdition } from '../editions/queries.ts'
 import { adviseSlots } from '../events/slot-advice.ts'
-import { findJoined } from '../propositions/join.ts'
+import { findContact, joinToken } from '../propositions/join.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { formPage, privatePage } from '../web/page.ts'
 import { randomToken } from '../web/tokens.ts'
 import { leftToFinish } from './bulk/finish.ts'
-import { answerNames, correctedBy, formOf, receivedFor } from './form.ts'
+import { correctedBy, formOf, receivedFor } from './form.ts'
 import type { FormKind } from './kinds.ts'
 import { previewPath } from './preview.ts'
 import type { Tools } from './routes.ts'
+import { traceOf } from './sent-page.ts'
 import { openedAt } from './suspicion.ts'
 import { replacedAnswers } from './typed-sections.ts'
 
@@ -24,12 +24,13 @@ type Shown = Pick<Draft, 'id' | 'key' | 'typed' | 'corrects' | 'faults' | 'repla
 
 /** The form before anything was sent. `remise` and `avec` of the address say how a sheet is handed in, and with which event. */
 export function blankForm({ db, clock, secret }: Tools, kind: FormKind, query: Record<string, unknown>): Shown {
-  const asked = Object.fromEntries(
+  const asked: Record<string, string> = Object.fromEntries(
     kind.unasked.flatMap((name) => (typeof query[name] === 'string' ? [[name, query[name]] as const] : [])),
   )
-  // a colleague's link does not tell who the main contact is
-  const joined = asked.avec ? findJoined(db, secret, asked.avec) : undefined
-  const event = joined?.own ? joined.proposition.event : undefined
+  // a colleague's page does not tell who the main contact is, and a draft that is passed on neither
+  const contact = asked.avec ? findContact(db, secret, asked.avec) : undefined
+  if (contact) asked.avec = joinToken(secret, contact)
+  const event = contact?.event
   const known: Typed = event
     ? {
         contact_nom: event.privateName ?? '',
@@ -70,7 +71,7 @@ export function showForm(
     preview: draft.id ? previewPath(secret, draft) : undefined,
     kept: res.req.query.garde,
     advice: kind.slug === 'evenement' ? adviseSlots(db, edition, draft.typed) : undefined,
-    shown: marksOf(answerNames(kind), draft.typed),
+    trace: traceOf(kind, draft.typed),
     replaced: replacedAnswers(kind, draft),
     form: formOf(db, kind, { typed: draft.typed, documents, received }, errors),
     script: '/js/form.js',

@@ -2,12 +2,13 @@ import { type Clock, realClock } from '../clock.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { newReference } from '../db/reference.ts'
-import { findDraft, markSent, noteGeneration } from '../drafts/queries.ts'
+import { findDraft, markSent, noteSent } from '../drafts/queries.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { findAnyProposition } from '../propositions/proposition.ts'
 import { tellOrganisers } from '../propositions/told.ts'
-import { HttpError } from '../web/errors.ts'
+import { findOpenRevisionOf } from '../revisions/queries.ts'
+import { found, HttpError } from '../web/errors.ts'
 import { mustBeHeld } from './held.ts'
 import type { Content } from './kinds.ts'
 import { sendEvent } from './send-event.ts'
@@ -32,7 +33,9 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
           : sendSheet(db, clock, sending, content.sheet, reference)
       if (!sent) throw overtaken()
       note(db, clock, 'organiser', sent, reference)
-      noteGeneration(db, draft, findAnyProposition(db, reference)?.linkGeneration ?? 0)
+      const proposition = found(findAnyProposition(db, reference))
+      const revision = sent === 'revised' ? findOpenRevisionOf(db, proposition) : undefined
+      noteSent(db, draft, proposition.linkGeneration, revision?.id ?? null)
       if (tell) tellEveryone(db, reference, sent)
       return reference
     })

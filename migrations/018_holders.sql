@@ -28,3 +28,7 @@ ALTER TABLE drafts ADD COLUMN revision_id INTEGER;
 
 -- Answers that somebody else had given, and that the last keeping of a draft took the place of.
 ALTER TABLE drafts ADD COLUMN replaced TEXT CHECK (json_valid(replaced));
+
+-- What each page of its form sent last, see drafts/together.ts; and the key that it had before its contact changed.
+ALTER TABLE drafts ADD COLUMN pages TEXT CHECK (json_valid(pages));
+ALTER TABLE drafts ADD COLUMN former_key TEXT;

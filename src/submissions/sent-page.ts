@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import { marksOf, type Unit } from '../drafts/together.ts'
+import { slotFields } from '../events/slot-fields.ts'
+import type { Typed } from '../web/fields.ts'
+import { answerNames } from './form.ts'
+import type { Page } from './keep.ts'
+import type { FormKind } from './kinds.ts'
+
+/** The hidden answers that tell one page of a form from another, and what it showed. */
+export const traceOf = (kind: FormKind, typed: Typed) => ({
+  page: randomBytes(6).toString('base64url'),
+  marks: marksOf(unitsOf(kind), typed),
+})
+
+/** The page that sent a form; undefined when it does not say. */
+export function pageOf(kind: FormKind, typed: Typed, body: Record<string, unknown>): Page | undefined {
+  const { page, vu } = body
+  if (typeof page !== 'string' || !/^[\w-]{8}$/.test(page)) return undefined
+
+  const sections = kind.sectionsOf(typed).flatMap(({ fields, more }) => [...fields, ...(more?.fields ?? [])])
+  return {
+    page,
+    marks: typeof vu === 'string' ? vu : '',
+    act: buttons.map((name) => (body[name] ? `${name} ${String(body[name]).slice(0, 20)}` : '')).join(''),
+    units: unitsOf(kind),
+    asks: (name) => !Object.hasOwn(kind.fields, name) || Object.hasOwn(slotFields, name) || sections.includes(name),
+    worksOn: (unit) => Boolean(body.ajouter || body.enlever) && unit.includes('creneaux'),
+  }
+}
+
+const buttons = ['ouvrir', 'ajouter', 'enlever', 'retirer', 'remettre', 'garder']
+
+/** Slots are numbered anew when one goes, and a choice of communes is one of what was typed. */
+function unitsOf(kind: FormKind): Unit[] {
+  const names = answerNames(kind)
+  const joint = [
+    [...Object.keys(slotFields), 'creneaux'],
+    ['commune', 'commune_choix'],
+  ]
+    .map((unit) => unit.filter((name) => names.includes(name)))
+    .filter((unit) => unit.length > 0)
+  return [...joint, ...names.filter((name) => !joint.flat().includes(name)).map((name) => [name])]
+}
