@@ -23,7 +23,7 @@ import { listSettledRevisions } from './revisions/erase.ts'
 import { blankWithdrawnSheetContacts } from './sheets/erase.ts'
 import { blankPublicSheetContacts, blankSheetContacts, listRefusedSheets } from './sheets/purge.ts'
 import { findSheetById } from './sheets/queries.ts'
-import { addressIn } from './submissions/draft-link.ts'
+import { addressOf } from './submissions/draft-link.ts'
 import { listStrayImages, removeImage } from './uploads/images.ts'
 import { listStrays, removeStored } from './uploads/keep.ts'
 
@@ -71,7 +71,7 @@ function forgetDrafts(db: Database, { stale, told }: { stale: string; told: stri
   let forgotten = 0
   for (const { id, warnedAt } of listStaleDrafts(db, stale)) {
     const draft = findDraftById(db, id)
-    if (draft && addressIn(draft) && !(warnedAt && warnedAt <= told)) continue
+    if (draft && addressOf(db, draft) && !(warnedAt && warnedAt <= told)) continue
     files.push(...removeDraftWhole(db, id))
     forgotten++
   }
@@ -82,7 +82,7 @@ function forgetDrafts(db: Database, { stale, told }: { stale: string; told: stri
 function warnAuthors(db: Database, clock: Clock, before: string) {
   let warned = 0
   for (const draft of listDraftsToWarn(db, before)) {
-    const to = addressIn(draft)
+    const to = addressOf(db, draft)
     if (!to) continue
     queueMail(db, realClock, { name: 'draft-link', to, data: { key: draft.key, ending: true } })
     markWarned(db, clock, draft)

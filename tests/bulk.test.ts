@@ -283,7 +283,7 @@ test('a file that comes back corrected sends only what was not sent', async () =
   await site.mails()
   const [atelier, visite] = proposed(site)
   const corrected = [
-    titled('UN PREMIER ATELIER DU RÉSEAU', { 'Heure de début': '9 h' }),
+    titled('UN PREMIER ATELIER DU RÉSEAU', { 'Heure de début': '08:30', Commune: '14100 Lisieux' }),
     titled('Une visite de chantier', { Thèmes: 'Inconnu' }),
     titled('Un titre qui n’est plus court'),
     titled('Une visite de chantier', { Jour: '26 mai' }),
@@ -294,6 +294,7 @@ test('a file that comes back corrected sends only what was not sent', async () =
   expect(said).toContain('2 événements prêts, 2 déjà envoyés.')
   expect(said).toContain(`Déjà envoyé : ${atelier?.reference}`)
   expect(said).toContain(`Déjà envoyé : ${visite?.reference}`)
+  expect(said).toContain('au même endroit, est laissé de côté. Pour suivre ou modifier ce que')
   expect(said).not.toContain('n’est pas dans la liste')
   expect(page.text).not.toContain('/suivi/')
 
@@ -304,6 +305,42 @@ test('a file that comes back corrected sends only what was not sent', async () =
     site.db.prepare(`SELECT title FROM events WHERE private_email = 'Camille@Example.org' ORDER BY id`).pluck().all(),
   ).toEqual(['Un titre qui n’est plus court', 'Une visite de chantier'])
   expect((await site.visitor.get(sent.headers.location ?? '')).text).not.toContain('Finir')
+})
+
+test('another place or other hours make another event, which resembles what was sent: it leaves once that is confirmed', async () => {
+  const site = openSite()
+  const breakfast = (Commune: string, more: Record<string, string> = {}) =>
+    titled('Petit déjeuner des achats', {
+      Commune,
+      'Nom de la structure organisatrice': `Réseau de ${Commune}`,
+      'Lien de connexion': '',
+      ...more,
+    })
+  await sendTable(site, ['un.csv', csv([breakfast('Lisieux'), breakfast('Rouen')])])
+  const [lisieux] = proposed(site)
+  const rows = [
+    breakfast('Évreux'),
+    breakfast('Le Havre', { 'Heure de début': '8 h' }),
+    breakfast('Rouen'),
+    breakfast('Lisieux', { Participation: 'Sur place et en ligne', 'Lien de connexion': 'https://visio.example.org' }),
+  ]
+  const handed = await hand(site, ['deux.csv', csv(rows)])
+  const address = handed.headers.location ?? ''
+  const refused = await site.visitor.post(address).expect(422)
+  const said = saidOn(refused.text)
+  expect(said).toContain('3 événements prêts, 1 déjà envoyé.')
+  expect(said.split(`Même titre et mêmes jours que votre proposition ${lisieux?.reference} ;`)).toHaveLength(4)
+  expect(said).toContain('3 événements à regarder avant l’envoi (lignes 2, 3 et 5)')
+  expect(refused.text).toContain('href="/suivi"')
+
+  await site.visitor.post(address, { confirmer: 'lignes' }).expect(303)
+  expect(proposed(site).map(({ communeName, mode, flags }) => [communeName, mode, ...flags])).toEqual([
+    ['Lisieux', 'onsite'],
+    ['Rouen', 'onsite'],
+    ['Évreux', 'onsite', 'doublon'],
+    ['Le Havre', 'onsite', 'doublon'],
+    ['Lisieux', 'hybrid', 'doublon'],
+  ])
 })
 
 test('what was refused or withdrawn may come back, and nobody is told of what others have sent', async () => {

@@ -264,6 +264,70 @@ test('a colleague who erases themselves leaves nothing typed behind; one who bec
   expect(site.db.prepare('SELECT count(*) FROM colleagues').pluck().get()).toBe(0)
 })
 
+test('a draft’s own link leads to what it became for a day, then the mail does', async () => {
+  const site = openSite()
+  const checked = (await site.visitor.submit('/proposer/evenement', completeForm).expect(303)).headers.location ?? ''
+  const sent = (await site.visitor.post(checked).expect(303)).headers.location
+  expect((await site.visitor.get(checked).expect(303)).headers.location).toBe(sent)
+  site.clock.advance({ hours: 25 })
+  expect((await site.visitor.get(checked).expect(303)).headers.location).toBe('/suivi?fait=deja-envoye')
+  expect((await site.visitor.get('/suivi?fait=deja-envoye')).text).toContain('Cette proposition est déjà envoyée')
+})
+
+test('an announcement made on a page of before is not what its author meant', async () => {
+  const site = await waiting()
+  await publish(site)
+  const vu = /name="vu" value="([^"]*)"/.exec((await site.visitor.get(site.follow)).text)?.[1] ?? ''
+  const asked = await site.visitor.post(`${site.follow}/etat`, { etat: 'complet', vu }).expect(200)
+  expect(asked.text).toContain(`name="vu" value="${vu}"`)
+  await site.visitor.post(`${site.follow}/etat`, { etat: 'annule', vu, confirme: 'oui' }).expect(303)
+  const late = await site.visitor.post(`${site.follow}/etat`, { etat: 'complet', vu, confirme: 'oui' }).expect(409)
+  expect(late.text).toContain('« Annulé »')
+  expect(late.text).toContain(`class="button" href="${site.follow}"`)
+  expect(site.db.prepare('SELECT occasion FROM events ORDER BY id DESC').pluck().get()).toBe('cancelled')
+})
+
+test('an address with a slip in it is asked about wherever a link would leave for it', async () => {
+  const site = await waiting()
+  const colleague = { collegue_nom: 'Col Legue', collegue_courriel: 'c@gmial.com' }
+  expect((await site.visitor.post(`${site.follow}/collegues`, colleague).expect(200)).text).toContain('c@gmail.com')
+  expect(await site.mails()).toEqual([])
+  await site.visitor.post(`${site.follow}/collegues`, { ...colleague, confirme: 'oui' }).expect(303)
+  expect(await site.mails()).toHaveLength(1)
+
+  const address = { contact_courriel: 'camille@oragne.fr' }
+  expect((await site.visitor.post(`${site.follow}/adresse`, address).expect(200)).text).toContain('camille@orange.fr')
+  await site.visitor.get(site.follow).expect(200)
+  const taker = { ...zoe, nouveau_courriel: 'zoe@gmial.com', confirme: '' }
+  expect((await site.visitor.post(`${site.follow}/transmission`, taker).expect(200)).text).toContain('zoe@gmail.com')
+})
+
+test('another change sent meanwhile is said before one is sent; what was decided meanwhile is not said to be taken back', async () => {
+  const site = await waiting()
+  await publish(site)
+  const theirs = await invite(site, 'c@example.org')
+  const [own, other] = [await begin(site), await begin(site, theirs)]
+  site.clock.advance({ minutes: 1 })
+  await send(site, other, { resume: 'Le résumé du collègue.' })
+  const kept = await site.visitor.submit(own, { ...completeForm, titre: 'Un autre titre' }).expect(303)
+  expect((await site.visitor.get(kept.headers.location ?? '')).text).toContain('Une autre modification a été envoyée')
+
+  await site.visitor.post(`${site.decision}/acceptation`, { confirmer: 'oui' }).expect(303)
+  const late = await site.visitor.post(`${site.follow}/modification/retrait`, { confirme: 'oui' }).expect(303)
+  expect((await site.visitor.get(late.headers.location ?? '')).text).toContain(
+    'Il n’y a plus de modification à retirer',
+  )
+})
+
+test('a form that was sent elsewhere says that it would be another proposition', async () => {
+  const site = openSite()
+  const checked = (await site.visitor.submit('/proposer/evenement', completeForm).expect(303)).headers.location ?? ''
+  const address = checked.replace('/verification', '')
+  await site.visitor.post(checked).expect(303)
+  const again = await site.visitor.submit(address, { ...completeForm, titre: 'Un titre tout autre' }).expect(303)
+  expect((await site.visitor.get(again.headers.location ?? '')).text).toContain('Votre proposition est déjà envoyée')
+})
+
 test('a sheet handed over alone is no longer of those who manage its event', async () => {
   const site = await waiting({ accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf()] })
   const theirs = await invite(site, 'c@example.org')

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { fromBuffer, type Options, type ZipFile } from 'yauzl'
+import { findDraft, noteFaults } from '../src/drafts/queries.ts'
 import { pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -185,6 +186,23 @@ describe('the data of an address', () => {
     expect((await sharp(byEnd('affiche.webp')).metadata()).format).toBe('webp')
   })
 
+  test('of a draft are also what is wrong with it, and what others had answered before', async () => {
+    const site = openSite()
+    const key = (await begin(site, { titre: 'Un atelier à finir', debut: '' })).slice(-22)
+    const draft = findDraft(site.db, key)
+    if (draft) noteFaults(site.db, draft, { fin: 'Heure de fin : « midi » n’est pas une heure' })
+    site.db.prepare('UPDATE drafts SET replaced = ? WHERE key = ?').run('{"contact_nom":"Camille Ancienne"}', key)
+
+    const { brouillons } = JSON.parse(String((await filesOf(site, await mine(site))).get('donnees.json')))
+    expect(brouillons).toMatchObject([
+      {
+        reponses: { titre: 'Un atelier à finir' },
+        reponses_remplacees: { contact_nom: 'Camille Ancienne' },
+        a_corriger: { fin: 'Heure de fin : « midi » n’est pas une heure' },
+      },
+    ])
+  })
+
   test('of one proposition are behind its own link; a colleague does not get the contact of whoever handed it in', async () => {
     const site = openSite()
     const { published } = await filledLife(site)
@@ -255,6 +273,46 @@ describe('the data of an address', () => {
     expect([...files.keys()]).toContainEqual(expect.stringContaining('fiche.pdf'))
     expect(told).not.toContain(camille)
   })
+})
+
+test('what becomes of a sheet is told to those who manage the event that it came with, once each, as long as they manage it', async () => {
+  const site = openSite()
+  const event = await propose(site, { accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf('Fiche')] })
+  const links = (await site.visitor.get(event)).text.match(/\/suivi\/[^"/?]+/g) ?? []
+  const sheet = links.find((href) => !href.startsWith(event)) ?? ''
+  const invite = (follow: string, name: string) =>
+    site.visitor
+      .post(`${follow}/collegues`, { collegue_nom: name, collegue_courriel: `${name}@example.org` })
+      .expect(303)
+  for (const name of ['noa', 'lou']) await invite(event, name)
+  for (const name of ['noa', 'sam']) await invite(sheet, name)
+  await site.mails()
+  const told = async (words: string) =>
+    (await site.mails())
+      .filter(({ text }) => String(text).includes(words))
+      .map(({ to, text }) => ({
+        name: (to as { address: string }).address.split('@')[0],
+        link: linkIn(text, '/suivi/'),
+      }))
+  const names = async (words: string) => (await told(words)).map(({ name }) => name)
+
+  const desk = site.coordinator()
+  const address = `/moderation/rex/${referenceOf(sheet)}`
+  await desk.post(`${address}/correction`, { message: 'Précisez la durée du marché.' }).expect(303)
+  const asked = await told('Précisez la durée')
+  expect(asked.map(({ name }) => name)).toEqual(['camille', 'noa', 'sam', 'lou'])
+  expect(new Set(asked.map(({ link }) => link)).size).toBe(4)
+  for (const { link } of asked) {
+    expect(link).toContain(`/suivi/${referenceOf(sheet)}`)
+    expect((await site.visitor.get(link).expect(200)).text).toContain('Précisez la durée du marché.')
+  }
+
+  await desk.post(`${address}/message`, { reponse: 'Qui s’en occupe ?' }).expect(303)
+  const zoe = { nouveau_nom: 'Zoé', nouveau_courriel: 'zoe@example.org', confirme: 'oui' }
+  await site.visitor.post(`${sheet}/transmission`, zoe).expect(200)
+  expect(await names('Qui s’en occupe')).toEqual(['noa', 'sam'])
+  await desk.post(`${address}/message`, { reponse: 'Bonjour Zoé.' }).expect(303)
+  expect(await names('Bonjour Zoé')).toEqual(['zoe', 'noa', 'sam'])
 })
 
 /** One organiser with a bit of everything, beside somebody else. */

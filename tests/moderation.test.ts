@@ -128,6 +128,28 @@ test('a mailed link decides of its proposition only, shows nothing private once 
   expect(decided.text).not.toContain('camille@example.org')
 })
 
+test('a link kept for registered people is read by nobody else, from a mailed decision nor from a preview', async () => {
+  const site = openSite()
+  const form = {
+    ...completeForm,
+    lien_en_ligne: 'https://visio.example.org/cle',
+    lien_reserve: 'oui',
+    participation: 'mixte',
+  }
+  const checked = (await site.visitor.submit('/proposer/evenement', form).expect(303)).headers.location ?? ''
+  const preview = /href="(\/proposer\/apercu\/[^"]+)"/.exec((await site.visitor.get(checked)).text)?.[1] ?? ''
+  await site.visitor.post(checked).expect(303)
+  const decision = linkIn((await site.mails())[1]?.text, '/decision/')
+  expect((await site.visitor.get(decision).expect(200)).text).toContain('visio.example.org')
+  await site.visitor.post(`${decision}/publication`).expect(303)
+
+  for (const page of [decision, preview]) {
+    const { text } = await site.visitor.get(page).expect(200)
+    expect(text).toContain('Envoyé aux personnes inscrites')
+    expect(text).not.toMatch(/visio\.example\.org|camille@example\.org/)
+  }
+})
+
 test('a fiche REX handed in as a file is decided on its own: completed, published, and its document can be read by all', async () => {
   const site = openSite()
   const desk = site.coordinator()
@@ -150,7 +172,11 @@ test('a fiche REX handed in as a file is decided on its own: completed, publishe
   await desk.post(`${sheet}/fiche`, { ...identity, segment: '' }).expect(422)
   const unasked = await desk.post(`${sheet}/fiche`, { ...identity, accord_acheteur: '' }).expect(422)
   expect(messagesOf(unasked.text)).toEqual([expect.stringContaining('Accord de l’acheteur')])
-  await desk.post(`${sheet}/fiche`, { ...identity, accord_acheteur: 'non' }).expect(303)
+  const vu = versionIn((await desk.get(sheet)).text)
+  site.clock.advance({ minutes: 1 })
+  await desk.post(`${sheet}/fiche`, { ...identity, accord_acheteur: 'non', vu }).expect(303)
+  const stale = await desk.post(`${sheet}/fiche`, { ...identity, titre: 'Un titre d’avant', vu }).expect(409)
+  expect(stale.text).toContain('Un titre d’avant')
   await desk.post(`${sheet}/publication`, { confirmer: 'oui' }).expect(409)
   await desk.post(`${sheet}/fiche`, identity).expect(303)
   const unread = await desk.post(`${sheet}/publication`).expect(422)

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { purge } from '../src/purge.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
-import { propose } from './support/send.ts'
+import { linkIn, propose } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 
 const days = (count: number) => ({ hours: 24 * count })
@@ -94,6 +94,26 @@ test('whoever began a form is told once, a week before it is forgotten', async (
   site.clock.advance(days(7))
   await forget(site)
   expect(count(site, 'SELECT count(*) FROM drafts')).toBe(0)
+})
+
+test('the draft of a colleague is theirs: its link and its end are told to their address, not to the contact’s', async () => {
+  const site = openSite()
+  const follow = await propose(site)
+  const colleague = { collegue_nom: 'Col Legue', collegue_courriel: 'c@example.org' }
+  await site.visitor.post(`${follow}/collegues`, colleague).expect(303)
+  const theirs = linkIn((await site.mails()).at(-1)?.text, '/suivi/')
+  const draft = (await site.visitor.post(`${theirs}/modification`).expect(303)).headers.location ?? ''
+  await site.visitor.submit(draft, { ...completeForm, titre: 'Un autre titre', garder: 'oui' }).expect(303)
+  const told = async () =>
+    (await site.mails()).map(({ to, text }) => [(to as { address: string }).address, linkIn(text, '/proposer/')])
+  expect((await site.visitor.get(`${draft}?garde=envoye`)).text).toContain('part à <b>c@example.org</b>')
+  const check = await site.visitor.get(`${draft}/verification`)
+  expect(check.text).toContain('recevez-en le lien à <b>c@example.org</b>')
+  expect(await told()).toEqual([['c@example.org', draft]])
+
+  site.clock.advance(days(54))
+  await forget(site)
+  expect(await told()).toEqual([['c@example.org', draft]])
 })
 
 test('after the site was stopped for months, whoever can be told has a week all the same', async () => {

@@ -9,8 +9,9 @@ for (const input of document.querySelectorAll('input[data-communes]')) {
   status.setAttribute('role', 'status')
   input.after(list, status)
   input.setAttribute('list', list.id)
-  // What was typed on other days would cover the list.
-  input.autocomplete = 'off'
+  // What was typed on other days would cover the list; but Back gives back only what may be completed.
+  input.addEventListener('focus', () => input.setAttribute('autocomplete', 'off'))
+  input.addEventListener('blur', () => input.removeAttribute('autocomplete'))
 
   let request = new AbortController()
   input.addEventListener('input', () => {

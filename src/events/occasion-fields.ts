@@ -70,3 +70,6 @@ export function readStatement(event: Event, typed: Typed): { statement?: Stateme
   const link = occasion === 'moved_online' && !reserved ? (values.lien ?? null) : null
   return { statement: { occasion, note: values.note ?? null, link }, errors }
 }
+
+/** What is announced, as the page shows it: an announcement made on a page of before is not what its author meant. */
+export const announcedState = ({ occasion, occasionAt }: Event) => `${occasion} ${occasionAt ?? ''}`.trim()

@@ -10,7 +10,7 @@ export const placeFields = {
     options: modes,
     as: 'radio',
   }),
-  commune: { ...text({ label: 'Commune', hint: 'Par exemple Lisieux ou 14100.', max: 100 }), communes: true as const },
+  commune: { ...text({ label: 'Commune', hint: 'Par exemple Lisieux ou 76600.', max: 100 }), communes: true as const },
   lieu: text({
     label: 'Nom du lieu',
     hint: 'Laissez vide s’il reste à confirmer.',

@@ -12,6 +12,8 @@ import { found, HttpError } from '../web/errors.ts'
 import { readFields } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
 import { colleagueMail, isSame } from './colleagues.ts'
+import { askToConfirm } from './confirm.ts'
+import { doubtOf } from './doubt.ts'
 import { followed, mainOnly } from './followed.ts'
 import { showFollow } from './page.ts'
 import { addressFields } from './people-fields.ts'
@@ -34,6 +36,9 @@ export function openAddressRoom(room: Room, tools: Tools) {
     const { values, errors } = readFields(addressFields, typed)
     const email = values.contact_courriel
     if (!email) return showFollow(res.status(422), tools, one, { form: 'adresse', typed, errors })
+
+    const doubt = doubtOf(email, typed)
+    if (doubt) return askToConfirm(res, one, doubt)
 
     if (!correctAddress(db, clock, one.proposition, email)) throw decided()
     const token = followToken(secret, found(findAnyProposition(db, one.proposition.reference)))

@@ -6,6 +6,8 @@ import { queueMail } from '../mail/outbox.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
+import { askToConfirm } from './confirm.ts'
+import { doubtOf } from './doubt.ts'
 import { followed, mainOnly } from './followed.ts'
 import { showFollow } from './page.ts'
 import { colleagueFields } from './people-fields.ts'
@@ -22,6 +24,9 @@ export function openColleagueRoom(room: Room, tools: Tools) {
     const typed = req.body ?? {}
     const { colleague, errors } = readColleague(db, one.proposition, typed)
     if (!colleague) return showFollow(res.status(422), tools, one, { form: 'collegue', typed, errors })
+
+    const doubt = doubtOf(colleague.email, typed)
+    if (doubt) return askToConfirm(res, one, doubt)
 
     invite(db, clock, one.proposition, colleague)
     res.redirect(303, `${one.path}?fait=collegue`)

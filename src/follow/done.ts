@@ -21,6 +21,10 @@ export function doneText(
         : undefined
     case 'modification-retiree':
       return revised ? undefined : 'Votre modification est retirée : ce qui est en ligne ne change pas.'
+    case 'modification-decidee':
+      return revised
+        ? undefined
+        : 'Il n’y a plus de modification à retirer : elle a été décidée ou retirée entre-temps. Cette page dit où vous en êtes.'
     case 'annonce':
       return event && announcedText(event)
     case 'retire':

@@ -32,6 +32,8 @@ export function gatherPerson(db: Database, email: string): Gathered {
         commence_le: at(draft.createdAt),
         modifie_le: at(draft.updatedAt),
         reponses: draft.typed,
+        reponses_remplacees: draft.replaced,
+        a_corriger: draft.faults,
         documents: files.map(({ name }) => name),
       })),
       courriels: listMailsTo(db, email).map(({ name, status, createdAt, sentAt }) => ({

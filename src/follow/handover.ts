@@ -9,6 +9,7 @@ import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
 import { handOverSheet } from '../sheets/handover.ts'
 import { HttpError } from '../web/errors.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
+import { likelyAddress } from '../web/mistyped.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { isSame } from './colleagues.ts'
@@ -30,11 +31,13 @@ export function openHandoverRoom(room: Room, tools: Tools) {
     const { contact, errors } = readContact(one.proposition, typed)
     if (!contact) return showFollow(res.status(422), tools, one, { form: 'transmission', typed, errors })
     if (!isConfirmed(req.body)) {
+      const likely = likelyAddress(contact.email)
       return askToConfirm(res, one, {
         title: `Confier votre ${kindPhrase(one.proposition.kind).name} à ${contact.name} ?`,
         words: [
           `Un lien personnel part à ${contact.email}, et le vôtre ne servira plus : vous ne pourrez pas la reprendre vous-même.`,
           'Le contact publié ne change pas ; il se change en modifiant la proposition.',
+          ...(likely ? [`Vouliez-vous dire ${likely} ? Alors revenez corriger l’adresse.`] : []),
         ],
         answers: { nouveau_nom: contact.name, nouveau_courriel: contact.email },
         button: 'Oui, confier',

@@ -32,7 +32,7 @@ export function askRoutes({ db }: Pick<Tools, 'db'>) {
 
   room.get('/', (req, res) => {
     if (req.query.fait === 'effacement') privatePage(res, 'follow/erase-done', { title: 'Vos données sont effacées' })
-    else showAsk(res, { asked: req.query.fait === 'demande' })
+    else showAsk(res, { asked: req.query.fait === 'demande', sent: req.query.fait === 'deja-envoye' })
   })
 
   room.post('/', (req, res) => {
@@ -85,13 +85,14 @@ export function openDataRoom(room: Room, { db, clock, secret, folders }: MineToo
   })
 }
 
-type Asked = { asked?: boolean; typed?: Typed; errors?: Errors }
+type Asked = { asked?: boolean; sent?: boolean; typed?: Typed; errors?: Errors }
 
-const showAsk = (res: Response, { asked = false, typed = {}, errors = {} }: Asked) =>
+const showAsk = (res: Response, { asked = false, sent = false, typed = {}, errors = {} }: Asked) =>
   privatePage(res, 'follow/mine-ask', {
     title: 'Retrouver mes propositions',
     fields: askFields,
     asked,
+    sent,
     form: { typed, errors },
   })
 

@@ -7,6 +7,7 @@ import { awaitsDecision } from '../events/lists.ts'
 import { typedOf } from '../events/typed.ts'
 import { note } from '../journal/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
+import { listRevisions } from '../revisions/erase.ts'
 import { findOpenRevisionOf, type Revision } from '../revisions/queries.ts'
 import { takeBackRevision } from '../revisions/take-back.ts'
 import { typedOfSheet } from '../sheets/typed.ts'
@@ -46,7 +47,8 @@ export function openModificationRoom(room: Room, tools: Tools) {
       })
     }
     if (revision) withdrawRevision(db, clock, one.proposition, revision)
-    res.redirect(303, `${one.path}?fait=modification-retiree`)
+    const done = lastStatus(db, one.proposition) === 'withdrawn' ? 'modification-retiree' : 'modification-decidee'
+    res.redirect(303, `${one.path}?fait=${done}`)
   })
 }
 
@@ -75,6 +77,11 @@ function startOf(db: Database, proposition: Proposition) {
   const typed: Typed = event ? typedOf(db, content) : typedOfSheet(db, content)
   return { typed, start: { startedFrom: JSON.stringify(rest), revisionId: revision?.id ?? null } }
 }
+
+/** What became of the last change that was proposed. */
+const lastStatus = (db: Database, { event, sheet }: Proposition) =>
+  listRevisions(db, event ? { eventId: event.id, sheetId: null } : { eventId: null, sheetId: sheet?.id ?? null }).at(-1)
+    ?.status
 
 /** The proposed change goes, with the files that came for it alone. */
 function withdrawRevision(db: Database, clock: Clock, { reference }: Proposition, { id }: Revision) {

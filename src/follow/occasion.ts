@@ -3,7 +3,7 @@ import { listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Event } from '../events/event.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
-import { occasionFields, readStatement, type Statement } from '../events/occasion-fields.ts'
+import { announcedState, occasionFields, readStatement, type Statement } from '../events/occasion-fields.ts'
 import { findEventById } from '../events/queries.ts'
 import { stateOccasion } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
@@ -24,6 +24,7 @@ export function openOccasionRoom(room: Room, tools: Tools) {
     const one = followed(tools, req)
     const event = announceable(one)
     const typed = req.body ?? {}
+    if (typed.vu !== undefined && typed.vu !== announcedState(event)) throw changed(event)
     const { statement, errors } = readStatement(event, typed)
     if (!statement) return showFollow(res.status(422), tools, one, { form: 'etat', typed, errors })
     if (!isConfirmed(req.body)) return askToConfirm(res, one, questionOf(event, statement, answersIn(typed)))
@@ -73,7 +74,14 @@ const linkText = (link: string | null) =>
     : 'Le lien de connexion ne sera pas publié : envoyez-le aux personnes inscrites.'
 
 const answersIn = (typed: Typed): Typed =>
-  Object.fromEntries(Object.entries(typed).filter(([name]) => Object.hasOwn(occasionFields, name)))
+  Object.fromEntries(Object.entries(typed).filter(([name]) => name === 'vu' || Object.hasOwn(occasionFields, name)))
+
+const changed = ({ occasion }: Event) =>
+  new HttpError(
+    409,
+    `Le site dit maintenant de votre événement : « ${labelOf(occasions, occasion) || 'comme prévu'} ». Cela a changé depuis que votre page est ouverte ; rien n’a été annoncé.`,
+    'L’annonce a changé',
+  )
 
 /** Said twice, it is announced once. */
 function announce(

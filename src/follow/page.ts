@@ -3,7 +3,7 @@ import { listColleagues } from '../colleagues/queries.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
-import { knownLink, occasionQuestions } from '../events/occasion-fields.ts'
+import { announcedState, knownLink, occasionQuestions } from '../events/occasion-fields.ts'
 import { describeEvent } from '../events/sections.ts'
 import { contactToken, joinToken } from '../propositions/join.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
@@ -50,6 +50,7 @@ export function showFollow(
     phrase: kindPhrase(proposition.kind),
     status: labelOf(statuses, proposition.status),
     occasion: event && labelOf(occasions, event.occasion),
+    announced: event && announcedState(event),
     waiting: awaitsDecision(proposition),
     changeable: canChange(proposition),
     done: doneText(res.req.query.fait, one, { revised: revision !== undefined, wrote: thread.length > 0 }),

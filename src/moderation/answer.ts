@@ -43,6 +43,7 @@ export function answerIdentity(req: Request, res: Response, tools: Tools, propos
   const { identity, errors } = readIdentity(db, sheet, typed)
   if (!identity) return showProposition(res.status(422), tools, proposition, place, { act: 'fiche', typed, errors })
 
+  if (!wasRead(req, proposition)) throw overtaken(db, proposition, identity.title)
   if (identify(db, clock, sheet, identity, place.coordinator)) res.redirect(303, `${place.base}?fait=fiche#statut`)
   else throw overtaken(db, proposition)
 }

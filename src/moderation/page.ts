@@ -5,8 +5,8 @@ import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { occasionQuestions } from '../events/occasion-fields.ts'
-import { describeForDesk } from '../events/sections.ts'
 import { flagText } from '../propositions/flags.ts'
+import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
@@ -47,7 +47,8 @@ export function showProposition(
   const proposed = findProposed(db, proposition)
   const undecided = awaitsDecision(proposition)
   const open = place.atDesk || undecided || proposed !== undefined
-  const shown = open ? proposition : withoutPrivate(proposition)
+  // a mailed link may have been passed on since
+  const shown = open ? proposition : { ...proposition, sections: sectionsForOthers(proposition), documents: [] }
   const waits = status === 'pending' || proposed !== undefined
   const next = findNextWaiting(db, proposition.editionId, proposition.reference)
 
@@ -81,14 +82,6 @@ export function showProposition(
     deskAddress: deskAddress(proposition),
     history: open ? historyOf(db, proposition.reference) : [],
   })
-}
-
-/** What a mailed link still shows once nothing is to be decided. */
-function withoutPrivate(proposition: Proposition): Proposition {
-  const { event, sections } = proposition
-  // a link that is sent to registered people is not for whoever the mail was passed on to
-  const told = event?.onlineLinkReserved ? describeForDesk({ ...event, onlineLink: null }) : sections
-  return { ...proposition, sections: told.filter((section) => !section.private), documents: [] }
 }
 
 const changeOf = ({ into, ...proposed }: Proposed, place: Place) => ({

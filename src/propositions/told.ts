@@ -1,27 +1,40 @@
 import { realClock } from '../clock.ts'
-import { findColleague, listColleagues } from '../colleagues/queries.ts'
+import { type Colleague, findColleague, listColleagues } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
+import { findEvent } from '../events/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
-import { colleagueToken, followToken } from './links.ts'
+import { findSheet } from '../sheets/queries.ts'
+import { colleagueToken, followToken, holderOf } from './links.ts'
 import type { Proposition } from './proposition.ts'
 
 type Data = Record<string, unknown>
+type Held = Pick<Proposition, 'reference' | 'privateEmail'>
 
 /** Writes to whoever answers for a proposition and to the colleagues who manage it with them, each with a link of their own. */
-export function tellOrganisers(
-  db: Database,
-  { reference, privateEmail }: Pick<Proposition, 'reference' | 'privateEmail'>,
-  { name, data = {} }: { name: string; data?: Data },
-) {
+export function tellOrganisers(db: Database, held: Held, { name, data = {} }: { name: string; data?: Data }) {
+  const { reference, privateEmail } = held
   const told = { ...data, reference }
   if (privateEmail) queueMail(db, realClock, { name, to: privateEmail, data: told })
-  for (const { id, email } of listColleagues(db, reference))
+  for (const { id, email } of colleaguesOf(db, held))
     queueMail(db, realClock, { name, to: email, data: { ...told, colleague: id } })
+}
+
+/** Its own colleagues; of a sheet, those of the event that it came with too, as long as both have the same contact. Nobody twice. */
+function colleaguesOf(db: Database, { reference, privateEmail }: Held): Colleague[] {
+  const own = listColleagues(db, reference)
+  const event = findEvent(db, findSheet(db, reference)?.eventReference ?? '')
+  if (event?.privateEmail !== privateEmail) return own
+
+  const known = new Set(own.map(({ email }) => email.toLowerCase()))
+  return [...own, ...listColleagues(db, event.reference).filter(({ email }) => !known.has(email.toLowerCase()))]
 }
 
 /** The personal link for such a mail, when it leaves; undefined when that address no longer manages the proposition. */
 export function linkFor(db: Database, secret: string, proposition: Proposition, { colleague: id }: Data, to: string) {
   if (id === undefined) return proposition.privateEmail === to ? followToken(secret, proposition) : undefined
   const colleague = findColleague(db, Number(id))
-  return colleague?.email === to ? colleagueToken(secret, colleague, proposition) : undefined
+  if (colleague?.email !== to) return undefined
+  const token = colleagueToken(secret, colleague, proposition)
+  // a sheet that was handed over alone is no longer that of its event's colleagues
+  return holderOf(db, secret, token) === 'over' ? undefined : token
 }

@@ -15,7 +15,7 @@ export function title(asked: Asked & { max: number }) {
 export const commune = {
   ...text({
     label: 'Commune',
-    hint: 'Celle du siège, par exemple Lisieux ou 14100.',
+    hint: 'Celle du siège, par exemple Lisieux ou 76600.',
     missing: 'Commune : indiquez celle du siège',
     max: 100,
   }),

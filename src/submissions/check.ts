@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { today } from '../clock.ts'
+import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
 import { type Draft, digest } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
@@ -7,6 +8,7 @@ import { awaitsDecision } from '../events/lists.ts'
 import { findContact, findJoined } from '../propositions/join.ts'
 import { findFollowed } from '../propositions/links.ts'
 import type { Proposition } from '../propositions/proposition.ts'
+import { findOpenRevisionOf } from '../revisions/queries.ts'
 import type { Errors } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
 import { formPage, privatePage } from '../web/page.ts'
@@ -14,8 +16,8 @@ import type { Room } from '../web/room.ts'
 import { draftOf, kindOf } from './address.ts'
 import { nounOf, withChanges } from './changes.ts'
 import { papersOf, sendDraftDocument } from './documents.ts'
-import { kept, sendDraftLink } from './draft-link.ts'
-import { readDraft, receivedFor } from './form.ts'
+import { addressOf, kept, sendDraftLink } from './draft-link.ts'
+import { correctedBy, readDraft, receivedFor } from './form.ts'
 import type { FormKind, Reading } from './kinds.ts'
 import { previewPath } from './preview.ts'
 import type { Tools } from './routes.ts'
@@ -117,16 +119,26 @@ export function openCheckRoom(room: Room, tools: Tools) {
       state: digest(draft.typed),
       overtaken: res.statusCode === 409,
       replaced: replacedAnswers(kind, draft),
+      another: res.req.query.nouvelle === 'oui',
+      waiting: waitingBeside(db, draft),
       errors,
       preview,
       link: `${baseUrl}${preview}`,
       kept: res.req.query.garde,
+      mailedTo: addressOf(db, draft),
       script: '/js/once.js',
     })
   }
 
   const eventOf = ({ typed }: Draft) =>
     typeof typed.avec === 'string' ? joinable(joinedBy(tools, typed.avec))?.id : undefined
+}
+
+/** When another change was proposed since this one was begun: this one joins it, and wins where both answer. */
+function waitingBeside(db: Database, draft: Draft) {
+  const corrected = correctedBy(db, draft)
+  const waiting = corrected && findOpenRevisionOf(db, corrected)
+  return waiting && waiting.updatedAt > draft.createdAt ? waiting.updatedAt : undefined
 }
 
 const pathOf = ({ kind, draft }: Checked) => `/proposer/${kind.slug}/${draft.key}`

@@ -1,4 +1,5 @@
 import { instantIn, realClock } from '../clock.ts'
+import { findColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Draft } from '../drafts/queries.ts'
 import { contactFields } from '../events/contact-fields.ts'
@@ -9,10 +10,10 @@ import { formKinds } from './kinds.ts'
 // Whoever types an address need not be its owner.
 const most = { inTenMinutes: 3, inOneDay: 10 }
 
-/** Sends the draft's link to the address typed in it, unless there is none or it has had enough of them. */
+/** Sends the draft's link to the address of whoever writes it, unless there is none or it has had enough of them. */
 export function sendDraftLink(db: Database, draft: Draft): 'sent' | 'enough' | 'nowhere' {
   const name = 'draft-link'
-  const to = addressIn(draft)
+  const to = addressOf(db, draft)
   if (!to) return 'nowhere'
 
   const since = (hours: number) => countQueued(db, { name, to, since: instantIn(realClock, -hours) })
@@ -31,8 +32,9 @@ export function titleIn({ kind, typed }: Draft): string {
 // Mail programs turn « exemple.fr » into a link by themselves.
 const webAddress = /:\/\/|[\p{L}\p{N}]\.\p{L}{2}/u
 
-/** The address that the author of a draft has typed, if it is one. */
-export function addressIn({ typed }: Draft): string | undefined {
+/** The address of a draft's author: a colleague's own, whatever their form says of the contact; else the one typed in it, if it is one. */
+export function addressOf(db: Database, { typed, colleagueId }: Pick<Draft, 'typed' | 'colleagueId'>) {
+  if (colleagueId !== null) return findColleague(db, colleagueId)?.email
   const read = contactFields.contact_courriel.schema.safeParse(typed.contact_courriel)
   return read.success ? read.data : undefined
 }

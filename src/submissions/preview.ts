@@ -3,6 +3,7 @@ import { today } from '../clock.ts'
 import { type Draft, findDraftById } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { labelOf, statuses } from '../events/lists.ts'
+import { sectionsForOthers } from '../propositions/outside.ts'
 import { kindNames, kindPhrase } from '../propositions/proposition.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { found } from '../web/errors.ts'
@@ -61,7 +62,7 @@ export function openPreviewRoom(room: Room, tools: Tools) {
       phrase: proposition && kindPhrase(proposition.kind),
       status: proposition && labelOf(statuses, proposition.status),
       revised: proposition && findOpenRevisionOf(db, proposition) !== undefined,
-      sections: proposition?.sections.filter((one) => !one.private) ?? [],
+      sections: proposition ? sectionsForOthers(proposition) : [],
     })
   }
 }

@@ -106,7 +106,7 @@ export function submissionRoutes(tools: Tools) {
     const { reading } = readDraft(db, kind, edition, draft)
     const errors = inFormOrder(kind, draft.typed, { ...(reading.ok ? {} : reading.errors), ...fileErrors })
     if (Object.keys(errors).length > 0) showForm(res.status(422), tools, kind, edition, draft, errors)
-    else res.redirect(303, `${address}/verification`)
+    else res.redirect(303, `${address}/verification${known?.sentAs && !draft.corrects ? '?nouvelle=oui' : ''}`)
   }
 
   /** What a button of the form asks for besides checking it: the place of the form to come back to. */

@@ -1,3 +1,4 @@
+import { instantIn } from '../clock.ts'
 import { findColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
 import { type Draft, findDraft } from '../drafts/queries.ts'
@@ -6,11 +7,17 @@ import { findAnyProposition, type Proposition } from '../propositions/propositio
 import { found } from '../web/errors.ts'
 import type { Tools } from './routes.ts'
 
-type Keys = Pick<Tools, 'db' | 'secret'>
+type Keys = Pick<Tools, 'db' | 'clock' | 'secret'>
 
-/** Where whoever sent a draft follows it, and what that page says was done: the same for each press. A link revoked since stays revoked. */
+const oneDay = 24
+
+/**
+ * Where whoever sent a draft follows it, and what that page says was done: the same for each press. A link revoked since
+ * stays revoked. A day later the mail is the way in: the draft's own link may have been passed on.
+ */
 export function sentPath(keys: Keys, key: string) {
   const draft = found(findDraft(keys.db, key))
+  if (draft.updatedAt < instantIn(keys.clock, -oneDay)) return '/suivi?fait=deja-envoye'
   const proposition = found(sentAs(keys.db, draft))
   const done = !draft.corrects ? 'envoye' : proposition.status === 'published' ? 'revise' : 'corrige'
   return `/suivi/${found(tokenOf(keys, draft, proposition))}?fait=${done}`

@@ -12,6 +12,7 @@ import type { Errors, Typed } from '../web/fields.ts'
 import { formPage, privatePage } from '../web/page.ts'
 import { randomToken } from '../web/tokens.ts'
 import { leftToFinish } from './bulk/finish.ts'
+import { addressOf } from './draft-link.ts'
 import { correctedBy, formOf, receivedFor } from './form.ts'
 import type { FormKind } from './kinds.ts'
 import { previewPath } from './preview.ts'
@@ -20,7 +21,7 @@ import { traceOf } from './sent-page.ts'
 import { openedAt } from './suspicion.ts'
 import { replacedAnswers } from './typed-sections.ts'
 
-type Shown = Pick<Draft, 'id' | 'key' | 'typed' | 'corrects' | 'faults' | 'replaced'>
+type Shown = Pick<Draft, 'id' | 'key' | 'typed' | 'corrects' | 'colleagueId' | 'faults' | 'replaced'>
 
 /** The form before anything was sent. `remise` and `avec` of the address say how a sheet is handed in, and with which event. */
 export function blankForm({ db, clock, secret }: Tools, kind: FormKind, query: Record<string, unknown>): Shown {
@@ -43,6 +44,7 @@ export function blankForm({ db, clock, secret }: Tools, kind: FormKind, query: R
     id: 0,
     key: randomToken(),
     corrects: null,
+    colleagueId: null,
     faults: null,
     replaced: {},
     typed: { ...known, ...asked, ouvert: openedAt(clock) },
@@ -70,6 +72,7 @@ export function showForm(
     resumed: corrected !== undefined && findOpenRevisionOf(db, corrected) !== undefined,
     preview: draft.id ? previewPath(secret, draft) : undefined,
     kept: res.req.query.garde,
+    mailedTo: addressOf(db, draft),
     advice: kind.slug === 'evenement' ? adviseSlots(db, edition, draft.typed) : undefined,
     trace: traceOf(kind, draft.typed),
     replaced: replacedAnswers(kind, draft),

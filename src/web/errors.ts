@@ -33,6 +33,8 @@ export const showError: ErrorRequestHandler = (error, req, res, next) => {
     message: spoken ? error.message : status === 500 ? incident : 'Le site n’a pas compris cette demande.',
     // What was just sent is a page back: home is no place to go.
     back: status === 413 || status === 429,
+    // What a form acts on is at the address above its own.
+    reopen: status === 409 && req.method === 'POST' ? req.originalUrl.replace(/\/[^/]*$/, '') : undefined,
     view: 'error',
   }
   res.status(status).set('Cache-Control', 'no-store').type('html').removeHeader('Content-Disposition')

@@ -14,21 +14,21 @@ import { eventForm, sharedAnswers } from './form.ts'
 import type { Line } from './line.ts'
 import { withLookAlikes } from './look-alikes.ts'
 import { faultText, type Row } from './rows.ts'
-import { sentBefore } from './sent-before.ts'
+import { type Sent, sentBefore } from './sent-before.ts'
 
 /** Reads each row as the form of one event would be, without sending anything. */
 export function dryRun(db: Database, edition: Edition, bulk: Draft, rows: Row[]): Line[] {
   const whole = rows.map((row) => ({ ...row, typed: { ...row.typed, ...sharedAnswers(bulk.typed) } }))
-  const sent = sentBefore(db, edition, bulk, whole)
-  const lines = whole.map((row, index) => examine(db, edition, row, sent[index]))
+  const before = sentBefore(db, edition, bulk, whole)
+  const lines = whole.map((row, index) => examine(db, edition, row, before[index]))
   return withLookAlikes(db, edition, lines)
 }
 
-function examine(db: Database, edition: Edition, row: Row, sent: string | undefined): Line {
+function examine(db: Database, edition: Edition, row: Row, before: Sent = {}): Line {
   const { number, place, typed } = row
   const reading = eventForm.read(db, edition, typed, [])
   const faults = faultsOf(row, reading.ok ? {} : reading.errors)
-  const line = { number, place, typed, title: wordsIn(typed.titre) || 'Sans titre', sent, faults, warnings: {} }
+  const line = { number, place, typed, title: wordsIn(typed.titre) || 'Sans titre', ...before, faults, warnings: {} }
   if (!reading.ok || Object.keys(faults).length > 0 || reading.content.kind !== 'evenement') {
     const said = Object.entries(faults).map(([name, message]) =>
       faultText(row, name, message + (row.faults[name] ? adviceFor(name) : choicesFor(db, name, typed))),
@@ -40,7 +40,7 @@ function examine(db: Database, edition: Edition, row: Row, sent: string | undefi
     said: [],
     facts: factsOf(reading.content.event),
     content: reading.content,
-    warnings: sent ? {} : Object.fromEntries(reading.warnings.map(({ name, message }) => [name, message])),
+    warnings: before.sent ? {} : Object.fromEntries(reading.warnings.map(({ name, message }) => [name, message])),
   }
 }
 

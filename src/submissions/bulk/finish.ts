@@ -14,6 +14,7 @@ export function leftToFinish(
 ): Errors {
   const files = listDraftDocuments(db, id).map(({ field }) => field)
   const reading = kind.read(db, edition, typed, files)
+  // first for the order, that of the form when they were noted; last because the file's own words win
   return { ...faults, ...(reading.ok ? {} : reading.errors), ...faults }
 }
 

@@ -1,9 +1,10 @@
 import type { Errors, Typed } from '../../web/fields.ts'
 import { count } from '../../web/french.ts'
 import type { Content } from '../kinds.ts'
+import type { Sent } from './sent-before.ts'
 
 /** What would become of a row: `content` is sent, unless it was before; without it, its answers become a draft to finish. */
-export type Line = {
+export type Line = Sent & {
   number: number
   place: string
   typed: Typed
@@ -11,8 +12,6 @@ export type Line = {
   /** what else can be read of it, in a few words: as it will be published once it is ready */
   facts: string[]
   content?: Content
-  /** of a row that was sent before, the reference of its proposition */
-  sent?: string | undefined
   /** what to correct, as its form says it, and as it is found in the file */
   faults: Errors
   said: string[]

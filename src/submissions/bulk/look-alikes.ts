@@ -20,10 +20,14 @@ export function withLookAlikes(db: Database, edition: Edition, lines: Line[]): L
     const alike = twin ? [] : findLookAlikes(db, edition, event, null, Number.POSITIVE_INFINITY)
     const doublon = twin
       ? `Même titre, même jour et même lieu que « ${twin} »`
-      : textOf(alike.filter(({ reference }) => !ofTheFile.has(reference)))
+      : (ownText(line) ?? textOf(alike.filter(({ reference }) => !ofTheFile.has(reference))))
     return doublon ? { ...line, warnings: { ...line.warnings, doublon } } : line
   })
 }
+
+const ownText = ({ alike }: Line) =>
+  alike &&
+  `Même titre et mêmes jours que votre proposition ${alike} ; si c’est elle qui change, modifiez-la par son lien personnel`
 
 const mostNamed = 2
 

@@ -1,55 +1,71 @@
+import { readCommuneAnswer } from '../../communes/answer.ts'
 import type { Database } from '../../db/open.ts'
 import type { Draft } from '../../drafts/queries.ts'
 import type { Edition } from '../../editions/queries.ts'
 import type { Slot } from '../../events/event.ts'
+import { codeOf, modes } from '../../events/lists.ts'
 import { findEvent } from '../../events/queries.ts'
 import { readSlots } from '../../events/slot-reading.ts'
 import { listManaged } from '../../propositions/person.ts'
 import type { Errors, Typed } from '../../web/fields.ts'
 import { fold } from '../../web/french.ts'
-import { addressIn } from '../draft-link.ts'
+import { addressOf } from '../draft-link.ts'
 import type { Row } from './rows.ts'
 
+/** Of a row, the reference of the proposition that it was sent as, or of one that resembles it. */
+export type Sent = { sent?: string | undefined; alike?: string | undefined }
+
 /**
- * For each row, the reference of the proposition that the same address has sent of it: same title, same days. Each answers
- * for one row, that of its hours first, so that a second session of the day is not taken for the first.
+ * What the same address has sent of these rows. A row was sent when its title, its hours and its place are those of a
+ * proposition, which answers for one row only; another one of the same title and days resembles it.
  */
-export function sentBefore(db: Database, edition: Edition, bulk: Draft, rows: Row[]): (string | undefined)[] {
-  const wanted = rows.map(({ typed }) => marksOfRow(edition, typed))
+export function sentBefore(db: Database, edition: Edition, bulk: Draft, rows: Row[]): Sent[] {
+  const wanted = rows.map(({ typed }) => marksOfRow(db, edition, typed))
   const left = listSent(db, edition, bulk, new Set(wanted.map(({ title }) => title)))
-  const take = (mark: 'hours' | 'days', value: string | undefined) => {
-    const index = left.findIndex((one) => one[mark] === value)
+  const exact = wanted.map(({ whole }) => {
+    const index = left.findIndex((one) => one.whole === whole)
     return index < 0 ? undefined : left.splice(index, 1)[0]?.reference
-  }
-  const exact = wanted.map(({ hours }) => take('hours', hours))
-  return wanted.map(({ days }, index) => exact[index] ?? take('days', days))
+  })
+  return wanted.map(({ days }, index) =>
+    exact[index] ? { sent: exact[index] } : { alike: left.find((one) => one.days === days)?.reference },
+  )
 }
 
 /** What that address has proposed in this edition, and neither took back nor was refused. */
 function listSent(db: Database, edition: Edition, bulk: Draft, titles: Set<string>) {
-  const email = addressIn(bulk)
+  const email = addressOf(db, bulk)
   const own = email ? listManaged(db, email).filter(({ own, kind }) => own && kind === 'evenement') : []
   return own
     .filter(({ status, edition: number }) => number === edition.number && !['refused', 'withdrawn'].includes(status))
     .filter(({ title }) => titles.has(fold(title)))
     .flatMap(({ reference, title }) => {
       const event = findEvent(db, reference)
-      return event ? [{ reference, ...marksOf(fold(title), event.slots) }] : []
+      if (!event) return []
+      const place = placeMark(event.mode, event.communeCode)
+      return [{ reference, ...marksOf(fold(title), event.slots, place) }]
     })
 }
 
-/** A row whose days cannot be read was sent as nothing. */
-function marksOfRow(edition: Edition, typed: Typed): { title: string; hours?: string; days?: string } {
+/** A row whose days or place cannot be read was sent as nothing. */
+function marksOfRow(db: Database, edition: Edition, typed: Typed): { title: string; whole?: string; days?: string } {
   const title = fold([typed.titre ?? ''].flat().join(' '))
   const errors: Errors = {}
   const slots = readSlots(edition, typed, errors)
-  return Object.keys(errors).length > 0 ? { title } : { title, ...marksOf(title, slots) }
+  const place = placeIn(db, typed)
+  return Object.keys(errors).length > 0 || !place ? { title } : { title, ...marksOf(title, slots, place) }
 }
 
-function marksOf(title: string, slots: Slot[]) {
+function placeIn(db: Database, { participation, commune }: Typed): string | undefined {
+  const mode = codeOf(modes, String(participation))
+  if (!mode || mode === 'online') return mode
+  const answer = readCommuneAnswer(db, '', String(commune ?? ''))
+  return answer.ok ? placeMark(mode, answer.commune.code) : undefined
+}
+
+const placeMark = (mode: string, communeCode: string | null) => [mode, communeCode].filter(Boolean).join(' ')
+
+function marksOf(title: string, slots: Slot[], place: string) {
   const marked = (parts: string[]) => [title, ...new Set(parts.sort())].join('\n')
-  return {
-    hours: marked(slots.map(({ day, startsAt, endsAt, moment }) => [day, startsAt, endsAt, moment].join(' '))),
-    days: marked(slots.map(({ day }) => day)),
-  }
+  const hours = slots.map(({ day, startsAt, endsAt, moment }) => [day, startsAt, endsAt, moment].join(' '))
+  return { whole: marked([...hours, place]), days: marked(slots.map(({ day }) => day)) }
 }
