@@ -27,6 +27,15 @@ describe('a draft', () => {
     expect(page).toContain('value="25 h"')
   })
 
+  test('is kept, and its link sent nowhere, when the address has a slip in it', async () => {
+    const site = openSite()
+    const kept = await site.visitor.submit(form, { contact_courriel: 'marie@gmial.com', garder: 'oui' }).expect(303)
+    expect(await site.mails()).toEqual([])
+    const page = (await site.visitor.get(kept.headers.location ?? '')).text
+    expect(page).toMatch(/<b>marie@gmial\.com<\/b> semble avoir une faute de frappe/)
+    expect(htmlErrors(page)).toEqual([])
+  })
+
   test('is kept without an address too, and says how to come back', async () => {
     const site = openSite()
     const kept = await site.visitor.submit(form, { titre: 'Un atelier', garder: 'oui' }).expect(303)

@@ -5,16 +5,18 @@ import type { Draft } from '../drafts/queries.ts'
 import { contactFields } from '../events/contact-fields.ts'
 import { countQueued } from '../mail/erase.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { likelyAddress } from '../web/mistyped.ts'
 import { formKinds } from './kinds.ts'
 
 // Whoever types an address need not be its owner.
 const most = { inTenMinutes: 3, inOneDay: 10 }
 
-/** Sends the draft's link to the address of whoever writes it, unless there is none or it has had enough of them. */
-export function sendDraftLink(db: Database, draft: Draft): 'sent' | 'enough' | 'nowhere' {
+/** Sends the draft's link to the address of whoever writes it, unless there is none, it has a slip in it, or it has had enough of them. */
+export function sendDraftLink(db: Database, draft: Draft): keyof typeof kept {
   const name = 'draft-link'
   const to = addressOf(db, draft)
   if (!to) return 'nowhere'
+  if (likelyAddress(to)) return 'doubtful'
 
   const since = (hours: number) => countQueued(db, { name, to, since: instantIn(realClock, -hours) })
   if (since(1 / 6) >= most.inTenMinutes || since(24) >= most.inOneDay) return 'enough'
@@ -40,4 +42,4 @@ export function addressOf(db: Database, { typed, colleagueId }: Pick<Draft, 'typ
 }
 
 /** What became of the link of a draft that is kept, as its page is told. */
-export const kept = { sent: 'envoye', enough: 'plus-tard', nowhere: 'oui' }
+export const kept = { sent: 'envoye', enough: 'plus-tard', doubtful: 'adresse', nowhere: 'oui' }
