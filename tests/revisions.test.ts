@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { contentOf, type Event } from '../src/events/event.ts'
@@ -5,6 +6,7 @@ import { findEvent } from '../src/events/queries.ts'
 import { markWithdrawn, stateOccasion } from '../src/events/status.ts'
 import { reviseEvent } from '../src/events/write.ts'
 import { mergeEvent } from '../src/revisions/merge.ts'
+import { diffWords } from '../src/revisions/words.ts'
 import { pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -329,6 +331,69 @@ describe('a change proposed to a sheet that is online', () => {
   })
 })
 
+describe('the words of a change', () => {
+  const shown = (pieces: { text: string; marked: boolean }[]) =>
+    pieces.map(({ text, marked }) => (marked ? `[${text}]` : text)).join('')
+
+  test('are marked where they differ, whatever the spaces', () => {
+    const { before, after } = diffWords('La salle des fêtes, à 14 h', 'La grande  salle des fêtes, à 15 h 30')
+    expect(shown(before)).toBe('La salle des fêtes, à [14] h')
+    expect(shown(after)).toBe('La [grande]  salle des fêtes, à [15] h [30]')
+    expect(shown(diffWords('', 'Tout est neuf').after)).toBe('[Tout est neuf]')
+    expect(diffWords('Rien', 'Rien')).toEqual({
+      before: [{ text: 'Rien', marked: false }],
+      after: [{ text: 'Rien', marked: false }],
+    })
+  })
+
+  test('give back both texts, and are no more than those of a longest common subsequence', () => {
+    const word = fc.constantFrom('la', 'le', 'salle', 'verte', 'été', '14', 'h', '·')
+    const text = fc
+      .array(fc.tuple(word, fc.constantFrom(' ', '  ', '\n', '\u00a0')), { maxLength: 40 })
+      .map((all) => all.flat().join(''))
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        const { before, after } = diffWords(one, other)
+        expect(before.map((piece) => piece.text).join('')).toBe(one)
+        expect(after.map((piece) => piece.text).join('')).toBe(other)
+        const marked = [...before, ...after]
+          .filter((piece) => piece.marked)
+          .flatMap((piece) => wordsIn(piece.text)).length
+        const [some, others] = [wordsIn(one), wordsIn(other)]
+        expect(marked).toBe(some.length + others.length - 2 * longestCommon(some, others))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('are said on the page to who sees them and to who hears them', async () => {
+    const site = await online({ titre: 'Atelier de sourçage inclusif' })
+    await site.modify({ titre: 'Atelier de sourçage local' })
+    const page = (await site.desk.get(site.address)).text
+    expect(page).toContain(
+      '<del><span class="visually-hidden">[retiré : </span>inclusif<span class="visually-hidden">]</span></del>',
+    )
+    expect(page).toContain(
+      '<ins><span class="visually-hidden">[ajouté : </span>local<span class="visually-hidden">]</span></ins>',
+    )
+    expect(htmlErrors(page)).toEqual([])
+  })
+})
+
+const wordsIn = (text: string) => text.match(/\S+/g) ?? []
+
+/** How many words two texts have in common in the same order: the textbook table. */
+function longestCommon(one: string[], other: string[]) {
+  let above = Array<number>(other.length + 1).fill(0)
+  for (const word of one) {
+    const row = [0]
+    for (const [index, same] of other.entries())
+      row.push(word === same ? (above[index] ?? 0) + 1 : Math.max(above[index + 1] ?? 0, row[index] ?? 0))
+    above = row
+  }
+  return above.at(-1) ?? 0
+}
+
 describe('merging', () => {
   const base = contentOf(demonstrated('ASERAA'))
   const other = { ...contentOf(demonstrated('ASERAB')), slots: [] }
@@ -428,9 +493,17 @@ const countIn = async ({ desk }: { desk: ReturnType<TestSite['coordinator']> }) 
 const changesIn = (html: string) =>
   [
     ...textOf(html).matchAll(
-      /<dt>([^<]*) <small>[\s\S]*?Avant : <\/span>([\s\S]*?)<\/del>[\s\S]*?Après : <\/span>([\s\S]*?)<\/ins>/g,
+      /<dt>([^<]*) <small>[\s\S]*?<span class="revision__text">([\s\S]*?)<\/span>\n<\/p>[\s\S]*?<span class="revision__text">([\s\S]*?)<\/span>\n<\/p>/g,
     ),
-  ].map(([, ...values]) => values.map((value) => value?.trim()))
+  ].map(([, label = '', ...sides]) => [label, ...sides.map(spoken)])
+
+/** A side of a change without the marks of its words. */
+const spoken = (html: string) =>
+  html
+    .replaceAll(/<span class="visually-hidden">[^<]*<\/span>/g, '')
+    .replaceAll(/<br>/g, '\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .trim()
 
 const versionIn = (html: string) => textOf(/name="vu" value="([^"]+)"/.exec(html)?.[1] ?? '')
 

@@ -8,6 +8,7 @@ import { occasionQuestions } from '../events/occasion-fields.ts'
 import { flagText } from '../propositions/flags.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
+import { diffWords } from '../revisions/words.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
 import { doneText } from './done.ts'
@@ -86,6 +87,7 @@ export function showProposition(
 
 const changeOf = ({ into, ...proposed }: Proposed, place: Place) => ({
   ...proposed,
+  changes: proposed.changes.map((change) => ({ ...change, words: diffWords(change.before, change.after) })),
   at: proposed.revision.updatedAt,
   files: filesOf('sheet' in into ? { sheet: into.merged } : { event: into.merged }, proposed.documents, place),
   doubtful: filesOf({}, doubtful(proposed.documents), place),
