@@ -206,6 +206,21 @@ describe('a draft', () => {
     expect(page).toContain('« PDF balisé »')
   })
 
+  test('keeps a link that is reserved to registered people out of its preview, complete or not', async () => {
+    const site = openSite()
+    const online = { participation: 'en-ligne', lien_en_ligne: 'https://visio.example.org/secret-42' }
+    const previewOf = async (changes: Record<string, string>) => {
+      const kept = await site.visitor
+        .submit(form, { ...completeForm, ...online, ...changes, garder: 'oui' })
+        .expect(303)
+      const page = (await site.visitor.get(kept.headers.location ?? '')).text
+      return (await site.visitor.get(/\/proposer\/apercu\/[^"]+/.exec(page)?.[0] ?? '').expect(200)).text
+    }
+    for (const titre of [completeForm.titre, ''])
+      expect(await previewOf({ titre, lien_reserve: 'oui' })).not.toContain('secret-42')
+    expect(await previewOf({})).toContain('secret-42')
+  })
+
   test('is of one form only, and leads back to the link that it was sent with, not to a later one', async () => {
     const site = openSite()
     const kept = await site.visitor.submit(form, completeForm).expect(303)

@@ -93,7 +93,8 @@ describe.each([
     await fill(page, completeForm)
     await press(page, 'Vérifier ma proposition')
     await button(page, 'Envoyer ma proposition').dblclick()
-    await page.waitForURL(/\/suivi\//)
+    // two presses start two navigations: the browser may cut the first one short
+    await page.waitForURL(/\/suivi\//).catch(() => page.waitForURL(/\/suivi\//))
     const follow = page.url()
 
     await page.reload()

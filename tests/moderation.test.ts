@@ -317,13 +317,17 @@ test('a coordinator announces what she was told by telephone, with the same ques
   expect((await site.visitor.get(`/agenda/${slug}`)).text).toContain('href="https://visio.example.org/vent"')
   const full = await desk.post(`${address}/annonce`, { etat: 'complet' }).expect(422)
   expect(messagesOf(full.text)).toEqual([expect.stringContaining('l’événement est passé en ligne')])
-  expect((await desk.get(address)).text).not.toContain('href="https://visio.example.org/vent"')
+  expect((await desk.get(address)).text).toContain(
+    'Lien de connexion publié : <a href="https://visio.example.org/vent"',
+  )
 
   await desk.post(`${address}/annonce`, { etat: 'reporte', note: 'À la rentrée.' }).expect(303)
   const shown = (await site.visitor.get(`/agenda/${slug}`)).text
   expect(shown).toContain('Reporté')
   expect(shown).toContain('À la rentrée.')
-  expect((await desk.get(address)).text).toContain('Annoncé par la coordination')
+  const page = (await desk.get(address)).text
+  expect(page).toContain('Annoncé par la coordination')
+  expect(page).not.toContain('visio.example.org/vent')
   const told = (await site.mails()).at(-1)
   expect(told).toMatchObject({ to: { address: 'camille@example.org' } })
   expect(told?.text).toContain('Reporté')

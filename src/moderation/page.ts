@@ -94,7 +94,13 @@ const changeOf = ({ into, ...proposed }: Proposed, place: Place) => ({
 })
 
 /** What was announced of an event, by whom and when, while it holds. */
-const announcedOf = ({ occasion, occasionBy, occasionAt, occasionNote }: NonNullable<Proposition['event']>) =>
+const announcedOf = ({
+  occasion,
+  occasionBy,
+  occasionAt,
+  occasionNote,
+  occasionLink,
+}: NonNullable<Proposition['event']>) =>
   occasion === 'scheduled'
     ? undefined
-    : { label: labelOf(occasions, occasion), by: occasionBy, at: occasionAt, note: occasionNote }
+    : { label: labelOf(occasions, occasion), by: occasionBy, at: occasionAt, note: occasionNote, link: occasionLink }

@@ -13,7 +13,7 @@ import { hashToken, sign, unsign } from '../web/tokens.ts'
 import { nounOf } from './changes.ts'
 import { papersOf, sendDraftDocument } from './documents.ts'
 import { readDraft } from './form.ts'
-import { formKinds } from './kinds.ts'
+import { type FormKind, formKinds, type Reading } from './kinds.ts'
 import type { Tools } from './routes.ts'
 import { findSent } from './sent-path.ts'
 import { typedSections } from './typed-sections.ts'
@@ -40,7 +40,7 @@ export function openPreviewRoom(room: Room, tools: Tools) {
       documents: papersOf(draft, documents, path),
       files: kind.filesOf(draft.typed),
       complete: reading.ok,
-      sections: (reading.ok ? reading.sections : typedSections(kind, draft.typed)).filter((one) => !one.private),
+      sections: sectionsOf(kind, draft, reading),
     })
   })
 
@@ -65,6 +65,16 @@ export function openPreviewRoom(room: Room, tools: Tools) {
       sections: proposition ? sectionsForOthers(proposition) : [],
     })
   }
+}
+
+/** What somebody else may read before it is sent, whether every answer will do or not. */
+function sectionsOf(kind: FormKind, { typed }: Draft, reading: Reading) {
+  if (reading.ok) {
+    const { content, sections } = reading
+    return sectionsForOthers({ event: content.kind === 'evenement' ? content.event : undefined, sections })
+  }
+  const reserved = [typed.lien_reserve].flat().includes('oui')
+  return sectionsForOthers({ sections: typedSections(kind, reserved ? { ...typed, lien_en_ligne: '' } : typed) })
 }
 
 /** Where a draft is read by others. The number of a draft that is gone may be given again: the mark is this one's. */
