@@ -74,11 +74,11 @@ export const spaced = (text: string) => text.replace(/ (?=[:;!?»])/g, nbsp).rep
 export function fold(text: string) {
   return text
     .toLocaleLowerCase('fr')
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
     .replace(/\p{M}/gu, '')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .replace(/\bst(e?)\b/g, 'saint$1')
