@@ -88,6 +88,26 @@ describe('a draft', () => {
     expect((await site.visitor.get(alone)).text).toContain('value="Un seul titre"')
   })
 
+  test('whose new file cannot be kept has those of before, on the disk too', async () => {
+    const site = openSite()
+    const kept = await site.visitor.submit(form, { garder: 'oui' }, { programme: ['Un.pdf', pdf('Un')] }).expect(303)
+    const address = (kept.headers.location ?? '').replace(/\?.*/, '')
+    await site.visitor.submit(address, { garder: 'oui' }, { programme: ['Deux.pdf', pdf('Deux')] }).expect(303)
+    const onDisk = () =>
+      readdirSync(site.folder)
+        .filter((name) => name !== 'incoming')
+        .sort()
+    const before = onDisk()
+    site.db.exec(`CREATE TRIGGER broken BEFORE INSERT ON documents BEGIN SELECT RAISE(ABORT, 'disk'); END`)
+    await site.visitor.submit(address, { garder: 'oui' }, { programme: ['Trois.pdf', pdf('Trois')] }).expect(500)
+    expect(before).toHaveLength(2)
+    expect(onDisk()).toEqual(before)
+    site.db.exec('DROP TRIGGER broken')
+    await site.visitor.submit(address, { garder: 'oui' }, { programme: ['Trois.pdf', pdf('Trois')] }).expect(303)
+    expect(onDisk()).toHaveLength(2)
+    expect(onDisk()).not.toEqual(before)
+  })
+
   test('is read by others at its preview link, where nothing can be changed', async () => {
     const site = openSite()
     const contact_courriel = 'camille@example.org'

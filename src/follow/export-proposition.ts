@@ -10,6 +10,7 @@ import { listMessages } from '../messages/queries.ts'
 import { flagText } from '../propositions/flags.ts'
 import { findAnyProposition, kindNames, type Proposition } from '../propositions/proposition.ts'
 import { listRevisions } from '../revisions/erase.ts'
+import { subjectOf } from '../revisions/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
 import { momentOf } from '../web/french.ts'
 import { ownDocuments } from './documents.ts'
@@ -101,14 +102,14 @@ export const named = ({
 })
 
 /** The changes ever proposed to it, each with what it would say and the documents that came with it. */
-const changesOf = (db: Database, { event, sheet, reference }: Proposition) =>
-  listRevisions(db, event ? { eventId: event.id, sheetId: null } : { eventId: null, sheetId: sheet?.id ?? 0 }).map(
-    (revision) => ({
-      revision,
-      sections: event ? describeEvent(JSON.parse(revision.proposed)) : describeSheet(JSON.parse(revision.proposed)),
-      files: placed(`${reference}/modification-${revision.id}`, listRevisionDocuments(db, revision.id)),
-    }),
-  )
+const changesOf = (db: Database, proposition: Proposition) =>
+  listRevisions(db, subjectOf(proposition)).map((revision) => ({
+    revision,
+    sections: proposition.event
+      ? describeEvent(JSON.parse(revision.proposed))
+      : describeSheet(JSON.parse(revision.proposed)),
+    files: placed(`${proposition.reference}/modification-${revision.id}`, listRevisionDocuments(db, revision.id)),
+  }))
 
 const wordsOf = (sections: Section[]) =>
   Object.fromEntries(

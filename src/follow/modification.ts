@@ -8,7 +8,7 @@ import { typedOf } from '../events/typed.ts'
 import { note } from '../journal/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { listRevisions } from '../revisions/erase.ts'
-import { findOpenRevisionOf, type Revision } from '../revisions/queries.ts'
+import { findOpenRevisionOf, type Revision, subjectOf } from '../revisions/queries.ts'
 import { takeBackRevision } from '../revisions/take-back.ts'
 import { typedOfSheet } from '../sheets/typed.ts'
 import { HttpError } from '../web/errors.ts'
@@ -79,9 +79,7 @@ function startOf(db: Database, proposition: Proposition) {
 }
 
 /** What became of the last change that was proposed. */
-const lastStatus = (db: Database, { event, sheet }: Proposition) =>
-  listRevisions(db, event ? { eventId: event.id, sheetId: null } : { eventId: null, sheetId: sheet?.id ?? null }).at(-1)
-    ?.status
+const lastStatus = (db: Database, proposition: Proposition) => listRevisions(db, subjectOf(proposition)).at(-1)?.status
 
 /** The proposed change goes, with the files that came for it alone. */
 function withdrawRevision(db: Database, clock: Clock, { reference }: Proposition, { id }: Revision) {

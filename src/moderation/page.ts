@@ -8,6 +8,7 @@ import { occasionQuestions } from '../events/occasion-fields.ts'
 import { flagText } from '../propositions/flags.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
+import { countWaiting } from '../propositions/waiting.ts'
 import { diffWords } from '../revisions/words.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
@@ -18,7 +19,7 @@ import { historyOf } from './history.ts'
 import { fieldsFor, identityChoices, typedIdentity } from './identity-form.ts'
 import { findProposed, type Proposed } from './proposed.ts'
 import { confirmationOf, doubtful, isComplete, obstacleTo, publishedDocuments } from './publishable.ts'
-import { countByStatus, findNextWaiting } from './queue.ts'
+import { findNextWaiting } from './queue.ts'
 import { threadOf } from './thread.ts'
 
 export type Tools = { db: Database; clock: Clock }
@@ -78,7 +79,7 @@ export function showProposition(
     doubtful: filesOf(shown, doubtful(publishedDocuments(proposition)), place),
     confirmationOf,
     attempt: { ...attempt, choices: identityChoices(db, attempt.typed, attempt.errors) },
-    waiting: countByStatus(db, proposition.editionId).pending - (waits ? 1 : 0),
+    waiting: countWaiting(db, proposition.editionId) - (waits ? 1 : 0),
     next: next && { ...next, href: deskAddress(next) },
     deskAddress: deskAddress(proposition),
     history: open ? historyOf(db, proposition.reference) : [],

@@ -1,11 +1,10 @@
 import type { Database } from '../db/open.ts'
-
-type Subject = { event?: { id: number }; sheet?: { id: number } }
+import { subjectOf } from './queries.ts'
 
 /** Every change ever proposed says the new contact, before as after: none puts back, or tells, who was there before. */
 export const readdressRevisions = (
   db: Database,
-  { event, sheet }: Subject,
+  of: Parameters<typeof subjectOf>[0],
   { name, email }: { name: string; email: string },
 ) =>
   db
@@ -15,4 +14,4 @@ export const readdressRevisions = (
         proposed = json_set(proposed, '$.privateName', @name, '$.privateEmail', @email, '$.privatePhone', NULL)
       WHERE event_id IS @eventId AND sheet_id IS @sheetId
     `)
-    .run({ name, email, eventId: event?.id ?? null, sheetId: event ? null : (sheet?.id ?? null) })
+    .run({ name, email, ...subjectOf(of) })

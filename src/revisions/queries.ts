@@ -64,11 +64,13 @@ export function findOpenRevision(db: Database, { eventId, sheetId }: Subject): R
 export const findRevision = (db: Database, id: number) =>
   db.prepare<[number], Pick<Revision, 'base' | 'status'>>('SELECT base, status FROM revisions WHERE id = ?').get(id)
 
+/** What a revision is of, in its own columns; nothing has the number 0. */
+export const subjectOf = ({ event, sheet }: { event?: { id: number }; sheet?: { id: number } }): Subject =>
+  event ? { eventId: event.id, sheetId: null } : { eventId: null, sheetId: sheet?.id ?? 0 }
+
 /** The open revision of a published event, or of a sheet. */
-export function findOpenRevisionOf(db: Database, { event, sheet }: { event?: { id: number }; sheet?: { id: number } }) {
-  if (event) return findOpenRevision(db, { eventId: event.id, sheetId: null })
-  return sheet && findOpenRevision(db, { eventId: null, sheetId: sheet.id })
-}
+export const findOpenRevisionOf = (db: Database, of: Parameters<typeof subjectOf>[0]) =>
+  findOpenRevision(db, subjectOf(of))
 
 /** Settles an open revision. False when somebody was faster. */
 export const settleRevision = (

@@ -2,8 +2,10 @@ import type { Database } from '../db/open.ts'
 import type { Draft } from '../drafts/queries.ts'
 import { contentOf } from '../events/event.ts'
 import { describeEvent, type Row, type Section } from '../events/sections.ts'
+import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
 import { correctedBy } from './form.ts'
+import { startOf } from './sending.ts'
 
 type Marked = Omit<Section, 'rows'> & { rows: (Row & { before?: string })[] }
 
@@ -16,7 +18,7 @@ export function nounOf(db: Database, draft: Draft): 'proposition' | 'correction'
 
 /** What will be sent, each answer that a correction changes with what it was; one that goes is there too, empty. */
 export function withChanges(db: Database, draft: Draft, sections: Section[]): Marked[] {
-  const start = startOf(db, draft)
+  const start = startInWords(db, draft)
   if (!start) return sections
 
   return together(start, sections, ({ id }) => id).map((section) =>
@@ -27,12 +29,11 @@ export function withChanges(db: Database, draft: Draft, sections: Section[]): Ma
   )
 }
 
-/** What the form of a correction started from, in words; the private contact is today's. */
-function startOf(db: Database, draft: Draft): Section[] | undefined {
+/** What the form of a correction started from; the private contact is today's. */
+function startInWords(db: Database, draft: Draft): Section[] | undefined {
   const { event, sheet } = correctedBy(db, draft) ?? {}
-  const started = JSON.parse(draft.startedFrom ?? '{}')
-  if (event) return describeEvent({ ...contentOf(event), ...started })
-  return sheet && describeSheet({ ...sheet, ...started })
+  if (event) return describeEvent(startOf(db, draft, contentOf(event)))
+  return sheet && describeSheet(startOf(db, draft, sheet))
 }
 
 function rowsIn(sections: Section[], id: string): Row[] {
@@ -58,4 +59,11 @@ function together<T>(start: T[], now: T[], nameOf: (one: T) => string): T[] {
     if (placeOf(one) < 0) all.splice(placeOf(start[index - 1]) + 1, 0, one)
   }
   return all
+}
+
+/** When another change was proposed since this one was begun: this one joins it, and wins where both answer. */
+export function waitingBeside(db: Database, draft: Draft) {
+  const corrected = correctedBy(db, draft)
+  const waiting = corrected && findOpenRevisionOf(db, corrected)
+  return waiting && waiting.updatedAt > draft.createdAt ? waiting.updatedAt : undefined
 }

@@ -1,23 +1,18 @@
 import type { Request, Response } from 'express'
 import { today } from '../clock.ts'
-import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
 import { type Draft, digest } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
-import { awaitsDecision } from '../events/lists.ts'
-import { findContact, findJoined } from '../propositions/join.ts'
-import { findFollowed } from '../propositions/links.ts'
-import type { Proposition } from '../propositions/proposition.ts'
-import { findOpenRevisionOf } from '../revisions/queries.ts'
 import type { Errors } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
 import { formPage, privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { draftOf, kindOf } from './address.ts'
-import { nounOf, withChanges } from './changes.ts'
+import { nounOf, waitingBeside, withChanges } from './changes.ts'
 import { papersOf, sendDraftDocument } from './documents.ts'
 import { addressOf, kept, sendDraftLink } from './draft-link.ts'
-import { correctedBy, readDraft, receivedFor } from './form.ts'
+import { readDraft, receivedFor } from './form.ts'
+import { joinedEvent } from './joined.ts'
 import type { FormKind, Reading } from './kinds.ts'
 import { previewPath } from './preview.ts'
 import type { Tools } from './routes.ts'
@@ -76,7 +71,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
       content: reading.content,
       uidHost: new URL(baseUrl).hostname,
       flags: [...suspicionsOf(clock, draft.typed), ...flagsOf(warnings)],
-      eventId: eventOf(draft),
+      eventId: joinedEvent(tools, draft)?.id,
     })
     res.redirect(303, sentPath(tools, draft.key))
   })
@@ -129,27 +124,9 @@ export function openCheckRoom(room: Room, tools: Tools) {
       script: '/js/once.js',
     })
   }
-
-  const eventOf = ({ typed }: Draft) =>
-    typeof typed.avec === 'string' ? joinable(joinedBy(tools, typed.avec))?.id : undefined
-}
-
-/** When another change was proposed since this one was begun: this one joins it, and wins where both answer. */
-function waitingBeside(db: Database, draft: Draft) {
-  const corrected = correctedBy(db, draft)
-  const waiting = corrected && findOpenRevisionOf(db, corrected)
-  return waiting && waiting.updatedAt > draft.createdAt ? waiting.updatedAt : undefined
 }
 
 const pathOf = ({ kind, draft }: Checked) => `/proposer/${kind.slug}/${draft.key}`
-
-/** The event of the page where a sheet was begun. Drafts of before hold that page's own token. */
-const joinedBy = ({ db, secret }: Tools, token: string) =>
-  findJoined(db, secret, token) ?? findContact(db, secret, token) ?? findFollowed(db, secret, token)
-
-/** A sheet joins an event that is examined or online. */
-const joinable = (proposition: Proposition | undefined) =>
-  proposition && (awaitsDecision(proposition) || proposition.status === 'published') ? proposition.event : undefined
 
 /** The part of the form where a section of the check page is changed: the last contact section for the private ones. */
 const sectionNames = (kind: FormKind, draft: Draft) => {

@@ -61,14 +61,15 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
     return kept
   })
 
+  let draft: Draft
   try {
-    return keep.immediate()
+    draft = keep.immediate()
   } catch (error) {
-    useless.push(...stored)
+    await removeFiles(folders, stored)
     throw error
-  } finally {
-    await removeFiles(folders, useless)
   }
+  await removeFiles(folders, useless)
+  return draft
 }
 
 /** Whoever began a correction may have lost it while their files arrived. */

@@ -1,26 +1,25 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import type { Folders } from '../documents/erase.ts'
 import { type Draft, findDraft, isDraftKey } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
-import { withOneMoreSlot, withoutSlot } from '../events/slot-fields.ts'
 import type { Quota } from '../uploads/quota.ts'
-import { receivedFiles, receiveFiles } from '../uploads/receive.ts'
+import { receivedFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
-import type { Typed } from '../web/fields.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
 import { draftOf, kindOf } from './address.ts'
 import { openBulkRoom } from './bulk/routes.ts'
+import { changed } from './buttons.ts'
 import { openCheckRoom } from './check.ts'
 import { kept, sendDraftLink } from './draft-link.ts'
 import { inFormOrder, readDraft, typedFrom } from './form.ts'
 import { mustBeHeld } from './held.ts'
 import { dropDocument, keepTyped } from './keep.ts'
-import { formKinds } from './kinds.ts'
 import { openPreviewRoom } from './preview.ts'
+import { receive } from './receive.ts'
 import { pageOf } from './sent-page.ts'
 import { sentPath } from './sent-path.ts'
 import { blankForm, openEdition, showForm } from './show.ts'
@@ -129,29 +128,4 @@ export function submissionRoutes(tools: Tools) {
   }
 
   return room
-}
-
-/** The files of whichever form is sent. Who completes what was sent has a part of the room that drafts do not take. */
-function receive({ db, folders, receiving }: Tools): RequestHandler {
-  const receiversFor = (quota: Quota) =>
-    Object.fromEntries(
-      Object.values(formKinds).map((kind) => [
-        kind.slug,
-        receiveFiles({ folder: folders.documents, questions: kind.allFiles, ...receiving, quota }),
-      ]),
-    )
-  const [drafts, corrections] = [receiversFor(receiving.quota), receiversFor(receiving.quota.ofSent)]
-  return (req, res, next) => {
-    const corrects = findDraft(db, String(req.params.draft))?.corrects
-    found((corrects ? corrections : drafts)[kindOf(req).slug])(req, res, next)
-  }
-}
-
-/** The buttons that unfold questions, add or take away a slot, or change the way a sheet is handed in, work on what was typed. */
-function changed(typed: Typed, body: Record<string, unknown>): Typed {
-  if (body.ouvrir) return { ...typed, ouvertes: [...new Set([typed.ouvertes ?? [], String(body.ouvrir)].flat())] }
-  if (body.ajouter === 'creneau') return withOneMoreSlot(typed)
-  if (body.enlever) return withoutSlot(typed, Number(body.enlever))
-  if (body.remettre === 'saisie' || body.remettre === 'fichier') return { ...typed, remise: body.remettre }
-  return typed
 }
