@@ -1,13 +1,9 @@
 import path from 'node:path'
-import type { RequestHandler } from 'express'
-import type { Logger } from 'pino'
 import { aboutRoutes } from './about/routes.ts'
 import { agendaRoutes } from './agenda/routes.ts'
-import type { Clock } from './clock.ts'
-import type { Config } from './config.ts'
-import { requireCoordinator } from './coordinators/desk.ts'
-import type { Database } from './db/open.ts'
+import { deskDoorsOf } from './desk-doors.ts'
 import { weighUnsent } from './documents/weight.ts'
+import type { Door, Site } from './door.ts'
 import { examples } from './examples.ts'
 import { askRoutes, mineRoutes } from './follow/mine.ts'
 import { followRoutes } from './follow/routes.ts'
@@ -17,28 +13,15 @@ import { imageRoutes } from './library/images.ts'
 import { libraryRoutes } from './library/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
 import { decisionRoutes } from './moderation/decision.ts'
-import { moderationRoutes } from './moderation/routes.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { communeRoutes } from './submissions/communes.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { openQuota } from './uploads/quota.ts'
-import { defaultLimits, type Limits, limitPosts } from './web/limits.ts'
-import type { Room } from './web/room.ts'
-
-export type Site = { db: Database; clock: Clock; config: Config; secret: string; log: Logger; limits?: Limits }
-
-/** A prefix of the site: who may enter, and example URLs for the quality gates. `{name}` stands for what only a filled site has. */
-export type Door = {
-  prefix: string
-  who: 'everyone' | 'link' | 'coordinator' | 'developer'
-  room: Room
-  guards?: RequestHandler[]
-  examples: string[]
-}
+import { defaultLimits, limitPosts } from './web/limits.ts'
 
 /** The site map: every prefix, in the order in which a request meets them. */
-export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: Site): Door[] {
+export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits }: Site): Door[] {
   const { baseUrl, secure } = config
   const folder = path.join(config.DATA_DIR, 'documents')
   const images = path.join(config.DATA_DIR, 'images')
@@ -54,7 +37,6 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
     },
   }
   const formLimit = limitPosts(limits.forms)
-  const desk = requireCoordinator({ db, clock, secret, secure })
 
   return [
     { prefix: '/', who: 'everyone', room: homeRoutes({ db, clock }), examples: examples.home },
@@ -135,13 +117,7 @@ export function doorsOf({ db, clock, config, secret, limits = defaultLimits }: S
       guards: formLimit,
       examples: examples.decision,
     },
-    {
-      prefix: '/moderation',
-      who: 'coordinator',
-      room: moderationRoutes({ db, clock }),
-      guards: [desk],
-      examples: examples.moderation,
-    },
+    ...deskDoorsOf({ db, clock, config, secret, log }),
     ...(config.SMTP_URL || config.production
       ? []
       : [

@@ -56,15 +56,8 @@ export const examples = {
   ],
   signIn: ['/connexion', '/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA', '{signIn}'],
   decision: ['{decision}', '{decisionDocument}'],
-  moderation: [
-    '/moderation',
-    '/moderation?statut=published',
-    '/moderation/edition',
-    '{event}',
-    '{revised}',
-    '{rex}',
-    '{carteBlanche}',
-  ],
+  desk: ['/moderation', '/moderation?statut=published', '{event}', '{revised}', '{rex}', '{carteBlanche}'],
+  deciding: ['/moderation/edition'],
   mailbox: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/1'],
   operations: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'],
 }

@@ -44,7 +44,17 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
   },
   {
     name: 'app',
-    rooms: ['chrome.ts', 'mails.ts', 'purge.ts', 'examples.ts', 'doors.ts', 'app.ts', 'house.ts'],
+    rooms: [
+      'chrome.ts',
+      'mails.ts',
+      'purge.ts',
+      'examples.ts',
+      'door.ts',
+      'desk-doors.ts',
+      'doors.ts',
+      'app.ts',
+      'house.ts',
+    ],
     stacked: true,
   },
   { name: 'starts', rooms: ['main.ts', 'manage.ts'] },

@@ -2,13 +2,14 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { HttpError } from '../web/errors.ts'
+import { menuFor, roomOf } from './menu.ts'
 import type { Coordinator } from './queries.ts'
 import { findSession, type Session, sessionHours } from './sessions.ts'
 
 export type Desk = { db: Database; clock: Clock; secret: string; secure: boolean }
 
-/** Lets coordinators in; sends everybody else to the sign-in page. A form must come back with the session's own token. */
-export function requireCoordinator(desk: Desk): RequestHandler {
+/** Lets whoever has an account in; sends everybody else to the sign-in page. A form must come back with the session's own token. */
+export function requireAccount(desk: Desk): RequestHandler {
   return (req, res, next) => {
     const session = sessionOf(req, desk)
     if (!session) {
@@ -24,8 +25,22 @@ export function requireCoordinator(desk: Desk): RequestHandler {
     res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex')
     res.locals.coordinator = session.coordinator
     res.locals.formToken = session.formToken
+    res.locals.deskMenu = menuFor(session.coordinator)
+    res.locals.deskRoom = roomOf(req.originalUrl)
     next()
   }
+}
+
+/** Behind requireAccount: only those who may decide go on. */
+export const requireCoordinator: RequestHandler = (_req, res, next) => {
+  if (coordinatorOf(res).role !== 'coordinator') {
+    throw new HttpError(
+      403,
+      'Votre accès permet de lire l’espace coordination. Cette page est réservée à celles et ceux qui décident.',
+      'Accès en lecture',
+    )
+  }
+  next()
 }
 
 /** A session may end while a message is being written: the page that says so gives the words back. */
@@ -41,8 +56,11 @@ function keepWords(req: Request) {
   }
 }
 
-/** The coordinator whom requireCoordinator let in. */
+/** The account that requireAccount let in. */
 export const coordinatorOf = (res: Response) => res.locals.coordinator as Coordinator
+
+/** Whether a request comes from somebody who may see what is private. */
+export const mayDecide = (req: Request, desk: Desk) => sessionOf(req, desk)?.coordinator.role === 'coordinator'
 
 export function sessionOf(req: Request, { db, clock, secret, secure }: Desk): Session | undefined {
   const token = cookieOf(req, secure)

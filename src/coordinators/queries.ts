@@ -1,25 +1,37 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 
-export type Coordinator = { id: number; email: string }
+/** A reader sees the desk without any private contact, and decides nothing. */
+export type Role = 'coordinator' | 'reader'
+
+export type Coordinator = { id: number; email: string; role: Role }
 
 export const findCoordinatorByEmail = (db: Database, email: string) =>
   db
-    .prepare<[string], Coordinator>('SELECT id, email FROM coordinators WHERE email = ? AND disabled_at IS NULL')
+    .prepare<[string], Coordinator>('SELECT id, email, role FROM coordinators WHERE email = ? AND disabled_at IS NULL')
     .get(email.trim())
 
+/** Somebody who may decide today. */
 export const findCoordinator = (db: Database, id: number) =>
-  db.prepare<[number], Coordinator>('SELECT id, email FROM coordinators WHERE id = ? AND disabled_at IS NULL').get(id)
+  db
+    .prepare<[number], Coordinator>(
+      `SELECT id, email, role FROM coordinators WHERE id = ? AND role = 'coordinator' AND disabled_at IS NULL`,
+    )
+    .get(id)
 
 /** Those who may decide today, and are told. */
 export const listCoordinators = (db: Database) =>
-  db.prepare<[], Coordinator>('SELECT id, email FROM coordinators WHERE disabled_at IS NULL ORDER BY id').all()
+  db
+    .prepare<[], Coordinator>(
+      `SELECT id, email, role FROM coordinators WHERE role = 'coordinator' AND disabled_at IS NULL ORDER BY id`,
+    )
+    .all()
 
 /** Every account ever made, for the history: a disabled one keeps its name there. */
 export const listAccounts = (db: Database) =>
   db
     .prepare<[], Coordinator & { disabledAt: string | null }>(
-      'SELECT id, email, disabled_at AS disabledAt FROM coordinators ORDER BY id',
+      'SELECT id, email, role, disabled_at AS disabledAt FROM coordinators ORDER BY id',
     )
     .all()
 

@@ -24,7 +24,7 @@ export function openSession(db: Database, clock: Clock, coordinatorId: number): 
 export function findSession(db: Database, clock: Clock, secret: string, token: string): Session | undefined {
   const coordinator = db
     .prepare<[string, string], Coordinator>(`
-      SELECT coordinators.id, email
+      SELECT coordinators.id, email, role
       FROM sessions
       JOIN coordinators ON coordinators.id = coordinator_id
       WHERE token_hash = ? AND expires_at > ? AND disabled_at IS NULL

@@ -1,21 +1,34 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { withoutPeople } from './without-people.ts'
 import type { Act } from './words.ts'
 
 /** Who acts: the organiser through a personal link, a coordinator by account, or the software itself. */
 export type Actor = 'organiser' | 'system' | `coordinator:${number}`
 
+/** Values as the public read them, by their labels. */
+export type PublicValues = Record<string, string>
+
 export type JournalLine = { at: string; actor: Actor; act: Act }
 
-/** Notes an act on a proposition (its reference). Goes into the transaction of the act. */
-export function note(db: Database, clock: Clock, actor: Actor, act: Act, subject: string) {
-  db.prepare('INSERT INTO journal (at, actor, act, subject) VALUES (?, ?, ?, ?)').run(
-    instant(clock),
-    actor,
-    act,
-    subject,
-  )
+/**
+ * Notes an act on a proposition (its reference), or on something else of the desk (`edition-2023`). Goes into the transaction
+ * of the act. Of a change, what was public before and is after: addresses and telephone numbers in it are left out for good.
+ */
+export function note(
+  db: Database,
+  clock: Clock,
+  actor: Actor,
+  act: Act,
+  subject: string,
+  change: { before?: PublicValues; after?: PublicValues } = {},
+) {
+  db.prepare(
+    'INSERT INTO journal (at, actor, act, subject, before, after) VALUES (@at, @actor, @act, @subject, @before, @after)',
+  ).run({ at: instant(clock), actor, act, subject, before: kept(change.before), after: kept(change.after) })
 }
+
+const kept = (values: PublicValues | undefined) => (values ? JSON.stringify(withoutPeople(values)) : null)
 
 export function listHistory(db: Database, subject: string) {
   return db

@@ -1,4 +1,4 @@
-import { type Desk, sessionOf } from '../coordinators/desk.ts'
+import { type Desk, mayDecide } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import { type Document, findDocument } from '../documents/queries.ts'
 import { sendDocument } from '../documents/send.ts'
@@ -18,7 +18,7 @@ export function documentRoutes(desk: Desk & { folder: string }) {
     sendDocument(
       res,
       desk.folder,
-      found(!document.widths && (published || sessionOf(req, desk)) ? document : undefined),
+      found(!document.widths && (published || mayDecide(req, desk)) ? document : undefined),
     )
   })
 

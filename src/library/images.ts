@@ -1,4 +1,4 @@
-import { type Desk, sessionOf } from '../coordinators/desk.ts'
+import { type Desk, mayDecide } from '../coordinators/desk.ts'
 import { findImage } from '../documents/queries.ts'
 import { found } from '../web/errors.ts'
 import { openRoom } from '../web/room.ts'
@@ -14,7 +14,7 @@ export function imageRoutes(desk: Desk & { folder: string }) {
     )
     const image = found(findImage(desk.db, String(storedAs)))
     const published = isPublished(desk.db, image)
-    found((image.widths?.includes(Number(width)) && (published || sessionOf(req, desk))) || undefined)
+    found((image.widths?.includes(Number(width)) && (published || mayDecide(req, desk))) || undefined)
 
     res
       .type(`image/${format}`)

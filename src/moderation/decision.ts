@@ -56,6 +56,7 @@ export function decisionRoutes(tools: Tools) {
     hrefOfDocument: ({ id }) => `/decision/${token}/documents/${id}`,
     hrefOfImage: ({ id }) => `/decision/${token}/documents/${id}`,
     atDesk: false,
+    mayDecide: true,
   })
 
   return room

@@ -33,6 +33,8 @@ export type Place = {
   hrefOfImage: (image: Document) => string
   /** at the desk only */
   atDesk: boolean
+  /** false for an account that only reads: it sees nothing private and no button */
+  mayDecide: boolean
 }
 
 type Attempt = { act?: string; typed: Typed; errors: Errors }
@@ -48,8 +50,8 @@ export function showProposition(
   const { event, sheet, status } = proposition
   const proposed = findProposed(db, proposition)
   const undecided = awaitsDecision(proposition)
-  const open = place.atDesk || undecided || proposed !== undefined
-  // a mailed link may have been passed on since
+  const open = place.mayDecide && (place.atDesk || undecided || proposed !== undefined)
+  // a mailed link may have been passed on since, and an account that reads sees nothing private
   const shown = open ? proposition : { ...proposition, sections: sectionsForOthers(proposition), documents: [] }
   const waits = status === 'pending' || proposed !== undefined
   const next = findNextWaiting(db, proposition.editionId, proposition.reference)
@@ -60,19 +62,19 @@ export function showProposition(
     place,
     kindName: kindNames[proposition.kind],
     status: labelOf(statuses, status),
-    undecided,
+    undecided: undecided && place.mayDecide,
     done: doneText(res.req.query.fait, proposition),
     script: '/js/form.js',
     flags: open ? (proposed?.revision ?? proposition).flags.map(flagText) : [],
     files: filesOf(shown, shown.documents, place),
-    proposed: proposed && changeOf(proposed, place),
+    proposed: open && proposed ? changeOf(proposed, place) : undefined,
     announced: event && status === 'published' ? announcedOf(event) : undefined,
     occasionFields: event && status === 'published' && open ? occasionQuestions(event, { back: false }) : undefined,
     messages: open ? threadOf(db, proposition.reference) : [],
     messageFields: open && proposition.privateEmail ? messageForm : undefined,
     forms: { ...decisionForms, rejet: rejectionForm },
     identity:
-      sheet?.source === 'file'
+      open && sheet?.source === 'file'
         ? { fields: fieldsFor(sheet), typed: typedIdentity(db, sheet), missing: !isComplete(sheet) }
         : undefined,
     obstacle: obstacleTo(proposition),

@@ -20,8 +20,10 @@ import { openEditionRoom } from './edition.ts'
 import { type Place, showProposition } from './page.ts'
 import { countByStatus, listPropositions, rowsPerPage } from './queue.ts'
 
-/** The desk: what waits, and the page where one proposition is decided. */
-export function moderationRoutes(tools: { db: Database; clock: Clock }) {
+type Tools = { db: Database; clock: Clock }
+
+/** What every account reads: what waits, and the page of one proposition. */
+export function deskRoutes(tools: Tools) {
   const { db, clock } = tools
   const room = openRoom()
 
@@ -50,28 +52,38 @@ export function moderationRoutes(tools: { db: Database; clock: Clock }) {
     })
   })
 
-  for (const [kind, name] of Object.entries(kindRooms) as [PropositionKind, string][]) {
-    const open = (req: Request, res: Response) => ({
-      proposition: found(findProposition(db, kind, String(req.params.reference))),
-      place: placeOf(req, res, name),
-    })
-
+  for (const { kind, name } of rooms) {
     room.get(`/${name}/:reference`, (req, res) => {
-      const { proposition, place } = open(req, res)
+      const { proposition, place } = openAtDesk(tools, kind, req, res)
       showProposition(res, tools, proposition, place)
     })
-    openActs(room, `/${name}/:reference`, tools, open)
   }
+  return room
+}
+
+/** What coordinators do to a proposition. */
+export function decidingRoutes(tools: Tools) {
+  const room = openRoom()
+  for (const { kind, name } of rooms)
+    openActs(room, `/${name}/:reference`, tools, (req, res) => openAtDesk(tools, kind, req, res))
 
   openEditionRoom(room, tools)
   return room
 }
 
-const placeOf = (req: Request, res: Response, name: string): Place => ({
-  base: `/moderation/${name}/${req.params.reference}`,
-  coordinator: coordinatorOf(res),
-  hrefOfSheet: deskAddress,
-  hrefOfDocument: ({ id, name }) => `/documents/${id}/${encodeURIComponent(name)}`,
-  hrefOfImage: ({ storedAs, widths }) => `/images/${storedAs}-${widths?.[0]}.webp`,
-  atDesk: true,
-})
+const rooms = Object.entries(kindRooms).map(([kind, name]) => ({ kind: kind as PropositionKind, name }))
+
+function openAtDesk({ db }: Tools, kind: PropositionKind, req: Request, res: Response) {
+  const coordinator = coordinatorOf(res)
+  const proposition = found(findProposition(db, kind, String(req.params.reference)))
+  const place: Place = {
+    base: deskAddress(proposition),
+    coordinator,
+    hrefOfSheet: deskAddress,
+    hrefOfDocument: ({ id, name }) => `/documents/${id}/${encodeURIComponent(name)}`,
+    hrefOfImage: ({ storedAs, widths }) => `/images/${storedAs}-${widths?.[0]}.webp`,
+    atDesk: true,
+    mayDecide: coordinator.role === 'coordinator',
+  }
+  return { proposition, place }
+}

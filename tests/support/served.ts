@@ -4,7 +4,7 @@ import path from 'node:path'
 import sharp from 'sharp'
 import { realClock } from '../../src/clock.ts'
 import { listSheetDocuments } from '../../src/documents/queries.ts'
-import type { Door } from '../../src/doors.ts'
+import type { Door } from '../../src/door.ts'
 import { queueMail } from '../../src/mail/outbox.ts'
 import { createTransport } from '../../src/mail/transport.ts'
 import { listLetters } from '../../src/mailbox/letters.ts'
@@ -192,7 +192,7 @@ function examplesOf(doors: Door[], addresses: Record<string, string | undefined>
       url: name.replace(/\{(\w+)\}/g, fill),
       who,
       prefix,
-      headers: who === 'coordinator' ? { Cookie: cookie } : {},
+      headers: who === 'coordinator' || who === 'reader' ? { Cookie: cookie } : {},
     })),
   )
 }
