@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { formKinds } from '../src/submissions/kinds.ts'
+import { formKinds } from '../src/forms/kinds.ts'
 import { pdf } from '../tests/support/files.ts'
 import { completeCarteBlanche, completeForm, completeRex } from '../tests/support/forms.ts'
 import { textOf } from '../tests/support/send.ts'

@@ -1,6 +1,6 @@
 import ical from 'node-ical'
 import { afterAll, expect, test } from 'vitest'
-import { formKinds } from '../src/submissions/kinds.ts'
+import { formKinds } from '../src/forms/kinds.ts'
 import type { Typed } from '../src/web/fields.ts'
 import { newPage, openBrowser } from './support/browser.ts'
 import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'

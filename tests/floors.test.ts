@@ -23,6 +23,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'messages',
       'colleagues',
       'propositions',
+      'forms',
     ],
     stacked: true,
   },

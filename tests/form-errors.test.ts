@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formKinds } from '../src/submissions/kinds.ts'
+import { formKinds } from '../src/forms/kinds.ts'
 import type { Typed } from '../src/web/fields.ts'
 import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
 import { messagesOf, textOf } from './support/send.ts'

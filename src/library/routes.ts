@@ -1,11 +1,12 @@
 import type { Database } from '../db/open.ts'
+import { listSheetDocuments } from '../documents/queries.ts'
+import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
+import { frameOf, lineOf } from '../sheets/page.ts'
 import { findSheetBySlug, listPublishedSheets, type Sheet } from '../sheets/queries.ts'
+import { rexPage } from '../sheets/rex-page.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
-import { carteBlanchePage } from './carte-blanche.ts'
-import { rexPage } from './rex.ts'
-import { frameOf, lineOf } from './sheet.ts'
 
 /** The good practices of every edition: fiches REX and cartes blanches. */
 export function libraryRoutes({ db }: { db: Database }) {
@@ -25,7 +26,7 @@ export function libraryRoutes({ db }: { db: Database }) {
 
   room.get('/rex/:slug', (req, res) => {
     const sheet = published(findSheetBySlug(db, 'rex', String(req.params.slug)))
-    const { frame, told } = frameOf(db, sheet)
+    const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
 
     const shown = rexPage(told)
@@ -39,7 +40,7 @@ export function libraryRoutes({ db }: { db: Database }) {
 
   room.get('/cartes-blanches/:slug', (req, res) => {
     const sheet = published(findSheetBySlug(db, 'carte-blanche', String(req.params.slug)))
-    const { frame, told } = frameOf(db, sheet)
+    const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
 
     const shown = carteBlanchePage(told)

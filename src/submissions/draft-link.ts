@@ -3,10 +3,10 @@ import { findColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Draft } from '../drafts/queries.ts'
 import { contactFields } from '../events/contact-fields.ts'
+import { formKinds } from '../forms/kinds.ts'
 import { countQueued } from '../mail/erase.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { likelyAddress } from '../web/mistyped.ts'
-import { formKinds } from './kinds.ts'
 
 // Whoever types an address need not be its owner.
 const most = { inTenMinutes: 3, inOneDay: 10 }

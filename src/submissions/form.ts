@@ -1,50 +1,10 @@
-import { communeChoices } from '../communes/answer.ts'
 import type { Database } from '../db/open.ts'
 import { type Document, listDraftDocuments, listRevisionDocuments } from '../documents/queries.ts'
 import type { Draft } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
-import { countSlots, mostSlots } from '../events/slot-fields.ts'
+import type { FormKind } from '../forms/kinds.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
-import { HttpError } from '../web/errors.ts'
-import type { Errors, Typed } from '../web/fields.ts'
-import { count } from '../web/french.ts'
-import type { FormKind } from './kinds.ts'
-import { trapNames } from './suspicion.ts'
-
-// Far more than any question takes: a whole report pasted into each of a dozen comes back to be cut.
-const most = { answer: 40_000, form: 600_000 }
-
-/** The names of everything that the form may answer. */
-export const answerNames = (kind: FormKind) => [...Object.keys(kind.fields), ...kind.unasked]
-
-/** What the form may send, as it was typed; anything else that is posted is left out, and what no form needs is refused. */
-export function typedFrom(kind: FormKind, body: Record<string, unknown>): Typed {
-  const lengths = Object.values(body).map(lengthOf)
-  if (Math.max(0, ...lengths) > most.answer) throw tooLong('Une réponse', most.answer)
-  if (lengths.reduce((sum, length) => sum + length, 0) > most.form) throw tooLong('Ce formulaire', most.form)
-
-  const typed: Typed = {}
-  for (const name of [...answerNames(kind), ...trapNames]) {
-    const value = body[name]
-    if (typeof value === 'string') typed[name] = value
-    else if (Array.isArray(value)) typed[name] = value.filter((one) => typeof one === 'string')
-  }
-  return typed
-}
-
-const lengthOf = (value: unknown) =>
-  [value]
-    .flat(9)
-    .filter((one) => typeof one === 'string')
-    .join('').length
-
-const tooLong = (what: string, limit: number) =>
-  new HttpError(
-    413,
-    `${what} dépasse ${count(limit, 'caractère')} : rien n’a été enregistré. Revenez à la page précédente, ce que vous avez écrit y est ; raccourcissez le texte, puis envoyez de nouveau le formulaire.`,
-    'Texte trop long',
-  )
 
 /** The proposition that a draft corrects, with the documents that are already in the coordination's hands. */
 export function correctedBy(db: Database, draft: Pick<Draft, 'corrects'>): Proposition | undefined {
@@ -63,50 +23,4 @@ export function readDraft(db: Database, kind: FormKind, edition: Edition, draft:
   const documents = listDraftDocuments(db, draft.id)
   const files = [...documents, ...receivedFor(db, draft)].map(({ field }) => field)
   return { documents, reading: kind.read(db, edition, draft.typed, files) }
-}
-
-/** What is wrong, in the order of the form: a file is among the answers, though it is looked at apart. */
-export function inFormOrder(kind: FormKind, typed: Typed, errors: Errors): Errors {
-  const asked = kind.sectionsOf(typed).flatMap(({ fields, more }) => [...fields, ...(more?.fields ?? [])])
-  return Object.fromEntries(
-    [...new Set([...asked, ...Object.keys(errors)])].flatMap((name) => {
-      const message = errors[name]
-      return message === undefined ? [] : [[name, message]]
-    }),
-  )
-}
-
-type Shown = { typed: Typed; documents: Document[]; received: Document[] }
-
-/** The form as the view asks it. */
-export function formOf(db: Database, kind: FormKind, { typed, documents, received }: Shown, errors: Errors) {
-  const files = Object.fromEntries(kind.filesOf(typed).map((question) => [question.field, question]))
-  const answered = (name: string) =>
-    errors[name] !== undefined ||
-    [typed[name] ?? ''].flat().some((value) => value !== '') ||
-    [...documents, ...received].some(({ field }) => field === name)
-  return {
-    fields: kind.fields,
-    files,
-    sections: kind.sectionsOf(typed).map((section) => ({
-      ...section,
-      opened: [typed.ouvertes].flat().includes(section.id) || section.more?.fields.some(answered) === true,
-    })),
-    slots: { count: countSlots(typed), most: mostSlots },
-    choices: communeOptions(db, kind, typed, errors),
-    typed,
-    errors,
-  }
-}
-
-/** Where the text of a commune does not settle which one is meant: those to choose from. */
-function communeOptions(db: Database, kind: FormKind, typed: Typed, errors: Errors): Record<string, string[]> {
-  return Object.fromEntries(
-    Object.entries(kind.fields)
-      .filter(
-        ([name, field]) =>
-          field.communes && (errors[name] || typed[`${name}_choix`]) && typeof typed[name] === 'string',
-      )
-      .map(([name]) => [name, communeChoices(db, String(typed[name]))]),
-  )
 }

@@ -11,6 +11,7 @@ import { findCurrentEdition } from '../editions/queries.ts'
 import { whereOf } from '../events/event.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { hoursText } from '../events/slots.ts'
+import { formKinds } from '../forms/kinds.ts'
 import { type Mails, replyTo } from '../mail/worker.ts'
 import { flagText } from '../propositions/flags.ts'
 import { findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
@@ -21,7 +22,6 @@ import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { kindLabel } from '../sheets/lists.ts'
 import { capital, count, date, fileSize, fullDay } from '../web/french.ts'
 import { titleIn } from './draft-link.ts'
-import { formKinds } from './kinds.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string; folder: string }
 

@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express'
 import { findDraft } from '../drafts/queries.ts'
+import { formKinds } from '../forms/kinds.ts'
 import type { Quota } from '../uploads/quota.ts'
 import { receiveFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
 import { kindOf } from './address.ts'
-import { formKinds } from './kinds.ts'
 import type { Tools } from './routes.ts'
 
 /** The files of whichever form is sent. Who completes what was sent has a part of the room that drafts do not take. */

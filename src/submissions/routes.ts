@@ -4,6 +4,8 @@ import type { Database } from '../db/open.ts'
 import type { Folders } from '../documents/erase.ts'
 import { type Draft, findDraft, isDraftKey } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
+import { changed } from '../forms/buttons.ts'
+import { inFormOrder, typedFrom } from '../forms/form.ts'
 import type { Quota } from '../uploads/quota.ts'
 import { receivedFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
@@ -12,10 +14,9 @@ import { openRoom } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
 import { draftOf, kindOf } from './address.ts'
 import { openBulkRoom } from './bulk/routes.ts'
-import { changed } from './buttons.ts'
 import { openCheckRoom } from './check.ts'
 import { kept, sendDraftLink } from './draft-link.ts'
-import { inFormOrder, readDraft, typedFrom } from './form.ts'
+import { readDraft } from './form.ts'
 import { mustBeHeld } from './held.ts'
 import { dropDocument, keepTyped } from './keep.ts'
 import { openPreviewRoom } from './preview.ts'
@@ -23,6 +24,7 @@ import { receive } from './receive.ts'
 import { pageOf } from './sent-page.ts'
 import { sentPath } from './sent-path.ts'
 import { blankForm, openEdition, showForm } from './show.ts'
+import { trapNames } from './suspicion.ts'
 import { weighTexts } from './weight.ts'
 
 export type Tools = {
@@ -80,7 +82,7 @@ export function submissionRoutes(tools: Tools) {
     const kind = kindOf(req)
     const { accepted, errors: fileErrors } = await receivedFiles(req)
     const body = req.body ?? {}
-    const typed = typedFrom(kind, body)
+    const typed = typedFrom(kind, body, trapNames)
     weighTexts(tools.receiving.quota, req.ip ?? '', typed)
     const draft = await keepTyped(db, clock, folders, {
       key,

@@ -9,12 +9,13 @@ import { findEvent } from '../events/queries.ts'
 import { addPendingEvent, correctEvent } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
 import { carryToSheets } from '../propositions/contact.ts'
+import { consentOf, isTaken } from '../propositions/handed-in.ts'
 import { mergeEvent } from '../revisions/merge.ts'
 import { findOpenRevisionOf, openRevision } from '../revisions/queries.ts'
 import { kinds } from '../sheets/lists.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
 import { addPendingSheet, refileSheet } from '../sheets/write.ts'
-import { consentOf, isTaken, type Sending, type Sent, startOf, withContactOf } from './sending.ts'
+import { type Sending, type Sent, startOf, withContactOf } from './sending.ts'
 
 /** Sends an event with its files. Undefined when the one it corrects can no longer be changed; nothing is done then. */
 export function sendEvent(

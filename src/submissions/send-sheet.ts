@@ -3,12 +3,13 @@ import type { Database } from '../db/open.ts'
 import { giveToSheet } from '../documents/give.ts'
 import { giveDocument, listDraftDocuments } from '../documents/queries.ts'
 import { awaitsDecision } from '../events/lists.ts'
+import { consentOf } from '../propositions/handed-in.ts'
 import { mergeSheet } from '../revisions/merge.ts'
 import { findOpenRevisionOf, openRevision } from '../revisions/queries.ts'
 import { findSheet } from '../sheets/queries.ts'
 import type { ProposedSheet } from '../sheets/reading.ts'
 import { addPendingSheet, correctSheet } from '../sheets/write.ts'
-import { consentOf, type Sending, type Sent, startOf, withContactOf } from './sending.ts'
+import { type Sending, type Sent, startOf, withContactOf } from './sending.ts'
 
 /** Sends a fiche REX or a carte blanche with its files. Undefined when the one it corrects can no longer be changed. */
 export function sendSheet(

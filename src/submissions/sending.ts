@@ -1,14 +1,8 @@
-import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import type { Draft } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
-import { isEventReferenceTaken } from '../events/queries.ts'
+import type { Content } from '../forms/kinds.ts'
 import { findRevision } from '../revisions/queries.ts'
-import { isSheetReferenceTaken } from '../sheets/queries.ts'
-import type { Content } from './kinds.ts'
-
-/** The version of the questions about publication: kept with each answer. */
-const consentVersion = '2026-2'
 
 export type Sending = {
   edition: Edition
@@ -20,9 +14,6 @@ export type Sending = {
   /** of the event that a sheet comes with, sent before */
   eventId?: number | undefined
 }
-
-/** Under which questions, and when, what is said was agreed to. */
-export const consentOf = (clock: Clock) => ({ consentVersion, consentAt: instant(clock) })
 
 /**
  * What the form of a correction started from: of what it leaves alone, what others have changed since stays. A change that it
@@ -47,7 +38,3 @@ export function withContactOf<T extends Contact>(
 
 /** What became of a sent form: a new proposition, the correction of one that waits, or a change proposed to a published one. */
 export type Sent = 'submitted' | 'corrected' | 'revised'
-
-/** Whether an event or a sheet has this reference: mails and links name both alike. */
-export const isTaken = (db: Database) => (reference: string) =>
-  isEventReferenceTaken(db, reference) || isSheetReferenceTaken(db, reference)

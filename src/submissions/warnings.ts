@@ -5,10 +5,10 @@ import type { Edition } from '../editions/queries.ts'
 import { contentOf, type Described } from '../events/event.ts'
 import { findLookAlikes, lookAlikeWarning } from '../events/look-alikes.ts'
 import { findEvent } from '../events/queries.ts'
+import type { Content, Reading } from '../forms/kinds.ts'
 import type { Warning } from '../web/forms.ts'
 import { date } from '../web/french.ts'
 import { likelyAddress } from '../web/mistyped.ts'
-import type { Content, Reading } from './kinds.ts'
 import { startOf } from './sending.ts'
 
 type House = { db: Database; clock: Clock }

@@ -2,8 +2,8 @@ import type { Database } from '../../db/open.ts'
 import { listDraftDocuments } from '../../documents/queries.ts'
 import type { Draft } from '../../drafts/queries.ts'
 import type { Edition } from '../../editions/queries.ts'
+import type { FormKind } from '../../forms/kinds.ts'
 import type { Errors } from '../../web/fields.ts'
-import type { FormKind } from '../kinds.ts'
 
 /** What is left to finish of a draft: what was wrong with its row, in those words, and what reading it finds. */
 export function leftToFinish(

@@ -1,10 +1,10 @@
 import type { Database } from '../../db/open.ts'
 import type { Edition } from '../../editions/queries.ts'
 import { eventSections } from '../../events/outline.ts'
+import { type FormKind, formKinds } from '../../forms/kinds.ts'
 import { found } from '../../web/errors.ts'
 import type { Errors, Typed } from '../../web/fields.ts'
 import type { FileQuestion } from '../../web/forms.ts'
-import { type FormKind, formKinds } from '../kinds.ts'
 import { trap } from '../suspicion.ts'
 import { mostRows } from './rows.ts'
 

@@ -1,6 +1,6 @@
+import type { Content } from '../../forms/kinds.ts'
 import type { Errors, Typed } from '../../web/fields.ts'
 import { count } from '../../web/french.ts'
-import type { Content } from '../kinds.ts'
 import type { Sent } from './sent-before.ts'
 
 /** What would become of a row: `content` is sent, unless it was before; without it, its answers become a draft to finish. */

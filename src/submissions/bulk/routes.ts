@@ -1,14 +1,15 @@
 import type { Request, Response } from 'express'
 import { findDraft, isDraftKey, keepDraft } from '../../drafts/queries.ts'
 import { findCurrentEdition } from '../../editions/queries.ts'
+import { typedFrom } from '../../forms/form.ts'
 import { receivedFiles, receiveFiles } from '../../uploads/receive.ts'
 import { found } from '../../web/errors.ts'
 import type { Room } from '../../web/room.ts'
 import { randomToken } from '../../web/tokens.ts'
-import { typedFrom } from '../form.ts'
 import { dropDocument, keepTyped } from '../keep.ts'
 import type { Tools } from '../routes.ts'
 import { blankForm, openEdition } from '../show.ts'
+import { trapNames } from '../suspicion.ts'
 import { openBulkCheckRoom } from './check.ts'
 import { bulkForm, tableQuestion } from './form.ts'
 import { addressOf, bulkDraft, showBulkForm } from './show.ts'
@@ -60,7 +61,7 @@ export function openBulkRoom(room: Room, tools: Tools) {
     const known = findDraft(db, key)
     // The file is part of what was sent: the same form with the same file, sent again, is found to be so.
     const fichier = accepted[0]?.sha256 ?? known?.typed.fichier ?? ''
-    const typed = { ...typedFrom(bulkForm, req.body ?? {}), fichier }
+    const typed = { ...typedFrom(bulkForm, req.body ?? {}, trapNames), fichier }
     const sent = keepDraft(db, clock, { key, kind: 'plusieurs', typed })
     if (sent.sentAs) return res.redirect(303, `${addressOf(sent)}/envoi`)
 

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express'
 import { listDraftDocuments } from '../../documents/queries.ts'
 import { type Draft, findDraft } from '../../drafts/queries.ts'
+import { formOf } from '../../forms/form.ts'
 import { found } from '../../web/errors.ts'
 import type { Errors } from '../../web/fields.ts'
 import { formPage } from '../../web/page.ts'
-import { formOf } from '../form.ts'
 import type { Tools } from '../routes.ts'
 import { bulkForm } from './form.ts'
 

@@ -1,19 +1,10 @@
 import { inkOf } from '../editions/edition.ts'
-import { type AgendaEntry, countEntries } from '../events/agenda.ts'
-import { type Event, isOff, modeNow, publicLink } from '../events/event.ts'
-import {
-  accessNeeds,
-  audiences,
-  labelOf,
-  type Occasion,
-  occasions,
-  registrations,
-  themes,
-  types,
-} from '../events/lists.ts'
-import { priceText, structureLabel } from '../events/sections.ts'
-import { hoursText, stageOf, startStamp } from '../events/slots.ts'
 import { capital, count, date, fullDay } from '../web/french.ts'
+import { type AgendaEntry, countEntries } from './agenda.ts'
+import { type Event, isOff, modeNow, publicLink } from './event.ts'
+import { accessNeeds, audiences, labelOf, type Occasion, occasions, registrations, themes, types } from './lists.ts'
+import { priceText, structureLabel } from './sections.ts'
+import { hoursText, stageOf, startStamp } from './slots.ts'
 
 type Around = { entries: AgendaEntry[]; query: string; now: string }
 

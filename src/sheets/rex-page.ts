@@ -1,8 +1,8 @@
 import { labelOf } from '../events/lists.ts'
 import type { Row } from '../events/sections.ts'
-import { notApplicable, reservationGrounds, reserved } from '../sheets/procurement.ts'
-import type { Telling } from '../sheets/telling.ts'
 import { count } from '../web/french.ts'
+import { notApplicable, reservationGrounds, reserved } from './procurement.ts'
+import type { Telling } from './telling.ts'
 
 /** A fiche REX as its page shows it: the story, and beside it the facts. */
 export const rexPage = (told: Telling) => ({

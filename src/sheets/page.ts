@@ -1,14 +1,15 @@
 import path from 'node:path'
 import { departmentName } from '../communes/departments.ts'
-import type { Database } from '../db/open.ts'
-import { type Document, listSheetDocuments } from '../documents/queries.ts'
 import { labelOf } from '../events/lists.ts'
-import { answersOf } from '../sheets/answers.ts'
-import { kindLabel, kindSlug, segments } from '../sheets/lists.ts'
-import type { Sheet } from '../sheets/queries.ts'
-import { structureType } from '../sheets/sections.ts'
-import { type Telling, telling } from '../sheets/telling.ts'
 import { fileSize } from '../web/french.ts'
+import { answersOf } from './answers.ts'
+import { kindLabel, kindSlug, segments } from './lists.ts'
+import type { Sheet } from './queries.ts'
+import { structureType } from './sections.ts'
+import { type Telling, telling } from './telling.ts'
+
+/** What a page needs of a document. */
+type Paper = { id: number; name: string; size: number; field: string; widths: number[] | null }
 
 /** A sheet as a list shows it; one handed in as a file has no summary. */
 export function lineOf(sheet: Sheet) {
@@ -24,9 +25,8 @@ export function lineOf(sheet: Sheet) {
 }
 
 /** What the page of a sheet says around its text, whatever its kind; the other answers are left to be told. */
-export function frameOf(db: Database, sheet: Sheet) {
+export function frameOf<D extends Paper>(sheet: Sheet, documents: D[]) {
   const told = telling(sheet)
-  const documents = listSheetDocuments(db, sheet.id)
   told.rows('titre', 'acheteur', 'acheteur_type', 'auteur', 'commune', 'segment', 'visuel_droits')
   return {
     told,
@@ -46,7 +46,7 @@ export function frameOf(db: Database, sheet: Sheet) {
 
 const placeOf = (sheet: Sheet) => `${sheet.communeName}, ${departmentName(sheet.department ?? '')}`
 
-function imagesOf(documents: Document[], { take }: Telling) {
+function imagesOf<D extends Paper>(documents: D[], { take }: Telling) {
   const said = {
     visuel: { alt: take('visuel_alt'), credit: take('visuel_credit') },
     visuel_2: { alt: take('visuel_2_alt'), credit: take('visuel_2_credit') },
@@ -58,7 +58,7 @@ function imagesOf(documents: Document[], { take }: Telling) {
   })
 }
 
-const downloadOf = ({ id, name, size }: Document) => ({
+const downloadOf = ({ id, name, size }: Paper) => ({
   href: `/documents/${id}/${encodeURIComponent(name)}`,
   name,
   about: `${path.extname(name).slice(1).toUpperCase()}, ${fileSize(size)}`,

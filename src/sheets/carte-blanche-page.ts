@@ -1,4 +1,4 @@
-import type { Telling } from '../sheets/telling.ts'
+import type { Telling } from './telling.ts'
 
 /** A carte blanche as its page shows it. */
 export const carteBlanchePage = (told: Telling) => ({
