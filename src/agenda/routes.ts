@@ -10,9 +10,10 @@ import { detailOf } from '../events/detail.ts'
 import { lineOf } from '../events/lines.ts'
 import { findEventBySlug } from '../events/queries.ts'
 import { stageOf } from '../events/slots.ts'
+import { findCurrentSlug } from '../events/slugs.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
 import { found, HttpError } from '../web/errors.ts'
-import { page } from '../web/page.ts'
+import { movedTo, page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { addressOf, filtersOf, listActive, readFilters, selectionOf } from './selection.ts'
 
@@ -57,6 +58,9 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
   })
 
   room.get('/:slug.ics', (req, res) => {
+    const current = findCurrentSlug(db, String(req.params.slug))
+    if (current) return movedTo(res, `/agenda/${current}.ics`)
+
     const edition = found(findCurrentEdition(db))
     const event = published(findEventBySlug(db, req.params.slug as string))
     res.attachment(`${event.slug}.ics`).type('text/calendar')
@@ -64,9 +68,12 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
   })
 
   room.get('/:slug', (req, res) => {
+    const current = findCurrentSlug(db, String(req.params.slug))
     const edition = found(findCurrentEdition(db))
-    const event = published(findEventBySlug(db, req.params.slug as string))
     const filters = readFilters(filtersOf(edition), req.query)
+    if (current) return movedTo(res, `/agenda/${current}${addressOf(filters)}`)
+
+    const event = published(findEventBySlug(db, req.params.slug as string))
     const entries = listAgenda(db, edition.id, selectionOf(filters))
     const documents = listEventDocuments(db, event.id)
     const sheets = listSheetsOfEvent(db, event.id).filter((sheet) => sheet.status === 'published')

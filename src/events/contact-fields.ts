@@ -1,5 +1,5 @@
 import { choice } from '../web/choice-fields.ts'
-import { type Errors, email, phone, text } from '../web/fields.ts'
+import { type Errors, email, phone, type Typed, text } from '../web/fields.ts'
 
 /** Who answers for what is proposed: the private contact, asked once, and what of it is published. */
 export const contactFields = {
@@ -44,6 +44,27 @@ export const contactFields = {
   }),
   contact_public_telephone: phone({ label: 'Téléphone publié', hint: 'Par exemple 02 31 00 00 00' }),
 } as const
+
+/** What the coordination may not know of what it enters for somebody. */
+const mayBeUnknown = [
+  'contact_nom',
+  'contact_courriel',
+  'contact_fonction',
+  'publier',
+  'contact_public_courriel',
+  'themes',
+  'publics',
+  'inscription',
+  'gratuit',
+]
+
+/** At the desk, what is not known is left open; an address that is not given cannot be published. */
+export function excuseUnknown(typed: Typed, errors: Errors) {
+  const isBlank = (name: string) => String(typed[name] ?? '').trim() === ''
+  for (const name of mayBeUnknown) if (isBlank(name)) delete errors[name]
+  if (isBlank('contact_courriel') && ['oui', 'inscriptions'].includes(String(typed.publier)))
+    errors.contact_courriel = 'Adresse électronique : indiquez-la, puisqu’elle doit être publiée'
+}
 
 type Published = {
   publier?: string | undefined

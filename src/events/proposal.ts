@@ -2,6 +2,7 @@ import type { Database } from '../db/open.ts'
 import type { Edition } from '../editions/queries.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import type { Warning } from '../web/forms.ts'
+import { excuseUnknown } from './contact-fields.ts'
 import type { Described, Slot } from './event.ts'
 import { eventFields } from './fields.ts'
 import { codeOf, modes, registrations } from './lists.ts'
@@ -14,14 +15,21 @@ type Reading = { ok: true; proposal: Described; warnings: Warning[] } | { ok: fa
 
 /**
  * Reads what was typed about an event. Errors come one a field, in the order of the form; warnings are for the organiser
- * to confirm. `files` are the questions that have a file.
+ * to confirm. `files` are the questions that have a file; `atDesk`, what the coordination does not know may stay open.
  */
-export function readProposal(db: Database, edition: Edition, typed: Typed, files: string[] = []): Reading {
+export function readProposal(
+  db: Database,
+  edition: Edition,
+  typed: Typed,
+  files: string[] = [],
+  { atDesk = false } = {},
+): Reading {
   const { values, errors } = readFields(eventFields, typed)
   const slots = readSlots(edition, typed, errors)
   const place = readPlace(db, values, chosenCommune(typed), errors)
   const deadline = readDeadline(edition, values, slots, errors)
   checkAnswersTogether(values, files, errors)
+  if (atDesk) excuseUnknown(typed, errors)
   if (Object.keys(errors).length > 0) return { ok: false, errors: inFormOrder(errors, typed) }
 
   const outside = outsideText(edition, slots)
@@ -62,12 +70,12 @@ function contentOf(values: Required<Values>): Content {
     description: values.description ?? null,
     type: values.type as string,
     mode: codeOf(modes, values.participation as string) ?? 'onsite',
-    themes: values.themes,
-    audiences: values.publics,
+    themes: values.themes ?? [],
+    audiences: values.publics ?? [],
     onlineLink: online ? (values.lien_en_ligne ?? null) : null,
     onlineLinkReserved: online && values.lien_reserve.includes('oui') ? 1 : 0,
     ...registrationOf(values),
-    freeOfCharge: values.gratuit === 'oui' ? 1 : 0,
+    freeOfCharge: values.gratuit === undefined ? null : values.gratuit === 'oui' ? 1 : 0,
     priceDetail: values.gratuit === 'oui' ? null : (values.tarif ?? null),
     accessNeeds: values.accessibilite,
     accessibilityDetail: values.accessibilite_detail ?? null,
@@ -97,13 +105,14 @@ function registrationOf(values: Required<Values>) {
 }
 
 function contactsOf(values: Required<Values>) {
-  const published = values.publier === 'non' ? values.contact_public_courriel : values.contact_courriel
+  const own = values.publier === 'oui' || values.publier === 'inscriptions'
+  const published = own ? values.contact_courriel : values.contact_public_courriel
   return {
     publicContactRole: values.contact_fonction ?? null,
     publicContactEmail: published ?? null,
-    publicContactPhone: values.publier === 'non' ? (values.contact_public_telephone ?? null) : null,
-    privateName: values.contact_nom as string,
-    privateEmail: values.contact_courriel as string,
+    publicContactPhone: own ? null : (values.contact_public_telephone ?? null),
+    privateName: values.contact_nom ?? null,
+    privateEmail: values.contact_courriel ?? null,
     privatePhone: values.contact_telephone ?? null,
   }
 }

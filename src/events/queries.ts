@@ -16,8 +16,11 @@ export function findEventBySlug(db: Database, slug: string) {
   return whole(db.prepare<[string], EventRecord>('SELECT * FROM event_details WHERE slug = ?').get(slug))
 }
 
+/** Whether a page has that address, or had it. */
 export const isSlugTaken = (db: Database, slug: string) =>
-  db.prepare('SELECT 1 FROM events WHERE slug = ?').get(slug) !== undefined
+  db
+    .prepare('SELECT 1 FROM events WHERE slug = @slug UNION ALL SELECT 1 FROM former_event_slugs WHERE slug = @slug')
+    .get({ slug }) !== undefined
 
 export const isEventReferenceTaken = (db: Database, reference: string) =>
   db.prepare('SELECT 1 FROM events WHERE reference = ?').get(reference) !== undefined

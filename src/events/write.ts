@@ -1,7 +1,7 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { fold } from '../web/french.ts'
-import type { Consent, Proposal } from './event.ts'
+import type { Consent, Event, Proposal } from './event.ts'
 import type { Status } from './lists.ts'
 import { replaceSlots } from './slot-write.ts'
 
@@ -47,6 +47,10 @@ export const correctEvent = (db: Database, clock: Clock, id: number, proposal: P
 /** Replaces the content of a published event, which stays online; calendars learn it from the sequence. */
 export const reviseEvent = (db: Database, clock: Clock, id: number, proposal: Proposal & Consent) =>
   replaceContent(db, clock, id, proposal, { from: ['published'], to: 'published' })
+
+/** What the coordination writes itself takes the place of a text, wherever it stands: that does not change. */
+export const editEvent = (db: Database, clock: Clock, { id, status }: Event, proposal: Proposal & Consent) =>
+  replaceContent(db, clock, id, proposal, { from: [status], to: status })
 
 /** A new private address revokes the links sent to the old one. */
 function replaceContent(

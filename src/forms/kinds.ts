@@ -35,8 +35,8 @@ export type FormKind = {
   filesOf: (typed: Typed) => FileQuestion[]
   /** every file that the form may ask, however it is filled in */
   allFiles: FileQuestion[]
-  /** `files` are the questions that have a file */
-  read: (db: Database, edition: Edition, typed: Typed, files: string[]) => Reading
+  /** `files` are the questions that have a file; `atDesk`, what the coordination does not know may stay open */
+  read: (db: Database, edition: Edition, typed: Typed, files: string[], where?: { atDesk: boolean }) => Reading
 }
 
 const event: FormKind = {
@@ -49,8 +49,8 @@ const event: FormKind = {
   sectionsOf: eventSections,
   filesOf: () => eventFiles,
   allFiles: eventFiles,
-  read(db, edition, typed, files) {
-    const reading = readProposal(db, edition, typed, files)
+  read(db, edition, typed, files, where) {
+    const reading = readProposal(db, edition, typed, files, where)
     if (!reading.ok) return reading
     const { proposal, warnings } = reading
     return { ok: true, content: { kind: 'evenement', event: proposal }, sections: describeEvent(proposal), warnings }
@@ -67,8 +67,8 @@ const sheet = (kind: Kind, words: Pick<FormKind, 'title' | 'correcting' | 'lede'
     sectionsOf: form.sectionsOf,
     filesOf: form.files,
     allFiles: [...form.files({}), ...form.files({ remise: 'fichier' })],
-    read(db, edition, typed, files) {
-      const reading = readSheet(db, kind, typed, { year: edition.year, files })
+    read(db, edition, typed, files, where) {
+      const reading = readSheet(db, kind, typed, { year: edition.year, files, ...where })
       if (!reading.ok) return reading
       return { ok: true, content: { kind, sheet: reading.sheet }, sections: describeSheet(reading.sheet), warnings: [] }
     },

@@ -9,7 +9,10 @@ export type Actor = 'organiser' | 'system' | `coordinator:${number}`
 /** Values as the public read them, by their labels. */
 export type PublicValues = Record<string, string>
 
-export type JournalLine = { at: string; actor: Actor; act: Act }
+/** `before` and `after`: of a change, what it changed under the same labels. */
+export type JournalLine = { at: string; actor: Actor; act: Act; before: PublicValues; after: PublicValues }
+
+type JournalRecord = Omit<JournalLine, 'before' | 'after'> & { before: string | null; after: string | null }
 
 /**
  * Notes an act on a proposition (its reference), or on something else of the desk (`edition-2023`). Goes into the transaction
@@ -32,6 +35,13 @@ const kept = (values: PublicValues | undefined) => (values ? JSON.stringify(with
 
 export function listHistory(db: Database, subject: string) {
   return db
-    .prepare<[string], JournalLine>('SELECT at, actor, act FROM journal WHERE subject = ? ORDER BY id')
+    .prepare<[string], JournalRecord>('SELECT at, actor, act, before, after FROM journal WHERE subject = ? ORDER BY id')
     .all(subject)
+    .map(
+      (line): JournalLine => ({
+        ...line,
+        before: JSON.parse(line.before ?? '{}'),
+        after: JSON.parse(line.after ?? '{}'),
+      }),
+    )
 }

@@ -20,6 +20,11 @@ const acts = {
   'handed-over': 'Confiée à quelqu’un d’autre',
   'address-corrected': 'Adresse électronique corrigée',
   erased: 'Données personnelles effacées',
+  entered: 'Saisie par la coordination',
+  edited: 'Modifiée par la coordination',
+  featured: 'Mise en avant à l’accueil',
+  unfeatured: 'N’est plus mise en avant',
+  moved: 'Adresse de la page changée',
   'edition-saved': 'Édition enregistrée',
 } as const
 

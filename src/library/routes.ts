@@ -4,8 +4,9 @@ import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
 import { frameOf, lineOf } from '../sheets/page.ts'
 import { findSheetBySlug, listPublishedSheets, type Sheet } from '../sheets/queries.ts'
 import { rexPage } from '../sheets/rex-page.ts'
+import { findCurrentSheetSlug } from '../sheets/slugs.ts'
 import { found, HttpError } from '../web/errors.ts'
-import { page } from '../web/page.ts'
+import { movedTo, page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 
 /** The good practices of every edition: fiches REX and cartes blanches. */
@@ -25,6 +26,9 @@ export function libraryRoutes({ db }: { db: Database }) {
   })
 
   room.get('/rex/:slug', (req, res) => {
+    const current = findCurrentSheetSlug(db, 'rex', String(req.params.slug))
+    if (current) return movedTo(res, `/rex/${current}`)
+
     const sheet = published(findSheetBySlug(db, 'rex', String(req.params.slug)))
     const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
@@ -39,6 +43,9 @@ export function libraryRoutes({ db }: { db: Database }) {
   })
 
   room.get('/cartes-blanches/:slug', (req, res) => {
+    const current = findCurrentSheetSlug(db, 'carte-blanche', String(req.params.slug))
+    if (current) return movedTo(res, `/cartes-blanches/${current}`)
+
     const sheet = published(findSheetBySlug(db, 'carte-blanche', String(req.params.slug)))
     const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
     if (sheet.source === 'file') return page(res, 'library/filed', frame)

@@ -1,33 +1,23 @@
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { isSlugTaken } from '../events/queries.ts'
+import { slugFor } from '../events/slugs.ts'
 import { markChangesRequested, markPublished, markRefused } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
 import { addMessage } from '../messages/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { tellOrganisers } from '../propositions/told.ts'
-import { isSheetSlugTaken, type Sheet } from '../sheets/queries.ts'
+import type { Sheet } from '../sheets/queries.ts'
+import { sheetSlugFor } from '../sheets/slugs.ts'
 import { markSheetChangesRequested, markSheetPublished, markSheetRefused } from '../sheets/status.ts'
 import { identifySheet, type SheetIdentity } from '../sheets/write.ts'
-import { newSlug } from '../web/slug.ts'
-
-// Words of the agenda's own addresses, which no event may take.
-const reserved = new Set(['carte', 'imprimer'])
 
 /** Each act answers false when somebody was faster: nothing has been changed then. */
 export function publish(db: Database, clock: Clock, proposition: Proposition, coordinator: Coordinator): boolean {
   return decided(db, clock, proposition, coordinator, 'published', '', () => {
     const { event, sheet, title } = proposition
-    if (event)
-      return markPublished(
-        db,
-        clock,
-        event,
-        event.slug ?? newSlug(title, (slug) => reserved.has(slug) || isSlugTaken(db, slug)),
-      )
-    if (sheet)
-      return markSheetPublished(db, clock, sheet, sheet.slug ?? newSlug(title, (slug) => isSheetSlugTaken(db, slug)))
+    if (event) return markPublished(db, clock, event, event.slug ?? slugFor(db, title))
+    if (sheet) return markSheetPublished(db, clock, sheet, sheet.slug ?? sheetSlugFor(db, title))
     return false
   })
 }

@@ -15,6 +15,7 @@ import { forgetEventContact, redactEvents, stripEvent } from '../events/erase.ts
 import { removeEvent } from '../events/purge.ts'
 import { eraseMails } from '../mail/erase.ts'
 import { redactMessages, removeMessages } from '../messages/erase.ts'
+import { redactNotes, removeNotes } from '../notes/erase.ts'
 import { listRevisions, redactRevisions, removeRevision } from '../revisions/erase.ts'
 import { forgetSheetContact, redactSheets, stripSheet } from '../sheets/erase.ts'
 import { releaseSheets, removeSheet } from '../sheets/purge.ts'
@@ -61,6 +62,7 @@ export function removeSurroundings(db: Database, { kind, id, reference }: Erasab
   const subject = kind === 'evenement' ? { eventId: id, sheetId: null } : { eventId: null, sheetId: id }
   for (const revision of listRevisions(db, subject)) documents.push(...removeRevisionWhole(db, revision.id))
   removeMessages(db, reference)
+  removeNotes(db, reference)
   removeColleagues(db, reference)
   return documents
 }
@@ -80,19 +82,19 @@ export function removeRevisionWhole(db: Database, id: number): Document[] {
 export const documentsOf = (db: Database, { kind, id }: Erasable) =>
   kind === 'evenement' ? listEventDocuments(db, id) : listSheetDocuments(db, id)
 
-/** What has lost its contact, unchanged since an instant, and still has changes, messages or colleagues around it. */
+/** What has lost its contact, unchanged since an instant, and still has changes, messages, notes or colleagues around it. */
 export const listForsaken = (db: Database, before: string) =>
   db
     .prepare<{ before: string }, Erasable>(`
       SELECT 'evenement' AS kind, id, reference FROM events
       WHERE updated_at < @before AND private_email IS NULL AND (
         EXISTS (SELECT 1 FROM revisions WHERE event_id = events.id) OR reference IN (SELECT subject FROM messages)
-        OR reference IN (SELECT subject FROM colleagues))
+        OR reference IN (SELECT subject FROM notes) OR reference IN (SELECT subject FROM colleagues))
       UNION ALL
       SELECT kind, id, reference FROM sheets
       WHERE updated_at < @before AND private_email IS NULL AND (
         EXISTS (SELECT 1 FROM revisions WHERE sheet_id = sheets.id) OR reference IN (SELECT subject FROM messages)
-        OR reference IN (SELECT subject FROM colleagues))
+        OR reference IN (SELECT subject FROM notes) OR reference IN (SELECT subject FROM colleagues))
     `)
     .all({ before })
 
@@ -104,5 +106,6 @@ export function eraseMentions(db: Database, clock: Clock, email: string, gone: s
   redactDocumentNames(db, email)
   redactRevisions(db, email)
   redactMessages(db, email)
+  redactNotes(db, email)
   eraseMails(db, email, gone)
 }

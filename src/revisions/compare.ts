@@ -35,6 +35,9 @@ export function outcomeOfSheet(revision: Revision, sheet: Sheet): Outcome<Propos
   return { merged, changes: compare(describeSheet(base), describeSheet(sheet), describeSheet(merged)) }
 }
 
+/** What differs between two texts of one thing, answer by answer. */
+export const changesBetween = (before: Section[], after: Section[]) => compare(before, before, after)
+
 function compare(base: Section[], current: Section[], merged: Section[]): Change[] {
   const [start, today, then] = [answersOf(base), answersOf(current), answersOf(merged)]
   return [...new Map([...then, ...today])].flatMap(([key, { section, label }]) => {

@@ -33,8 +33,8 @@ export function sheetOf({ kind, source, answers, commune }: Accepted): ProposedS
     publicContactRole: answers.contact_fonction ?? null,
     publicContactEmail: published ?? null,
     publicContactPhone: answers.publier === 'oui' ? null : (answers.contact_public_telephone ?? null),
-    privateName: answers.contact_nom ?? '',
-    privateEmail: answers.contact_courriel ?? '',
+    privateName: answers.contact_nom ?? null,
+    privateEmail: answers.contact_courriel ?? null,
     privatePhone: answers.contact_telephone ?? null,
   }
 }

@@ -54,8 +54,11 @@ export const listPublishedSheets = (db: Database, kind: Kind) =>
     .all(kind)
     .map(flagged)
 
+/** Whether a page has that address, or had it. */
 export const isSheetSlugTaken = (db: Database, slug: string) =>
-  db.prepare('SELECT 1 FROM sheets WHERE slug = ?').get(slug) !== undefined
+  db
+    .prepare('SELECT 1 FROM sheets WHERE slug = @slug UNION ALL SELECT 1 FROM former_sheet_slugs WHERE slug = @slug')
+    .get({ slug }) !== undefined
 
 export const isSheetReferenceTaken = (db: Database, reference: string) =>
   db.prepare('SELECT 1 FROM sheets WHERE reference = ?').get(reference) !== undefined

@@ -1,6 +1,7 @@
 import { readCommuneAnswer } from '../communes/answer.ts'
 import type { Commune } from '../communes/commune.ts'
 import type { Database } from '../db/open.ts'
+import { excuseUnknown } from '../events/contact-fields.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import { type Answers, sheetOf } from './answers.ts'
 import { partsOf, sourceOf } from './forms.ts'
@@ -15,13 +16,13 @@ type Reading = { ok: true; sheet: ProposedSheet } | { ok: false; errors: Errors 
 
 /**
  * Reads what was typed about a sheet. Errors come one a field, in the order of the form. `year` is the edition's; `files`
- * are the questions that have a file.
+ * are the questions that have a file; `atDesk`, what the coordination does not know may stay open.
  */
 export function readSheet(
   db: Database,
   kind: Kind,
   typed: Typed,
-  { year, files }: { year: number; files: string[] },
+  { year, files, atDesk = false }: { year: number; files: string[]; atDesk?: boolean },
 ): Reading {
   const source = sourceOf(typed)
   const parts = partsOf(kind, source)
@@ -36,6 +37,7 @@ export function readSheet(
   checkFiles(questions, files, errors)
   if (fields.montant) checkAmount(answers, errors)
   checkAnswersTogether(answers, year, errors)
+  if (atDesk) excuseUnknown(typed, errors)
   const commune = readCommune(db, answers, typed, errors)
   if (!commune || Object.keys(errors).length > 0) return { ok: false, errors: inFormOrder(errors, parts) }
   return { ok: true, sheet: sheetOf({ kind, source, answers, commune }) }

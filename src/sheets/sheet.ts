@@ -19,8 +19,8 @@ export type ProposedSheet = {
   publicContactRole: string | null
   publicContactEmail: string | null
   publicContactPhone: string | null
-  privateName: string
-  privateEmail: string
+  privateName: string | null
+  privateEmail: string | null
   privatePhone: string | null
 }
 

@@ -54,6 +54,11 @@ export const correctSheet = (
 export const reviseSheet = (db: Database, clock: Clock, id: number, proposed: ProposedSheet & Partial<Consent>) =>
   proposed.consentPublication === 1 && replaceContent(db, clock, id, proposed, { from: ['published'], to: 'published' })
 
+/** As editEvent. */
+export const editSheet = (db: Database, clock: Clock, { id, status }: Sheet, proposed: ProposedSheet) =>
+  (status !== 'published' || proposed.consentPublication === 1) &&
+  replaceContent(db, clock, id, proposed, { from: [status], to: status })
+
 /** A new private address revokes the links sent to the old one. */
 const replaceContent = (
   db: Database,

@@ -2,9 +2,9 @@ import type { Request } from 'express'
 import type { Database } from '../db/open.ts'
 import { isFormerKey } from '../drafts/corrections.ts'
 import { type Draft, findDraft } from '../drafts/queries.ts'
+import { mustBeHeld, noLongerHeld } from '../forms/held.ts'
 import { type FormKind, formKinds } from '../forms/kinds.ts'
 import { found } from '../web/errors.ts'
-import { mustBeHeld, noLongerHeld } from './held.ts'
 
 /** The form that an address names. */
 export const kindOf = (req: Request): FormKind => {

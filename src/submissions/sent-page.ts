@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { marksOf, type Unit } from '../drafts/together.ts'
 import { slotFields } from '../events/slot-fields.ts'
 import { answerNames } from '../forms/form.ts'
+import type { Page } from '../forms/keep.ts'
 import type { FormKind } from '../forms/kinds.ts'
 import type { Typed } from '../web/fields.ts'
-import type { Page } from './keep.ts'
 
 /** The hidden answers that tell one page of a form from another, and what it showed. */
 export const traceOf = (kind: FormKind, typed: Typed) => ({

@@ -21,5 +21,9 @@ export function privatePage(res: Response, view: string, locals: { title: string
   page(res, view, locals)
 }
 
+/** The page has another address for good; asked for again all the same, for it may have the first one back one day. */
+export const movedTo = (res: Response, address: string) =>
+  res.set('Cache-Control', 'public, max-age=0, must-revalidate').redirect(301, address)
+
 const tellNobody = (res: Response, kept: string) =>
   res.set('Cache-Control', kept).set('Referrer-Policy', 'strict-origin').set('X-Robots-Tag', 'noindex')

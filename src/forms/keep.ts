@@ -11,7 +11,8 @@ import {
 } from '../documents/queries.ts'
 import { type Draft, type DraftKind, findDraft, keepDraft } from '../drafts/queries.ts'
 import { joinTyped, marksOf, type PageSent, type Unit } from '../drafts/together.ts'
-import { storeFile } from '../forms/files.ts'
+import { keepImage } from '../uploads/images.ts'
+import { keepFile } from '../uploads/keep.ts'
 import type { ReceivedFile } from '../uploads/receive.ts'
 import type { Typed } from '../web/fields.ts'
 import type { FileQuestion } from '../web/forms.ts'
@@ -33,11 +34,11 @@ type Sent = {
 /** The page that sends: its own name, the marks of what it showed, the button that was pressed, and what it asks. */
 export type Page = PageSent & { units: Unit[]; asks: (name: string) => boolean; worksOn: (unit: Unit) => boolean }
 
-type Stored = Awaited<ReturnType<typeof storeFile>>
+type Stored = Awaited<ReturnType<typeof store>>
 
 /** Keeps what was typed and the files that came with it. A new file takes the place of the oldest one too many under its question. */
 export async function keepTyped(db: Database, clock: Clock, folders: Folders, sent: Sent): Promise<Draft> {
-  const stored = await Promise.all(sent.files.map((file) => storeFile(file, folders)))
+  const stored = await Promise.all(sent.files.map((file) => store(file, folders)))
 
   const withNewFile = stored.some(({ sha256 }) => !isHandedIn(db, sha256))
   const useless: Pick<Stored, 'storedAs' | 'widths'>[] = []
@@ -105,4 +106,14 @@ export async function dropDocument(db: Database, folders: Folders, draft: Draft,
   if (document?.draftId !== draft.id) return
   removeDocument(db, document)
   await removeFiles(folders, [document])
+}
+
+async function store(file: ReceivedFile, folders: Folders) {
+  const { field, name, type, size, sha256, flags } = file
+  if (!type.startsWith('image/')) {
+    const storedAs = await keepFile(file, folders.documents)
+    return { field, name, type, size, sha256, flags, storedAs, widths: null, width: null, height: null }
+  }
+  const image = await keepImage(file, folders.images)
+  return { field, name, type: 'image/avif', sha256, flags, ...image }
 }
