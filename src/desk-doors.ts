@@ -2,9 +2,11 @@ import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
 import { examples } from './examples.ts'
 import { decidingRoutes, deskRoutes } from './moderation/routes.ts'
+import type { Tools as House } from './moderation/writing/receive.ts'
+import { writingRoutes } from './moderation/writing/routes.ts'
 
 /** The rooms of the desk: those that every account reads, then those where something is decided. */
-export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
+export function deskDoorsOf({ db, clock, config, secret }: Site, house: House): Door[] {
   const { secure } = config
   const reading = [requireAccount({ db, clock, secret, secure })]
   const deciding = [...reading, requireCoordinator]
@@ -16,6 +18,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       room: deskRoutes({ db, clock }),
       guards: reading,
       examples: examples.desk,
+    },
+    {
+      prefix: '/moderation',
+      who: 'coordinator',
+      room: writingRoutes(house),
+      guards: deciding,
+      examples: examples.writing,
     },
     {
       prefix: '/moderation',

@@ -117,7 +117,7 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
       guards: formLimit,
       examples: examples.decision,
     },
-    ...deskDoorsOf({ db, clock, config, secret, log }),
+    ...deskDoorsOf({ db, clock, config, secret, log }, house),
     ...(config.SMTP_URL || config.production
       ? []
       : [

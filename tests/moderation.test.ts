@@ -294,7 +294,7 @@ test('what the organiser announced is on the page, with its words, and is taken 
   const after = (await desk.get(`${address}?fait=retablissement`)).text
   expect(after).not.toContain('Annoncé par')
   expect(after).toContain('C’est en ligne dès maintenant : un courriel part à l’organisateur.')
-  expect(after).toMatch(/Annonce annulée\s+par coordination/)
+  expect(after).toMatch(/Annonce annulée\s: [^<]+,\s+par coordination/)
   const [told, ...more] = await site.mails()
   expect(more).toEqual([])
   expect(told).toMatchObject({ to: { address: 'camille@example.org' }, replyTo: { address: coordinatorEmail } })

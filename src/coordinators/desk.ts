@@ -16,7 +16,7 @@ export function requireAccount(desk: Desk): RequestHandler {
       if (req.method === 'POST') keepWords(req)
       return res.redirect(303, '/connexion')
     }
-    if (req.method === 'POST' && req.body?.jeton !== session.formToken) {
+    if (req.method === 'POST' && tokenIn(req) !== session.formToken) {
       throw new HttpError(
         403,
         'Cette page a été ouverte dans une autre session. Rechargez-la, puis recommencez : rien n’a été changé.',
@@ -30,6 +30,9 @@ export function requireAccount(desk: Desk): RequestHandler {
     next()
   }
 }
+
+/** A form that holds files is not read yet: it brings its token in its address. */
+const tokenIn = (req: Request) => (req.is('multipart/form-data') ? req.query.jeton : req.body?.jeton)
 
 /** Behind requireAccount: only those who may decide go on. */
 export const requireCoordinator: RequestHandler = (_req, res, next) => {

@@ -42,7 +42,7 @@ function settle(db: Database, sample: Sample, id: number, reference: string) {
   note(db, published, 'system', 'published', reference)
   const occasion = occasions[sample.etat]
   if (occasion) stateOccasion(db, published, event, { occasion, by: 'coordination' })
-  if (featured.has(sample.id)) featureEvent(db, event)
+  if (featured.has(sample.id)) featureEvent(db, event, 1)
 }
 
 const featured = new Set(['evt-006', 'evt-016', 'evt-020'])

@@ -2,6 +2,7 @@ import type { Database } from '../db/open.ts'
 import type { Event } from './event.ts'
 
 type Contact = { name: string; email: string }
+export type PrivateContact = Record<'privateName' | 'privateEmail' | 'privatePhone', string | null>
 
 // Each raises the generation of the links: those sent to the address before no longer open. False when somebody was faster.
 
@@ -10,10 +11,24 @@ export const handOverEvent = (db: Database, event: Event, { name, email }: Conta
   db
     .prepare(`
       UPDATE events
-      SET private_name = @name, private_email = @email, private_phone = NULL, link_generation = link_generation + 1
+      SET private_name = @name, private_email = @email,
+        private_phone = CASE WHEN private_email IS NULL THEN private_phone END,
+        link_generation = link_generation + 1
       WHERE id = @id AND link_generation = @linkGeneration
     `)
     .run({ name, email, id: event.id, linkGeneration: event.linkGeneration }).changes === 1
+
+/** What is never published needs no decision: it is taken as it was given. A new address revokes the links sent to the old one. */
+export const keepEventContact = (db: Database, id: number, contact: PrivateContact) =>
+  db
+    .prepare(`
+      UPDATE events
+      SET
+        link_generation = link_generation + (private_email IS NOT @privateEmail),
+        private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone
+      WHERE id = @id
+    `)
+    .run({ ...contact, id })
 
 /** Corrects the address of the same person, wherever the form had put it, while the event awaits a decision. */
 export const readdressEvent = (db: Database, event: Event, email: string) =>

@@ -58,6 +58,6 @@ export const markWithdrawn = (db: Database, clock: Clock, event: Event) =>
     `)
     .run({ id: event.id, now: instant(clock) }).changes === 1
 
-/** Puts an event among « À noter dans votre agenda ». */
-export const featureEvent = (db: Database, event: Event) =>
-  db.prepare('UPDATE events SET featured = 1 WHERE id = ?').run(event.id)
+/** Puts an event among « À noter dans votre agenda », or takes it out. */
+export const featureEvent = (db: Database, event: Event, featured: 0 | 1) =>
+  db.prepare('UPDATE events SET featured = ? WHERE id = ?').run(featured, event.id)

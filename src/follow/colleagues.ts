@@ -3,6 +3,7 @@ import { addColleague, type Colleague, listColleagues, removeColleague } from '.
 import type { Database } from '../db/open.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { isSame } from '../propositions/handover.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
@@ -65,8 +66,6 @@ function readColleague(
     ? { colleague: { subject: reference, name, email }, errors }
     : { errors }
 }
-
-export const isSame = (email: string, other: string | null) => email.toLowerCase() === other?.toLowerCase()
 
 /** Asked twice, there is one colleague, who is written to once. */
 function invite(db: Database, clock: Clock, proposition: Proposition, invited: Invited) {

@@ -1,18 +1,10 @@
-import { type Clock, realClock } from '../clock.ts'
-import { listColleagues, removeColleague } from '../colleagues/queries.ts'
-import type { Database } from '../db/open.ts'
-import { handOverEvent } from '../events/handover.ts'
-import { note } from '../journal/queries.ts'
-import { queueMail } from '../mail/outbox.ts'
-import { carryContact } from '../propositions/contact.ts'
+import { handOver, isSame } from '../propositions/handover.ts'
 import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
-import { handOverSheet } from '../sheets/handover.ts'
 import { HttpError } from '../web/errors.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import { likelyAddress } from '../web/mistyped.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
-import { isSame } from './colleagues.ts'
 import { askToConfirm, isConfirmed } from './confirm.ts'
 import { followed, mainOnly } from './followed.ts'
 import { showFollow } from './page.ts'
@@ -44,7 +36,8 @@ export function openHandoverRoom(room: Room, tools: Tools) {
       })
     }
 
-    if (!handOver(db, clock, one.proposition, contact)) throw overtaken()
+    const by = { actor: 'organiser', name: one.proposition.privateName } as const
+    if (!handOver(db, clock, one.proposition, contact, by)) throw overtaken()
     // The address of this page has just stopped to work: there is nowhere to send the reader.
     privatePage(res, 'follow/handed-over', { title: 'C’est confié', contact, proposition: one.proposition })
   })
@@ -56,29 +49,6 @@ function readContact({ privateEmail }: Proposition, typed: Typed): { contact?: C
   if (email && isSame(email, privateEmail))
     errors.nouveau_courriel = 'Adresse électronique de cette personne : c’est déjà celle de cette proposition'
   return name && email && Object.keys(errors).length === 0 ? { contact: { name, email }, errors } : { errors }
-}
-
-/** With an event go the sheets of the same contact. Both are written to. False when somebody was faster. */
-function handOver(db: Database, clock: Clock, proposition: Proposition, contact: Contact): boolean {
-  const { event, sheet, sheets, reference, privateEmail, privateName } = proposition
-  return db
-    .transaction(() => {
-      const given = event ? handOverEvent(db, event, contact) : sheet ? handOverSheet(db, sheet, contact) : false
-      if (!given) return false
-
-      const same = sheets.filter((one) => one.privateEmail === privateEmail)
-      for (const one of same) handOverSheet(db, one, contact)
-      const colleague = listColleagues(db, reference).find(({ email }) => isSame(email, contact.email))
-      for (const one of [proposition, ...same]) carryContact(db, one.reference, contact, colleague)
-      if (colleague) removeColleague(db, colleague.id)
-      note(db, clock, 'organiser', 'handed-over', reference)
-      const mail = (to: string, data: object) =>
-        queueMail(db, realClock, { name: 'handed-over', to, data: { reference, ...data } })
-      mail(contact.email, { generation: proposition.linkGeneration + 1, other: privateName })
-      if (privateEmail) mail(privateEmail, { other: contact.name })
-      return true
-    })
-    .immediate()
 }
 
 const overtaken = () =>

@@ -30,6 +30,8 @@ export function openModificationRoom(room: Room, tools: Tools) {
     const { kind } = proposition
     const holder = holderIn(one)
     const { typed, start } = startOf(db, proposition)
+    // a colleague does not change how the main contact is reached, and is not told
+    if (one.colleague) delete typed.contact_telephone
     const key =
       findOpenCorrection(db, holder) ??
       keepDraft(db, clock, { key: randomToken(), kind, typed, origin: { ...holder, ...start } }).key

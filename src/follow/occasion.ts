@@ -6,8 +6,8 @@ import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { announcedState, occasionFields, readStatement, type Statement } from '../events/occasion-fields.ts'
 import { findEventById } from '../events/queries.ts'
 import { stateOccasion } from '../events/status.ts'
-import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { noteAnnouncement } from '../propositions/announcements.ts'
 import { HttpError } from '../web/errors.ts'
 import type { Typed } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
@@ -96,7 +96,7 @@ function announce(
     if (event && isSaid(event, statement)) return
     if (!event || !stateOccasion(db, clock, event, { ...statement, by: 'organiser' })) throw overtaken()
 
-    note(db, clock, 'organiser', statement.occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated', reference)
+    noteAnnouncement(db, clock, 'organiser', event, statement.occasion)
     for (const coordinator of listCoordinators(db)) {
       const { occasion, note } = statement
       const data = { reference, coordinator: coordinator.id, occasion, note, colleague }

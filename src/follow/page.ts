@@ -58,7 +58,7 @@ export function showFollow(
     incomplete: sheet && isIncomplete(sheet),
     revision,
     thread,
-    sections: event ? describeEvent(event) : sheet ? describeSheet(sheet) : [],
+    sections: sectionsFor(one),
     documents: ownDocuments(proposition).map((document) => ({ ...document, removable: isRemovable(document) })),
     sheets: sheetsOf(tools, one),
     addable: addableKinds(tools, one),
@@ -79,6 +79,13 @@ export function showFollow(
     copyKey: randomToken(),
     script: '/js/form.js',
   })
+}
+
+/** A colleague is not told the main contact's telephone. */
+function sectionsFor({ proposition: { event, sheet }, colleague }: Followed) {
+  const contact = colleague ? { privatePhone: null } : {}
+  if (event) return describeEvent({ ...event, ...contact })
+  return sheet ? describeSheet({ ...sheet, ...contact }) : []
 }
 
 /** Handed in as a file, its title and its buyer still to be written down. */

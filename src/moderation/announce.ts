@@ -4,7 +4,7 @@ import type { Database } from '../db/open.ts'
 import type { Event } from '../events/event.ts'
 import type { Statement } from '../events/occasion-fields.ts'
 import { stateOccasion } from '../events/status.ts'
-import { note } from '../journal/queries.ts'
+import { noteAnnouncement } from '../propositions/announcements.ts'
 import { tellOrganisers } from '../propositions/told.ts'
 
 /** Says that a published event is cancelled, full…, or takes place as planned again. False when it is no longer online. */
@@ -12,9 +12,8 @@ export const announce = (db: Database, clock: Clock, event: Event, statement: St
   db
     .transaction(() => {
       if (!stateOccasion(db, clock, event, { ...statement, by: 'coordination' })) return false
-      const { reference } = event
       const { occasion, note: precision } = statement
-      note(db, clock, `coordinator:${id}`, occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated', reference)
+      noteAnnouncement(db, clock, `coordinator:${id}`, event, occasion)
       const data = { kind: 'evenement', occasion, note: precision, coordinator: id }
       tellOrganisers(db, event, { name: 'occasion-changed', data })
       return true

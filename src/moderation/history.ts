@@ -1,16 +1,38 @@
 import { listAccounts } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { type Actor, listHistory } from '../journal/queries.ts'
+import { type Actor, type JournalLine, listHistory } from '../journal/queries.ts'
 import { actText } from '../journal/words.ts'
+import { announcementText } from '../propositions/announcements.ts'
 
-/** What happened to a proposition, oldest first, in words. */
+/** What happened to a proposition, oldest first, in words: who, and what was public before and after. */
 export function historyOf(db: Database, reference: string) {
   const emails = new Map(listAccounts(db).map(({ id, email }) => [`coordinator:${id}`, email]))
-  return listHistory(db, reference).map(({ at, act, actor }) => ({
-    at,
-    what: actText(act),
-    who: actorWords[actor] ?? `par ${emails.get(actor) ?? 'la coordination'}`,
+  return listHistory(db, reference).map((line) => ({
+    at: line.at,
+    what: announcementOf(line) ?? actText(line.act),
+    who: actorWords[line.actor] ?? `par ${emails.get(line.actor) ?? 'la coordination'}`,
+    changes: announcementOf(line) ? [] : changesIn(line),
   }))
 }
+
+/** What a proposition's author has changed since a correction was asked for, in the order in which it came back. */
+export function correctionsOf(db: Database, reference: string) {
+  const history = listHistory(db, reference)
+  const asked = history.findLastIndex(({ act }) => act === 'changes-requested')
+  return history.slice(asked + 1).flatMap((line) => (line.act === 'corrected' && asked >= 0 ? changesIn(line) : []))
+}
+
+/** « Changement annoncé : Complet, » */
+function announcementOf(line: JournalLine) {
+  const text = announcementText(line)
+  return text && `${text},`
+}
+
+const changesIn = ({ before, after }: JournalLine) =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].map((label) => ({
+    label,
+    before: before[label] ?? '',
+    after: after[label] ?? '',
+  }))
 
 const actorWords: { [A in Actor]?: string } = { organiser: 'par l’organisateur', system: 'par le site' }

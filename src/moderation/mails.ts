@@ -27,6 +27,10 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
         title: proposition.title,
         reference: proposition.reference,
         message,
+        edits: data.edits ?? [],
+        privately: data.privately === true,
+        files: data.files,
+        calendar: false,
         page: proposition.publicAddress && `${baseUrl}${proposition.publicAddress}`,
         link: `${baseUrl}/suivi/${link}`,
       },
@@ -43,6 +47,7 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     const content = calendarOf(event, { name: edition.name, timeZone: edition.timeZone, baseUrl })
     return {
       ...told,
+      locals: { ...told.locals, calendar: true },
       attachments: [{ filename: `${event.slug}.ics`, contentType: 'text/calendar; charset=utf-8', content }],
     }
   }
@@ -57,6 +62,8 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     'proposal-published': withCalendar,
     'proposal-changes-requested': letter,
     'proposal-refused': letter,
+    'proposal-edited': withCalendar,
+    'proposal-entered': withCalendar,
     'revision-accepted': withCalendar,
     'revision-refused': letter,
     'message-sent': letter,

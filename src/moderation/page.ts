@@ -12,10 +12,11 @@ import { countWaiting } from '../propositions/waiting.ts'
 import { diffWords } from '../revisions/words.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
+import { checksFor, deskParts, sheetsWith } from './desk-parts.ts'
 import { doneText } from './done.ts'
 import { filesOf } from './files.ts'
 import { decisionForms, messageForm, rejectionForm } from './form.ts'
-import { historyOf } from './history.ts'
+import { correctionsOf, historyOf } from './history.ts'
 import { fieldsFor, identityChoices, typedIdentity } from './identity-form.ts'
 import { findProposed, type Proposed } from './proposed.ts'
 import { confirmationOf, doubtful, isComplete, obstacleTo, publishedDocuments } from './publishable.ts'
@@ -85,6 +86,10 @@ export function showProposition(
     next: next && { ...next, href: deskAddress(next) },
     deskAddress: deskAddress(proposition),
     history: open ? historyOf(db, proposition.reference) : [],
+    corrections: open && status === 'pending' ? correctionsOf(db, proposition.reference) : [],
+    checks: open ? checksFor(db, shown) : undefined,
+    sheets: sheetsWith(proposition, place),
+    desk: place.atDesk && place.mayDecide ? deskParts(db, proposition, place) : undefined,
   })
 }
 

@@ -1,23 +1,17 @@
-import type { Request, Response } from 'express'
 import { type Clock, today } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { labelOf, type Status, statuses } from '../events/lists.ts'
 import { flagText } from '../propositions/flags.ts'
-import {
-  deskAddress,
-  findProposition,
-  kindNames,
-  kindRooms,
-  type PropositionKind,
-} from '../propositions/proposition.ts'
-import { found } from '../web/errors.ts'
+import { deskAddress, kindNames } from '../propositions/proposition.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { openActs } from './acts.ts'
 import { openEditionRoom } from './edition.ts'
-import { type Place, showProposition } from './page.ts'
+import { showProposition } from './page.ts'
+import { openAtDesk, rooms } from './place.ts'
+import { openPreviewRoom } from './preview.ts'
 import { countByStatus, listPropositions, rowsPerPage } from './queue.ts'
 
 type Tools = { db: Database; clock: Clock }
@@ -44,6 +38,7 @@ export function deskRoutes(tools: Tools) {
       pages,
       today: today(clock, edition.timeZone),
       kindNames,
+      mayWrite: coordinatorOf(res).role === 'coordinator',
       rows: listPropositions(db, edition.id, status, number).map((row) => ({
         ...row,
         flags: row.flags.map(flagText),
@@ -52,9 +47,11 @@ export function deskRoutes(tools: Tools) {
     })
   })
 
+  openPreviewRoom(room, tools)
+
   for (const { kind, name } of rooms) {
     room.get(`/${name}/:reference`, (req, res) => {
-      const { proposition, place } = openAtDesk(tools, kind, req, res)
+      const { proposition, place } = openAtDesk(db, kind, req, res)
       showProposition(res, tools, proposition, place)
     })
   }
@@ -65,25 +62,8 @@ export function deskRoutes(tools: Tools) {
 export function decidingRoutes(tools: Tools) {
   const room = openRoom()
   for (const { kind, name } of rooms)
-    openActs(room, `/${name}/:reference`, tools, (req, res) => openAtDesk(tools, kind, req, res))
+    openActs(room, `/${name}/:reference`, tools, (req, res) => openAtDesk(tools.db, kind, req, res))
 
   openEditionRoom(room, tools)
   return room
-}
-
-const rooms = Object.entries(kindRooms).map(([kind, name]) => ({ kind: kind as PropositionKind, name }))
-
-function openAtDesk({ db }: Tools, kind: PropositionKind, req: Request, res: Response) {
-  const coordinator = coordinatorOf(res)
-  const proposition = found(findProposition(db, kind, String(req.params.reference)))
-  const place: Place = {
-    base: deskAddress(proposition),
-    coordinator,
-    hrefOfSheet: deskAddress,
-    hrefOfDocument: ({ id, name }) => `/documents/${id}/${encodeURIComponent(name)}`,
-    hrefOfImage: ({ storedAs, widths }) => `/images/${storedAs}-${widths?.[0]}.webp`,
-    atDesk: true,
-    mayDecide: coordinator.role === 'coordinator',
-  }
-  return { proposition, place }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts'
+import type { PrivateContact } from '../events/handover.ts'
 import type { Sheet } from './queries.ts'
 
 type Contact = { name: string; email: string }
@@ -9,10 +10,23 @@ export const handOverSheet = (db: Database, sheet: Sheet, { name, email }: Conta
   db
     .prepare(`
       UPDATE sheets
-      SET private_name = @name, private_email = @email, private_phone = NULL, link_generation = link_generation + 1
+      SET private_name = @name, private_email = @email,
+        private_phone = CASE WHEN private_email IS NULL THEN private_phone END,
+        link_generation = link_generation + 1
       WHERE id = @id AND link_generation = @linkGeneration
     `)
     .run({ name, email, id: sheet.id, linkGeneration: sheet.linkGeneration }).changes === 1
+
+export const keepSheetContact = (db: Database, id: number, contact: PrivateContact) =>
+  db
+    .prepare(`
+      UPDATE sheets
+      SET
+        link_generation = link_generation + (private_email IS NOT @privateEmail),
+        private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone
+      WHERE id = @id
+    `)
+    .run({ ...contact, id })
 
 export const readdressSheet = (db: Database, sheet: Sheet, email: string) =>
   db

@@ -50,7 +50,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
   },
 
   /** To a coordinator: the whole proposition, or what a modification changes, its documents, and the page where it is decided. */
-  'proposal-new': async ({ reference, coordinator: id, sent }) => {
+  'proposal-new': async ({ reference, coordinator: id, sent, edits }) => {
     const proposition = findAnyProposition(db, String(reference))
     const coordinator = findCoordinator(db, Number(id))
     const edition = findCurrentEdition(db)
@@ -74,6 +74,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
         sheets: change ? [] : proposition.sheets.filter(awaitsDecision).map(({ kind: one }) => kindLabel(one)),
         flags: [...(change ?? proposition).flags, ...activeIn(documents)].map(flagText),
         changes: change ? changesOf(change, proposition) : [],
+        edits: edits ?? [],
         sections: proposition.sections,
         documents: documents.map(
           (document) =>

@@ -4,6 +4,7 @@ import { type Draft, findDraftById } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { labelOf, statuses } from '../events/lists.ts'
 import { type FormKind, formKinds, type Reading } from '../forms/kinds.ts'
+import { typedSections } from '../forms/typed-sections.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { kindNames, kindPhrase } from '../propositions/proposition.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
@@ -16,7 +17,6 @@ import { papersOf, sendDraftDocument } from './documents.ts'
 import { readDraft } from './form.ts'
 import type { Tools } from './routes.ts'
 import { findSent } from './sent-path.ts'
-import { typedSections } from './typed-sections.ts'
 
 /** The page that somebody else reads before the proposition is sent: nothing can be changed there. */
 export function openPreviewRoom(room: Room, tools: Tools) {

@@ -7,6 +7,7 @@ import { type Edition, findCurrentEdition } from '../editions/queries.ts'
 import { adviseSlots } from '../events/slot-advice.ts'
 import { formOf } from '../forms/form.ts'
 import type { FormKind } from '../forms/kinds.ts'
+import { replacedAnswers } from '../forms/typed-sections.ts'
 import { findContact, joinToken } from '../propositions/join.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { found } from '../web/errors.ts'
@@ -20,7 +21,6 @@ import { previewPath } from './preview.ts'
 import type { Tools } from './routes.ts'
 import { traceOf } from './sent-page.ts'
 import { openedAt } from './suspicion.ts'
-import { replacedAnswers } from './typed-sections.ts'
 
 type Shown = Pick<Draft, 'id' | 'key' | 'typed' | 'corrects' | 'colleagueId' | 'faults' | 'replaced'>
 

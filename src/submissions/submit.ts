@@ -9,7 +9,8 @@ import type { Content } from '../forms/kinds.ts'
 import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { isTaken } from '../propositions/handed-in.ts'
-import { findAnyProposition } from '../propositions/proposition.ts'
+import { asNoted, publicChanges } from '../propositions/outside.ts'
+import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
 import { tellOrganisers } from '../propositions/told.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { found, HttpError } from '../web/errors.ts'
@@ -27,6 +28,7 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
 
       mustBeHeld(db, draft)
       const reference = draft.corrects ?? newReference(isTaken(db))
+      const before = draft.corrects ? findAnyProposition(db, draft.corrects) : undefined
       markSent(db, clock, draft, { reference, content: contentSent(content) })
 
       const sent =
@@ -34,11 +36,12 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
           ? sendEvent(db, clock, sending, content.event, reference)
           : sendSheet(db, clock, sending, content.sheet, reference)
       if (!sent) throw overtaken()
-      note(db, clock, 'organiser', sent, reference)
       const proposition = found(findAnyProposition(db, reference))
+      const edits = before && sent === 'corrected' ? publicChanges(before, proposition) : []
+      note(db, clock, 'organiser', sent, reference, asNoted(edits))
       const revision = sent === 'revised' ? findOpenRevisionOf(db, proposition) : undefined
       noteSent(db, draft, proposition.linkGeneration, revision?.id ?? null)
-      if (tell) tellEveryone(db, reference, sent)
+      if (tell) tellEveryone(db, proposition, sent, edits)
       return reference
     })
     .immediate()
@@ -58,10 +61,10 @@ function contentSent(content: Content): string {
   return JSON.stringify(rest)
 }
 
-function tellEveryone(db: Database, reference: string, sent: Sent) {
-  const proposition = findAnyProposition(db, reference)
-  if (proposition) tellOrganisers(db, proposition, { name: 'proposal-received', data: { sent } })
+function tellEveryone(db: Database, proposition: Proposition, sent: Sent, edits: object[]) {
+  const { reference } = proposition
+  tellOrganisers(db, proposition, { name: 'proposal-received', data: { sent } })
   for (const { id, email } of listCoordinators(db)) {
-    queueMail(db, realClock, { name: 'proposal-new', to: email, data: { reference, coordinator: id, sent } })
+    queueMail(db, realClock, { name: 'proposal-new', to: email, data: { reference, coordinator: id, sent, edits } })
   }
 }

@@ -1,3 +1,4 @@
+import { deskOf, startOf } from './desk.ts'
 import { completeForm } from './forms.ts'
 import { linkIn, propose } from './send.ts'
 import type { fillSite } from './served.ts'
@@ -59,5 +60,15 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
     .submit('/proposer/evenement', { ...completeForm, titre: 'À finir plus tard', garder: 'oui' })
     .expect(303)
 
-  return { revised, talked, letters: await site.mails() }
+  await desk.post(`${talked.atDesk}/notes`, { texte_note: 'Rappeler lundi.' }).expect(303)
+  const editing = await startOf(desk, `${talked.atDesk}/saisie`)
+  await desk.post(`${talked.atDesk}/saisie`, { ...completeForm, ...editing, titre: 'Un atelier mieux dit' }).expect(303)
+  await desk
+    .post('/moderation/saisie/evenement', { ...completeForm, acte: 'publication', confirmer: 'doublon' })
+    .expect(303)
+  const asked = await propose(site, { titre: 'Un atelier à préciser' })
+  await desk.post(`${deskOf(asked)}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+  await change(asked, 'Salle précise')
+
+  return { revised, talked, corrected: { follow: asked, atDesk: deskOf(asked) }, letters: await site.mails() }
 }

@@ -121,7 +121,7 @@ function coordinatorOf(
     cookie,
     get,
     /** Posts a form of the desk with the session's own token. */
-    post: (url: string, form: Record<string, string> = {}) =>
+    post: (url: string, form: Record<string, string | string[]> = {}) =>
       request(app)
         .post(url)
         .set('Cookie', cookie)

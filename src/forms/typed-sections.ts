@@ -1,7 +1,7 @@
 import type { Draft } from '../drafts/queries.ts'
 import type { Section } from '../events/sections.ts'
-import type { FormKind } from '../forms/kinds.ts'
 import type { Field, Typed } from '../web/fields.ts'
+import type { FormKind } from './kinds.ts'
 
 /** What has been typed so far, in the order of the form, whether it will do or not. */
 export const typedSections = (kind: FormKind, typed: Typed): Section[] =>

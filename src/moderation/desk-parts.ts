@@ -1,0 +1,46 @@
+import type { Database } from '../db/open.ts'
+import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
+import { listFormerSlugs } from '../events/slugs.ts'
+import { listNotes } from '../notes/queries.ts'
+import type { Proposition } from '../propositions/proposition.ts'
+import { kindLabel } from '../sheets/lists.ts'
+import { listFormerSheetSlugs } from '../sheets/slugs.ts'
+import { checksOf } from './checks/checks.ts'
+import { handoverFields } from './handover.ts'
+import { noteFields } from './notes.ts'
+import type { Place } from './page.ts'
+import { slugFields } from './slug.ts'
+
+/** What a coordinator who is signed in does beside deciding: write it herself, feature it, move it, hand it over, note something down. */
+export function deskParts(db: Database, proposition: Proposition, { coordinator }: Place) {
+  const { event, sheet, status, reference, privateEmail } = proposition
+  const online = status === 'published'
+  const former = event ? listFormerSlugs(db, event) : sheet ? listFormerSheetSlugs(db, sheet) : []
+  return {
+    editable: online || awaitsDecision(proposition),
+    featured: event && online ? event.featured === 1 : undefined,
+    slug: online ? { fields: slugFields, typed: { adresse_page: (event ?? sheet)?.slug ?? '' }, former } : undefined,
+    handover: privateEmail === null && (online || awaitsDecision(proposition)) ? handoverFields : undefined,
+    notes: listNotes(db, reference).map((note) => ({ ...note, own: note.coordinatorId === coordinator.id })),
+    noteFields,
+  }
+}
+
+/** What the site has looked at by itself: what is to be looked at, and what is in order. A part that the page does not show is not led to. */
+export function checksFor(db: Database, proposition: Proposition) {
+  const shown = new Set(proposition.sections.map(({ id }) => `partie-${id}`))
+  const checks = checksOf(db, proposition).map((check) => ({
+    ...check,
+    to: shown.has(check.to) || check.to === 'fichiers' ? check.to : undefined,
+  }))
+  return { toLookAt: checks.filter(({ ok }) => !ok), inOrder: checks.filter(({ ok }) => ok) }
+}
+
+/** The sheets that came with an event, each with where it stands. */
+export const sheetsWith = ({ sheets }: Proposition, { hrefOfSheet }: Place) =>
+  sheets.map((sheet) => ({
+    label: kindLabel(sheet.kind),
+    href: hrefOfSheet(sheet),
+    undecided: awaitsDecision(sheet),
+    status: labelOf(statuses, sheet.status),
+  }))

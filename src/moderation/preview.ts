@@ -1,0 +1,67 @@
+import { localNow } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
+import { everything, listAgenda } from '../events/agenda.ts'
+import { detailOf } from '../events/detail.ts'
+import type { Event } from '../events/event.ts'
+import type { Proposition } from '../propositions/proposition.ts'
+import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
+import { frameOf } from '../sheets/page.ts'
+import type { Sheet } from '../sheets/queries.ts'
+import { rexPage } from '../sheets/rex-page.ts'
+import { found } from '../web/errors.ts'
+import { privatePage } from '../web/page.ts'
+import type { Room } from '../web/room.ts'
+import type { Tools } from './page.ts'
+import { kindOfRoom, openAtDesk } from './place.ts'
+import { findProposed } from './proposed.ts'
+
+/** The page that the public will see, before it does: with the change that waits, if there is one. */
+export function openPreviewRoom(room: Room, { db, clock }: Tools) {
+  room.get('/:room/:reference/apercu', (req, res) => {
+    const { proposition, place } = openAtDesk(db, kindOfRoom(req.params.room), req, res)
+    const edition = found(findCurrentEdition(db))
+    const proposed = findProposed(db, proposition)
+    // what nobody has decided of yet is for those who decide
+    const documents = place.mayDecide ? [...proposition.documents, ...(proposed?.documents ?? [])] : []
+    const { event, sheet } = asProposed(proposition, place.mayDecide ? proposed : undefined)
+    privatePage(res, 'moderation/preview', {
+      title: `Aperçu : ${proposition.title}`,
+      proposition,
+      place,
+      changed: place.mayDecide && proposed !== undefined,
+      hidden: place.mayDecide ? proposition.sections.filter((section) => section.private) : [],
+      shown: event
+        ? eventPage(db, event, documents, localNow(clock, edition.timeZone))
+        : sheetPage(found(sheet), documents),
+    })
+  })
+}
+
+function asProposed({ event, sheet }: Proposition, proposed: ReturnType<typeof findProposed>) {
+  if (!proposed) return { event, sheet }
+  const { into } = proposed
+  return 'event' in into
+    ? { event: { ...into.event, ...into.merged, slots: into.merged.slots as Event['slots'] } }
+    : { sheet: { ...into.sheet, ...into.merged } }
+}
+
+type Documents = Proposition['documents']
+
+const eventPage = (db: Database, event: Event, documents: Documents, now: string) => ({
+  view: 'agenda/show',
+  locals: {
+    ...detailOf(event, { entries: listAgenda(db, event.editionId, everything), query: '', now }),
+    image: documents.findLast(({ field }) => field === 'visuel'),
+    programmes: documents.filter(({ field }) => field === 'programme'),
+    sheets: [],
+  },
+})
+
+function sheetPage(sheet: Sheet, documents: Documents) {
+  const { frame, told } = frameOf(sheet, documents)
+  if (sheet.source === 'file') return { view: 'library/filed', locals: frame }
+  return sheet.kind === 'rex'
+    ? { view: 'library/rex', locals: { ...frame, ...rexPage(told) } }
+    : { view: 'library/carte-blanche', locals: { ...frame, ...carteBlanchePage(told) } }
+}

@@ -1,0 +1,40 @@
+import type { RequestHandler } from 'express'
+import { coordinatorOf } from '../../coordinators/desk.ts'
+import { deskAddress } from '../../propositions/proposition.ts'
+import { found } from '../../web/errors.ts'
+import type { Room } from '../../web/room.ts'
+import { findProposed } from '../proposed.ts'
+import { acceptEdited } from './accept.ts'
+import { acceptable, attemptOf, keepsOnline } from './answer.ts'
+import { deskKinds } from './kinds.ts'
+import { acceptance, changeable, edition, kindIn } from './open.ts'
+import { receiveWritten, type Tools } from './receive.ts'
+import { showWriting } from './show.ts'
+
+/** A proposed change is accepted in other words than its author's. */
+export function openAcceptanceRoom(room: Room, tools: Tools, receive: RequestHandler) {
+  const { db, clock } = tools
+
+  room.get('/:room/:reference/modification', (req, res) => {
+    const proposition = changeable(db, req)
+    const writing = acceptance(db, proposition, found(findProposed(db, proposition)))
+    showWriting(res, db, writing, { typed: writing.today, toLookAt: writing.arriving })
+  })
+
+  room.post('/:room/:reference/modification', receive, async (req, res) => {
+    changeable(db, req)
+    const written = await receiveWritten(tools, deskKinds[kindIn(req)], req)
+    const proposition = changeable(db, req)
+    const proposed = findProposed(db, proposition)
+    // decided or taken back meanwhile: what was written may still be the coordination's own change
+    if (!proposed) return showWriting(res.status(409), db, edition(db, proposition), attemptOf(written))
+
+    const writing = acceptance(db, proposition, proposed)
+    const reading = acceptable(res, tools, writing, written, { online: true, obstacles: keepsOnline })
+    if (!reading) return
+    if (written.body.vu !== writing.version) return showWriting(res.status(409), db, writing, attemptOf(written))
+
+    acceptEdited(db, clock, proposition, proposed, { reading, written }, coordinatorOf(res))
+    res.redirect(303, `${deskAddress(proposition)}?fait=acceptation#statut`)
+  })
+}

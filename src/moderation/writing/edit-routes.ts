@@ -1,0 +1,46 @@
+import type { Request, RequestHandler } from 'express'
+import { coordinatorOf } from '../../coordinators/desk.ts'
+import { removeDraft } from '../../drafts/queries.ts'
+import { deskAddress } from '../../propositions/proposition.ts'
+import type { Room } from '../../web/room.ts'
+import { acceptable, attemptOf, keepsOnline } from './answer.ts'
+import { edit, isUnchanged } from './edit.ts'
+import { deskKinds } from './kinds.ts'
+import { changeable, edition, kindIn } from './open.ts'
+import { receiveWritten, type Tools } from './receive.ts'
+import { showWriting } from './show.ts'
+
+/** The coordination writes a proposition's text itself. */
+export function openEditRoom(room: Room, tools: Tools, receive: RequestHandler) {
+  const { db, clock } = tools
+
+  room.get('/:room/:reference/saisie', (req, res) => {
+    const { writing } = open(req)
+    showWriting(res, db, writing, { typed: writing.today })
+  })
+
+  room.post('/:room/:reference/saisie', receive, async (req, res) => {
+    open(req)
+    const written = await receiveWritten(tools, deskKinds[kindIn(req)], req)
+    const { proposition, writing } = open(req)
+    const online = proposition.status === 'published'
+    const reading = acceptable(res, tools, writing, written, { online, ...(online ? { obstacles: keepsOnline } : {}) })
+    if (!reading) return
+
+    const done = `${deskAddress(proposition)}?fait=`
+    if (isUnchanged(proposition, reading.sections, written)) {
+      removeDraft(db, written.holder.id)
+      return res.redirect(303, `${done}inchange#statut`)
+    }
+    if (written.body.vu !== writing.version) return showWriting(res.status(409), db, writing, attemptOf(written))
+
+    const quiet = written.body.discret === 'oui'
+    edit(db, clock, proposition, { content: reading.content, written, quiet }, coordinatorOf(res))
+    res.redirect(303, `${done}${quiet ? 'discret' : 'saisie'}#statut`)
+  })
+
+  function open(req: Request) {
+    const proposition = changeable(db, req)
+    return { proposition, writing: edition(db, proposition) }
+  }
+}

@@ -1,0 +1,91 @@
+import type { Request } from 'express'
+import type { Database } from '../../db/open.ts'
+import { type Edition, findCurrentEdition } from '../../editions/queries.ts'
+import { awaitsDecision, labelOf, statuses } from '../../events/lists.ts'
+import { typedOf } from '../../events/typed.ts'
+import {
+  deskAddress,
+  findProposition,
+  kindPhrase,
+  type Proposition,
+  type PropositionKind,
+} from '../../propositions/proposition.ts'
+import { typedOfSheet } from '../../sheets/typed.ts'
+import { found, HttpError } from '../../web/errors.ts'
+import type { Typed } from '../../web/fields.ts'
+import { kindOfRoom, rooms } from '../place.ts'
+import type { Proposed } from '../proposed.ts'
+import { deskKinds } from './kinds.ts'
+import type { Writing } from './show.ts'
+
+// What a form of the desk is opened for.
+
+const editionOf = (db: Database): Edition => found(findCurrentEdition(db))
+
+export const addition = (db: Database, kind: PropositionKind): Writing => ({
+  purpose: 'add',
+  kind: deskKinds[kind],
+  edition: editionOf(db),
+  title: `Ajouter ${kindPhrase(kind).a}`,
+  action: `/moderation/saisie/${kind}`,
+  back: '/moderation',
+  version: '',
+  today: {},
+  received: [],
+  arriving: [],
+  told: true,
+  conflicts: [],
+})
+
+/** A proposition as the coordination writes it itself. */
+export const edition = (db: Database, proposition: Proposition): Writing => ({
+  purpose: 'edit',
+  kind: deskKinds[proposition.kind],
+  edition: editionOf(db),
+  title: `Modifier « ${proposition.title} »`,
+  action: `${deskAddress(proposition)}/saisie`,
+  back: deskAddress(proposition),
+  version: proposition.version,
+  today: typedIn(db, proposition),
+  received: proposition.documents,
+  arriving: [],
+  told: proposition.privateEmail !== null,
+  conflicts: [],
+})
+
+/** A change that was proposed to it, to be accepted in the coordination's words. */
+export const acceptance = (db: Database, proposition: Proposition, proposed: Proposed): Writing => ({
+  ...edition(db, proposition),
+  purpose: 'accept',
+  title: 'Modifier avant d’accepter',
+  action: `${deskAddress(proposition)}/modification`,
+  version: proposed.version,
+  today: typedOfProposed(db, proposed),
+  received: [...proposition.documents, ...proposed.documents],
+  arriving: proposed.documents,
+  told: proposed.privateEmail !== null,
+  conflicts: proposed.changes.filter(({ conflict }) => conflict),
+})
+
+function typedIn(db: Database, { event, sheet }: Proposition): Typed {
+  if (event) return typedOf(db, event)
+  return sheet ? typedOfSheet(db, sheet) : {}
+}
+
+const typedOfProposed = (db: Database, { into }: Proposed): Typed =>
+  'sheet' in into ? typedOfSheet(db, into.merged) : typedOf(db, into.merged)
+
+/** The proposition of an address, while its text may still change. */
+export function changeable(db: Database, req: Request): Proposition {
+  const proposition = found(findProposition(db, kindIn(req), String(req.params.reference)))
+  if (req.method === 'POST' || awaitsDecision(proposition) || proposition.status === 'published') return proposition
+  throw new HttpError(
+    409,
+    `Cette proposition n’est ni en attente ni en ligne (« ${labelOf(statuses, proposition.status)} ») : son texte ne se modifie plus.`,
+    'Elle ne se modifie plus',
+  )
+}
+
+/** The kind that an address names, by its form or by its room at the desk. */
+export const kindIn = ({ params }: Request): PropositionKind =>
+  rooms.find(({ kind }) => kind === params.kind)?.kind ?? kindOfRoom(params.room)

@@ -1,0 +1,13 @@
+import type { TestSite } from './site.ts'
+
+type Desk = ReturnType<TestSite['coordinator']>
+
+/** What a form of the desk starts from, and where its files wait. */
+export async function startOf(desk: Desk, address: string) {
+  const { text } = await desk.get(address).expect(200)
+  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
+  return { vu: hidden('vu'), cle: hidden('cle') }
+}
+
+/** The desk's address of the event of a follow page. */
+export const deskOf = (follow: string) => `/moderation/evenements/${follow.slice('/suivi/'.length).split('.')[0]}`
