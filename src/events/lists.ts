@@ -102,6 +102,12 @@ export const awaitsDecision = ({ status }: { status: Status }) => status === 'pe
 export const labelOf = (list: readonly (Partial<Option> & { code?: string; label: string })[], value: string) =>
   list.find((item) => item.slug === value || item.code === value)?.label ?? value
 
+/** The labels of several slugs, in the order of their list: they are stored in another one. */
+export function labelsOf(list: readonly { slug: string; label: string }[], slugs: string[]): string[] {
+  const rank = (slug: string) => list.findIndex((item) => item.slug === slug)
+  return slugs.toSorted((one, other) => rank(one) - rank(other)).map((slug) => labelOf(list, slug))
+}
+
 /** The stored code of a form's slug. */
 export function codeOf<L extends readonly { slug: string; code: string }[]>(
   list: L,

@@ -1,8 +1,8 @@
 import { departmentName } from '../communes/departments.ts'
 import { capital, date, fullDay } from '../web/french.ts'
-import type { Described } from './event.ts'
+import type { Described, Slot } from './event.ts'
 import { eventFields as fields } from './fields.ts'
-import { accessNeeds, audiences, labelOf, modes, registrations, themes, types } from './lists.ts'
+import { accessNeeds, audiences, labelOf, labelsOf, modes, registrations, themes, types } from './lists.ts'
 import { eventSections } from './outline.ts'
 import { hoursText } from './slots.ts'
 import { structureSlug, structures } from './structures.ts'
@@ -45,18 +45,23 @@ const aboutRows = (event: Described): Row[] => [
   row(fields.resume.label, event.summary),
   ...optional(fields.description.label, event.description),
   row(fields.type.label, labelOf(types, event.type)),
-  row(fields.themes.label, event.themes.map((theme) => labelOf(themes, theme)).join('\n')),
-  row(fields.publics.label, event.audiences.map((audience) => labelOf(audiences, audience)).join('\n')),
+  row(fields.themes.label, labelsOf(themes, event.themes).join('\n')),
+  row(fields.publics.label, labelsOf(audiences, event.audiences).join('\n')),
   ...optional(fields.mots_cles.label, event.keywords.join(', ')),
 ]
 
 const whenRows = (event: Described): Row[] =>
-  event.slots.map((slot, index) =>
-    row(
-      event.slots.length > 1 ? `Créneau ${index + 1}` : 'Créneau',
-      `${capital(fullDay(slot.day))}, ${hoursText(slot)}`,
-    ),
-  )
+  event.slots
+    .toSorted(byTime)
+    .map((slot, index) =>
+      row(
+        event.slots.length > 1 ? `Créneau ${index + 1}` : 'Créneau',
+        `${capital(fullDay(slot.day))}, ${hoursText(slot)}`,
+      ),
+    )
+
+const byTime = (one: Slot, other: Slot) => timeOf(one).localeCompare(timeOf(other))
+const timeOf = ({ day, startsAt }: Slot) => `${day} ${startsAt ?? ''}`
 
 const whereRows = (event: Described): Row[] => [
   row(fields.participation.label, labelOf(modes, event.mode)),
@@ -75,9 +80,7 @@ const whereRows = (event: Described): Row[] => [
   ...(event.mode === 'onsite' ? [] : onlineRows(event)),
   ...optional(
     'Accessibilité',
-    [...event.accessNeeds.map((need) => labelOf(accessNeeds, need)), event.accessibilityDetail]
-      .filter(Boolean)
-      .join('\n'),
+    [...labelsOf(accessNeeds, event.accessNeeds), event.accessibilityDetail].filter(Boolean).join('\n'),
   ),
 ]
 

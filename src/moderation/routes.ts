@@ -4,7 +4,7 @@ import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { labelOf, type Status, statuses } from '../events/lists.ts'
 import { flagText } from '../propositions/flags.ts'
-import { deskAddress, kindNames } from '../propositions/proposition.ts'
+import { deskAddress, kindNames, kindPhrase } from '../propositions/proposition.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { openActs } from './acts.ts'
@@ -38,6 +38,7 @@ export function deskRoutes(tools: Tools) {
       pages,
       today: today(clock, edition.timeZone),
       kindNames,
+      kindPhrase,
       mayWrite: coordinatorOf(res).role === 'coordinator',
       rows: listPropositions(db, edition.id, status, number).map((row) => ({
         ...row,

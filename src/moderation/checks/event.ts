@@ -64,7 +64,7 @@ function placeCheck({ mode, communeName, placeName, address, onlineLink, onlineL
       'donné, ou envoyé aux inscrits',
       'il manque',
     )
-  const missing = [placeName ? '' : 'nom du lieu', address ? '' : 'adresse'].filter(Boolean).join(' et ')
+  const missing = [placeName ? '' : 'nom du lieu', address ? '' : 'adresse'].filter(Boolean).join(' ni ')
   return point('Lieu', 'partie-ou', missing === '', `trouvé : ${communeName}`, `à ${communeName}, sans ${missing}`)
 }
 

@@ -32,7 +32,8 @@ export function openEditRoom(room: Room, tools: Tools, receive: RequestHandler) 
       removeDraft(db, written.holder.id)
       return res.redirect(303, `${done}inchange#statut`)
     }
-    if (written.body.vu !== writing.version) return showWriting(res.status(409), db, writing, attemptOf(written))
+    if (writing.settled || written.body.vu !== writing.version)
+      return showWriting(res.status(409), db, writing, attemptOf(written))
 
     const quiet = written.body.discret === 'oui'
     edit(db, clock, proposition, { content: reading.content, written, quiet }, coordinatorOf(res))

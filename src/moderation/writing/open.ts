@@ -35,6 +35,7 @@ export const addition = (db: Database, kind: PropositionKind): Writing => ({
   arriving: [],
   told: true,
   conflicts: [],
+  settled: undefined,
 })
 
 /** A proposition as the coordination writes it itself. */
@@ -51,6 +52,7 @@ export const edition = (db: Database, proposition: Proposition): Writing => ({
   arriving: [],
   told: proposition.privateEmail !== null,
   conflicts: [],
+  settled: isChangeable(proposition) ? undefined : labelOf(statuses, proposition.status),
 })
 
 /** A change that was proposed to it, to be accepted in the coordination's words. */
@@ -78,13 +80,15 @@ const typedOfProposed = (db: Database, { into }: Proposed): Typed =>
 /** The proposition of an address, while its text may still change. */
 export function changeable(db: Database, req: Request): Proposition {
   const proposition = found(findProposition(db, kindIn(req), String(req.params.reference)))
-  if (req.method === 'POST' || awaitsDecision(proposition) || proposition.status === 'published') return proposition
+  if (req.method === 'POST' || isChangeable(proposition)) return proposition
   throw new HttpError(
     409,
     `Cette proposition n’est ni en attente ni en ligne (« ${labelOf(statuses, proposition.status)} ») : son texte ne se modifie plus.`,
     'Elle ne se modifie plus',
   )
 }
+
+const isChangeable = (proposition: Proposition) => awaitsDecision(proposition) || proposition.status === 'published'
 
 /** The kind that an address names, by its form or by its room at the desk. */
 export const kindIn = ({ params }: Request): PropositionKind =>

@@ -31,6 +31,8 @@ export type Writing = {
   /** whoever answers for it is told what changes */
   told: boolean
   conflicts: Change[]
+  /** where it stands, when its text no longer changes */
+  settled: string | undefined
 }
 
 export type Attempt = {
