@@ -11,3 +11,7 @@ export async function startOf(desk: Desk, address: string) {
 
 /** The desk's address of the event of a follow page. */
 export const deskOf = (follow: string) => `/moderation/evenements/${follow.slice('/suivi/'.length).split('.')[0]}`
+
+/** What an account may do from now on. */
+export const setRole = ({ db }: Pick<TestSite, 'db'>, email: string, role: 'coordinator' | 'reader') =>
+  db.prepare('UPDATE coordinators SET role = ? WHERE email = ?').run(role, email)

@@ -81,11 +81,14 @@ export function openSite({
     doors: doorsOf(parts),
     inbox,
     visitor: visitorOf(app, config.baseUrl),
-    coordinator: () =>
-      coordinatorOf(
+    /** Somebody signed in at the desk; another address is another account. */
+    coordinator(email = coordinatorEmail) {
+      addCoordinator(db, clock, email)
+      return coordinatorOf(
         { app, db, clock, config },
-        openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0),
-      ),
+        openSession(db, clock, findCoordinatorByEmail(db, email)?.id ?? 0),
+      )
+    },
     /** Sends what waits and returns the mails that left. */
     async mails() {
       await post.deliver()
