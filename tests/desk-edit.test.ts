@@ -62,7 +62,7 @@ describe('the coordination writes a text itself', () => {
     })
     expect(JSON.stringify(listHistory(site.db, reference))).not.toContain('31 00 00 09')
     const history = textOf((await desk.get(address)).text)
-    expect(history).toMatch(/Modifiée par la coordination par coordination@/)
+    expect(history).toMatch(/Texte modifié par coordination@/)
 
     const told = await site.mails()
     expect(told).toHaveLength(1)
@@ -125,11 +125,15 @@ describe('the coordination writes a text itself', () => {
     const site = openSite()
     const { address, desk } = await published(site)
     const form = { ...completeForm, ...(await startOf(desk, `${address}/saisie`)) }
-    await desk.post(`${address}/saisie`, { ...form, lieu: 'La salle d’une collègue' }).expect(303)
+    await desk
+      .post(`${address}/saisie`, { ...form, lieu: 'La salle d’une collègue', adresse: '9 rue d’une collègue' })
+      .expect(303)
 
     const late = await desk.post(`${address}/saisie`, { ...form, lieu: 'Ma salle à moi' }).expect(409)
     expect(textOf(late.text)).toContain('value="Ma salle à moi"')
     expect(late.text).toMatch(/<dt>Nom du lieu<\/dt><dd>La salle d’une collègue/)
+    expect(late.text).toContain('value="9 rue d’une collègue"')
+    expect(late.text).not.toContain('<dt>Adresse</dt>')
     expect(htmlErrors(late.text)).toEqual([])
     expect((await site.visitor.get('/agenda/atelier-de-sourcage-inclusif')).text).toContain('La salle d’une collègue')
 

@@ -21,7 +21,7 @@ const acts = {
   'address-corrected': 'Adresse électronique corrigée',
   erased: 'Données personnelles effacées',
   entered: 'Saisie par la coordination',
-  edited: 'Modifiée par la coordination',
+  edited: 'Texte modifié',
   featured: 'Mise en avant à l’accueil',
   unfeatured: 'N’est plus mise en avant',
   moved: 'Adresse de la page changée',

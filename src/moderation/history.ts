@@ -9,7 +9,7 @@ export function historyOf(db: Database, reference: string) {
   const emails = new Map(listAccounts(db).map(({ id, email }) => [`coordinator:${id}`, email]))
   return listHistory(db, reference).map((line) => ({
     at: line.at,
-    what: announcementOf(line) ?? actText(line.act),
+    what: announcementOf(line) ?? (line.act === 'entered' ? `${actText(line.act)},` : actText(line.act)),
     who: actorWords[line.actor] ?? `par ${emails.get(line.actor) ?? 'la coordination'}`,
     changes: announcementOf(line) ? [] : changesIn(line),
   }))

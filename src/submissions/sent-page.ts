@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { marksOf, type Unit } from '../drafts/together.ts'
+import { marksOf } from '../drafts/together.ts'
 import { slotFields } from '../events/slot-fields.ts'
-import { answerNames } from '../forms/form.ts'
 import type { Page } from '../forms/keep.ts'
 import type { FormKind } from '../forms/kinds.ts'
+import { unitsOf } from '../forms/units.ts'
 import type { Typed } from '../web/fields.ts'
 
 /** The hidden answers that tell one page of a form from another, and what it showed. */
@@ -29,15 +29,3 @@ export function pageOf(kind: FormKind, typed: Typed, body: Record<string, unknow
 }
 
 const buttons = ['ouvrir', 'ajouter', 'enlever', 'retirer', 'remettre', 'garder']
-
-/** Slots are numbered anew when one goes, and a choice of communes is one of what was typed. */
-function unitsOf(kind: FormKind): Unit[] {
-  const names = answerNames(kind)
-  const joint = [
-    [...Object.keys(slotFields), 'creneaux'],
-    ['commune', 'commune_choix'],
-  ]
-    .map((unit) => unit.filter((name) => names.includes(name)))
-    .filter((unit) => unit.length > 0)
-  return [...joint, ...names.filter((name) => !joint.flat().includes(name)).map((name) => [name])]
-}

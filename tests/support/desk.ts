@@ -6,7 +6,7 @@ type Desk = ReturnType<TestSite['coordinator']>
 export async function startOf(desk: Desk, address: string) {
   const { text } = await desk.get(address).expect(200)
   const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
-  return { vu: hidden('vu'), cle: hidden('cle') }
+  return { vu: hidden('vu'), cle: hidden('cle'), marques: hidden('marques') }
 }
 
 /** The desk's address of the event of a follow page. */

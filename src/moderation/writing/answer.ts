@@ -5,7 +5,7 @@ import type { Errors } from '../../web/fields.ts'
 import type { Warning } from '../../web/forms.ts'
 import { unconfirmed } from '../publishable.ts'
 import type { Tools, Written } from './receive.ts'
-import { type Attempt, showWriting, type Writing } from './show.ts'
+import { type Attempt, joinedWith, showWriting, type Writing } from './show.ts'
 
 type Read = Extract<Reading, { ok: true }>
 
@@ -51,6 +51,13 @@ export function acceptable(
   return reading
 }
 
+/** The form again, for somebody has changed what it is about: nothing is saved, and nothing that was typed is lost. */
+export function showOvertaken(res: Response, { db }: Tools, writing: Writing, written: Written) {
+  const attempt = attemptOf(written)
+  const typed = joinedWith(writing, attempt.typed, written.body.marques)
+  showWriting(res.status(409), db, writing, { ...attempt, typed })
+}
+
 /** What is online has its author's agreement; one that is taken back takes it offline, which is another act. */
 export const keepsOnline = (content: Content): Errors =>
   content.kind === 'evenement' || content.sheet.consentPublication === 1
@@ -58,7 +65,7 @@ export const keepsOnline = (content: Content): Errors =>
     : { accord_publication: 'Publication sur ce site : il y faut l’accord de son auteur, et celui de l’acheteur' }
 
 /** The form as it came back. */
-export const attemptOf = ({ typed, holder, documents, body }: Written): Attempt => ({
+const attemptOf = ({ typed, holder, documents, body }: Written): Attempt => ({
   typed,
   key: holder.key,
   documents,

@@ -1,11 +1,13 @@
 import type { Response } from 'express'
 import type { Database } from '../../db/open.ts'
 import type { Document } from '../../documents/queries.ts'
+import { joinTyped, marksOf } from '../../drafts/together.ts'
 import type { Edition } from '../../editions/queries.ts'
 import { adviseSlots } from '../../events/slot-advice.ts'
 import { formOf } from '../../forms/form.ts'
 import type { FormKind } from '../../forms/kinds.ts'
 import { replacedAnswers } from '../../forms/typed-sections.ts'
+import { unitsOf } from '../../forms/units.ts'
 import type { Change } from '../../revisions/compare.ts'
 import type { Errors, Typed } from '../../web/fields.ts'
 import { unconfirmed, type Warning } from '../../web/forms.ts'
@@ -57,6 +59,7 @@ export function showWriting(res: Response, db: Database, writing: Writing, attem
     title: writing.title,
     writing,
     kind,
+    marks: marksOf(unitsOf(kind), today),
     draft: { key: attempt.key ?? randomToken(), documents },
     received,
     warnings,
@@ -75,6 +78,10 @@ export function showWriting(res: Response, db: Database, writing: Writing, attem
     script: '/js/form.js',
   })
 }
+
+/** What was typed in a form that was overtaken, put into what it says now: what was not touched is as others have left it. */
+export const joinedWith = ({ kind, today }: Writing, typed: Typed, marks: unknown): Typed =>
+  joinTyped({ units: unitsOf(kind), base: String(marks), asks: () => true, worksOn: () => false }, typed, today).typed
 
 /** The answers of one that the other does not give. */
 export const differing = (kind: FormKind, one: Typed, other: Typed): Typed =>
