@@ -184,7 +184,8 @@ describe('the coordination writes a text itself', () => {
       .submit(action.replace(/jeton=.*/, 'jeton=autre'), completeForm)
       .set('Cookie', desk.cookie)
       .expect(403)
-    await site.visitor.submit(action, completeForm).expect(303).expect('Location', '/connexion')
+    const stranger = await site.visitor.submit(action, completeForm).expect(403)
+    expect(stranger.text).toContain('ce que vous avez écrit y est')
   })
 
   test('a typed sheet, whose agreement cannot be taken away so', async () => {

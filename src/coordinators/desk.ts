@@ -13,10 +13,12 @@ export function requireAccount(desk: Desk): RequestHandler {
   return (req, res, next) => {
     const session = sessionOf(req, desk)
     if (!session) {
+      if (req.method === 'POST' && req.is('multipart/form-data')) throw unread('Votre session est terminée')
       if (req.method === 'POST') keepWords(req)
       return res.redirect(303, '/connexion')
     }
     if (req.method === 'POST' && tokenIn(req) !== session.formToken) {
+      if (req.is('multipart/form-data')) throw unread('Cette page a été ouverte dans une autre session')
       throw new HttpError(
         403,
         'Cette page a été ouverte dans une autre session. Rechargez-la, puis recommencez : rien n’a été changé.',
@@ -30,6 +32,14 @@ export function requireAccount(desk: Desk): RequestHandler {
     next()
   }
 }
+
+/** A long form is still in the page before, as it was left. */
+const unread = (why: string) =>
+  new HttpError(
+    403,
+    `${why} : rien n’est enregistré. Revenez à la page précédente, ce que vous avez écrit y est ; copiez-le, puis rouvrez le formulaire après vous être reconnecté.`,
+    'Session terminée',
+  )
 
 /** A form that holds files is not read yet: it brings its token in its address. */
 const tokenIn = (req: Request) => (req.is('multipart/form-data') ? req.query.jeton : req.body?.jeton)

@@ -9,10 +9,15 @@ import {
   type PropositionKind,
 } from '../propositions/proposition.ts'
 import { found } from '../web/errors.ts'
+import type { Room } from '../web/room.ts'
 import type { Place } from './page.ts'
 
 /** The rooms of the desk where one proposition is read, each with its kind. */
 export const rooms = Object.entries(kindRooms).map(([kind, name]) => ({ kind: kind as PropositionKind, name }))
+
+/** Of the addresses of a room that say `:room`, only those of propositions are meant. */
+export const onlyPropositions = (room: Room) =>
+  room.param('room', (_req, _res, next, name) => next(rooms.some((one) => one.name === name) ? undefined : 'route'))
 
 /** The kind that a room of the desk holds. */
 export const kindOfRoom = (name: unknown): PropositionKind => found(rooms.find((room) => room.name === name)).kind

@@ -13,11 +13,12 @@ import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import type { Tools } from './page.ts'
-import { kindOfRoom, openAtDesk } from './place.ts'
+import { kindOfRoom, onlyPropositions, openAtDesk } from './place.ts'
 import { findProposed } from './proposed.ts'
 
 /** The page that the public will see, before it does: with the change that waits, if there is one. */
 export function openPreviewRoom(room: Room, { db, clock }: Tools) {
+  onlyPropositions(room)
   room.get('/:room/:reference/apercu', (req, res) => {
     const { proposition, place } = openAtDesk(db, kindOfRoom(req.params.room), req, res)
     const edition = found(findCurrentEdition(db))
@@ -33,7 +34,7 @@ export function openPreviewRoom(room: Room, { db, clock }: Tools) {
       hidden: place.mayDecide ? proposition.sections.filter((section) => section.private) : [],
       shown: event
         ? eventPage(db, event, documents, localNow(clock, edition.timeZone))
-        : sheetPage(found(sheet), documents),
+        : sheetPage(unread(found(sheet), proposition.title), documents),
     })
   })
 }
@@ -56,6 +57,14 @@ const eventPage = (db: Database, event: Event, documents: Documents, now: string
     programmes: documents.filter(({ field }) => field === 'programme'),
     sheets: [],
   },
+})
+
+/** Of a sheet that is a file, what it says may still be to be written down. */
+const unread = (sheet: Sheet, title: string): Sheet => ({
+  ...sheet,
+  title: sheet.title ?? title,
+  organisation: sheet.organisation ?? 'À compléter',
+  communeName: sheet.communeName ?? 'Commune à compléter',
 })
 
 function sheetPage(sheet: Sheet, documents: Documents) {

@@ -50,6 +50,8 @@ const parts: Record<string, Partial<FormSection>> = {
 // A sheet that comes with an event is a proposition of its own: at the desk it is added as one.
 const elsewhere = ['fiche_rex', 'carte_blanche', 'accord']
 
+const titleOf = (title: string) => title.replace('une fiche REX, une carte blanche, ', '')
+
 const atDesk = (kind: FormKind): FormKind => {
   const isHere = (name: string) => kind.slug !== 'evenement' || !elsewhere.includes(name)
   return {
@@ -61,7 +63,8 @@ const atDesk = (kind: FormKind): FormKind => {
       kind.sectionsOf(typed).map(({ more, ...section }) => ({
         ...section,
         ...parts[section.id],
-        fields: [...section.fields, ...(more?.fields ?? [])].filter(isHere),
+        fields: section.fields.filter(isHere),
+        ...(more ? { more: { title: titleOf(more.title), fields: more.fields.filter(isHere) } } : {}),
       })),
     filesOf: (typed) => kind.filesOf(typed).filter(({ field }) => isHere(field)),
     allFiles: kind.allFiles.filter(({ field }) => isHere(field)),

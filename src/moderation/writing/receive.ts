@@ -57,7 +57,7 @@ export async function receiveWritten({ db, clock, folders }: Tools, kind: FormKi
   }
 }
 
-const buttons = ['ajouter', 'enlever', 'retirer', 'remettre']
+const buttons = ['ouvrir', 'ajouter', 'enlever', 'retirer', 'remettre']
 
 function keyIn(db: Database, kind: FormKind, { cle }: Record<string, unknown>) {
   if (!isDraftKey(cle)) return randomToken()

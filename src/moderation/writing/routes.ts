@@ -6,6 +6,7 @@ import { openRoom } from '../../web/room.ts'
 import { openFeatureRoom } from '../feature.ts'
 import { openHandoverRoom } from '../handover.ts'
 import { openNotesRoom } from '../notes.ts'
+import { onlyPropositions } from '../place.ts'
 import { openSlugRoom } from '../slug.ts'
 import { openAcceptanceRoom } from './accept-routes.ts'
 import { openAdditionRoom } from './add-routes.ts'
@@ -18,6 +19,7 @@ import type { Tools } from './receive.ts'
 export function writingRoutes(tools: Tools) {
   const room = openRoom()
   const receive = receiveFor(tools)
+  onlyPropositions(room)
   openNotesRoom(room, tools)
   openFeatureRoom(room, tools)
   openSlugRoom(room, tools)
