@@ -15,6 +15,10 @@ const { visitor } = site
 site.db.prepare('UPDATE editions SET demonstration = 0').run()
 const desk = site.coordinator()
 
+/** A long form, the public's or the desk's. */
+const isLongForm = (url: string) =>
+  url === site.addresses.draft || (url.startsWith('/moderation/') && /\/(?:saisie|modification)(?:\/|$)/.test(url))
+
 describe('every example', () => {
   test.each(site.examples)('$name', async ({ url, headers, who }) => {
     const answer = await visitor.get(url).set(headers).expect(200)
@@ -23,7 +27,7 @@ describe('every example', () => {
 
     if (who === 'coordinator' || who === 'reader' || isPersonal(url)) {
       // a form that is being filled in may be gone back to
-      expect(answer.headers['cache-control']).toBe(url === site.addresses.draft ? 'private, no-cache' : 'no-store')
+      expect(answer.headers['cache-control']).toBe(isLongForm(url) ? 'private, no-cache' : 'no-store')
       if (!answer.headers['content-type']?.startsWith('text/html')) return
       expect(answer.headers['referrer-policy']).toMatch(/^(strict-origin|no-referrer)$/)
       if (who !== 'developer') expect(answer.headers['x-robots-tag']).toBe('noindex')
