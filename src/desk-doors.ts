@@ -1,11 +1,12 @@
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
 import { examples } from './examples.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { decidingRoutes, deskRoutes } from './moderation/routes.ts'
 
 /** The rooms of the desk: those that every account reads, then those where something is decided. */
 export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
-  const { secure } = config
+  const { baseUrl, secure } = config
   const reading = [requireAccount({ db, clock, secret, secure })]
   const deciding = [...reading, requireCoordinator]
 
@@ -16,6 +17,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       room: deskRoutes({ db, clock }),
       guards: reading,
       examples: examples.desk,
+    },
+    {
+      prefix: '/moderation/exports',
+      who: 'coordinator',
+      room: exportRoutes({ db, clock, baseUrl }),
+      guards: deciding,
+      examples: examples.exports,
     },
     {
       prefix: '/moderation',

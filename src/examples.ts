@@ -57,6 +57,12 @@ export const examples = {
   signIn: ['/connexion', '/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA', '{signIn}'],
   decision: ['{decision}', '{decisionDocument}'],
   desk: ['/moderation', '/moderation?statut=published', '{event}', '{revised}', '{rex}', '{carteBlanche}'],
+  exports: [
+    '/moderation/exports',
+    '/moderation/exports?statut=published&contacts=oui',
+    '/moderation/exports/evenements.csv?contacts=oui',
+    '/moderation/exports/documents.xlsx',
+  ],
   deciding: ['/moderation/edition'],
   mailbox: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/1'],
   operations: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'],

@@ -6,6 +6,7 @@ type Entry = { href: string; label: string; reader?: true }
 const rooms: Entry[] = [
   { href: '/moderation', label: 'À décider', reader: true },
   { href: '/moderation/edition', label: 'Édition' },
+  { href: '/moderation/exports', label: 'Exports' },
 ]
 
 /** What an account finds in the menu. */
