@@ -1,3 +1,4 @@
+import { balanceRoutes } from './balance/routes.ts'
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
 import { examples } from './examples.ts'
@@ -17,6 +18,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       room: deskRoutes({ db, clock }),
       guards: reading,
       examples: examples.desk,
+    },
+    {
+      prefix: '/moderation/equilibre',
+      who: 'reader',
+      room: balanceRoutes({ db, clock, baseUrl }),
+      guards: reading,
+      examples: examples.balance,
     },
     {
       prefix: '/moderation/exports',

@@ -57,6 +57,12 @@ export const examples = {
   signIn: ['/connexion', '/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA', '{signIn}'],
   decision: ['{decision}', '{decisionDocument}'],
   desk: ['/moderation', '/moderation?statut=published', '{event}', '{revised}', '{rex}', '{carteBlanche}'],
+  balance: [
+    '/moderation/equilibre',
+    '/moderation/equilibre?axe=type',
+    '/moderation/equilibre?axe=theme',
+    '/moderation/equilibre?axe=public',
+  ],
   exports: [
     '/moderation/exports',
     '/moderation/exports?statut=published&contacts=oui',

@@ -35,6 +35,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'submissions',
       'follow',
       'moderation',
+      'balance',
       'exports',
       'sign-in',
       'about',
