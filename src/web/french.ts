@@ -88,11 +88,21 @@ export function fold(text: string) {
 export const composed = (text: string) => text.replace(/(\p{M}{30})\p{M}+/gu, '$1').normalize('NFC')
 
 function spoken(day: string, options: Intl.DateTimeFormatOptions) {
-  const [first, ...rest] = new Intl.DateTimeFormat('fr-FR', { ...options, timeZone: 'UTC' })
+  const [first, ...rest] = formatOf(options)
     .format(new Date(`${day}T12:00Z`))
     .split(' ')
   // « 1er », and no line break between a number and its month
   return [first === '1' ? '1er' : first, ...rest.map((word) => (word === '1' ? '1er' : word))].join(nbsp)
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A format takes longer to make than to use a hundred times. */
+function formatOf(options: Intl.DateTimeFormatOptions) {
+  const key = JSON.stringify(options)
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('fr-FR', { ...options, timeZone: 'UTC' })
+  formats.set(key, format)
+  return format
 }
 
 /** How long something has waited, in days: « reçue aujourd’hui », « reçue il y a 3 jours ». */
