@@ -8,9 +8,12 @@ import { xlsxOf } from './xlsx.ts'
 
 /** Answers with a table as the CSV file of that name, row after row. */
 export async function sendCsv(res: Response, name: string, table: Table) {
-  head(res, `${name}.csv`).type('text/csv')
-  await pipeline(Readable.from(csvOf(table)), res).catch((error) => {
-    // What has left cannot be taken back: an answer that breaks off says that it is not whole.
+  const lines = linesOf(table)
+  // What cannot be read at all is told by a page, before a file has begun.
+  const { value: start } = await lines.next()
+  head(res, `${name}.csv`).type('text/csv').write(start)
+  await pipeline(Readable.from(lines), res).catch((error) => {
+    // An answer that breaks off says that it is not whole.
     res.destroy()
     res.req.log?.warn({ err: error }, 'export interrupted')
   })
@@ -24,9 +27,14 @@ export async function sendXlsx(res: Response, name: string, tables: Table[]) {
 
 const head = (res: Response, name: string) => res.attachment(name).set('Cache-Control', 'no-store')
 
-async function* csvOf({ columns, rows }: Table): AsyncGenerator<string> {
-  yield csvStart + csvLine(columns.map(({ label }) => label))
-  for await (const row of inTurns(rows)) yield csvLine(row)
+/** The head with the first row, then the other rows. */
+async function* linesOf({ columns, rows }: Table): AsyncGenerator<string> {
+  let start = csvStart + csvLine(columns.map(({ label }) => label))
+  for await (const row of inTurns(rows)) {
+    yield start + csvLine(row)
+    start = ''
+  }
+  if (start) yield start
 }
 
 const rowsInATurn = 50

@@ -5,7 +5,7 @@ import { type Cell, type Column, printable } from './tables.ts'
 // Started by xlsx.ts, which sends the head of each table, its rows one by one, then the end.
 
 type Sheet = { sheet: string; data: SheetData; columns: { width: number }[]; stickyRowsCount: number }
-export type Told = { name: string; columns: Column[] } | { row: Cell[] } | 'end'
+export type Told = { name: string; columns: Required<Column>[] } | { row: Cell[] } | 'end'
 
 const sheets: Sheet[] = []
 
@@ -20,7 +20,7 @@ parentPort?.on('message', async (told: Told) => {
     sheets.push({
       sheet: name,
       data: [columns.map(({ label }) => ({ ...words(label), fontWeight: 'bold', wrap: true }))],
-      columns: columns.map(({ width = 20 }) => ({ width })),
+      columns: columns.map(({ width }) => ({ width })),
       stickyRowsCount: 1,
     })
   }

@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Table } from './tables.ts'
 
+const usualWidth = 20
+
 let last: Promise<unknown> = Promise.resolve()
 
 /**
@@ -21,7 +23,7 @@ async function putTogether(tables: Table[]): Promise<Buffer> {
     // It may fail before anybody waits for its answer.
     answer.catch(() => undefined)
     for (const { name, columns, rows } of tables) {
-      worker.postMessage({ name, columns })
+      worker.postMessage({ name, columns: columns.map(({ label, width = usualWidth }) => ({ label, width })) })
       for await (const row of rows) worker.postMessage({ row })
     }
     worker.postMessage('end')

@@ -43,6 +43,9 @@ export const inCsv = (cell: Cell) => {
   return typeof cell === 'number' ? String(cell).replace('.', ',') : cell
 }
 
+/** A cell of CSV without the apostrophe that keeps a spreadsheet from running it. */
+export const bare = (text: string) => (/^'+\s*[=+\-@＝＋－＠]|^'+[\t\r\n]/u.test(text) ? text.slice(1) : text)
+
 /** What a spreadsheet runs, or a reader of text stumbles over. */
 export const nasty = [
   '=1+1',
@@ -77,3 +80,9 @@ export const nasty = [
   'toString',
   'é'.repeat(4000),
 ]
+
+/** Rows as objects, by the heads of their columns, which are each of their own. */
+export function byLabel<C>([labels = [], ...rows]: C[][]): Record<string, C>[] {
+  if (new Set(labels).size !== labels.length) throw new Error(`two columns have one name: ${labels}`)
+  return rows.map((row) => Object.fromEntries(labels.map((label, index) => [String(label), row[index] as C])))
+}
