@@ -6,6 +6,7 @@ import { realClock } from './clock.ts'
 import { configuration } from './config.ts'
 import { listCoordinators } from './coordinators/queries.ts'
 import { issueSignIn, openSignIn } from './coordinators/sign-in.ts'
+import { askFeedback } from './feedback/ask.ts'
 import { openHouse } from './house.ts'
 import { createTransport } from './mail/transport.ts'
 import { createPostman } from './mail/worker.ts'
@@ -50,6 +51,17 @@ const forget = () => purge({ db, clock, folder, log }).catch((error) => log.erro
 await forget()
 const daily = setInterval(forget, 24 * 60 * 60 * 1000)
 
+function ask() {
+  try {
+    const asked = askFeedback(db, clock)
+    if (asked > 0) log.info({ asked }, 'feedback asked')
+  } catch (error) {
+    log.error({ err: error }, 'feedback was not asked')
+  }
+}
+ask()
+const hourly = setInterval(ask, 60 * 60 * 1000)
+
 function writeTotals() {
   try {
     totals.write()
@@ -64,6 +76,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
 /** Answers what was asked, finishes the mail in hand, closes the database, and ends. */
 function stop() {
   clearInterval(daily)
+  clearInterval(hourly)
   clearInterval(byMinute)
   server.close(async () => {
     await postman.stop()
