@@ -2,6 +2,7 @@ import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
 import { examples } from './examples.ts'
 import { decidingRoutes, deskRoutes } from './moderation/routes.ts'
+import { reportRoutes } from './report/routes.ts'
 
 /** The rooms of the desk: those that every account reads, then those where something is decided. */
 export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
@@ -16,6 +17,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       room: deskRoutes({ db, clock }),
       guards: reading,
       examples: examples.desk,
+    },
+    {
+      prefix: '/moderation',
+      who: 'reader',
+      room: reportRoutes({ db, clock }),
+      guards: reading,
+      examples: examples.report,
     },
     {
       prefix: '/moderation',

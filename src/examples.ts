@@ -57,6 +57,13 @@ export const examples = {
   signIn: ['/connexion', '/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA', '{signIn}'],
   decision: ['{decision}', '{decisionDocument}'],
   desk: ['/moderation', '/moderation?statut=published', '{event}', '{revised}', '{rex}', '{carteBlanche}'],
+  report: [
+    '/moderation/bilan',
+    '/moderation/bilan?edition=2023',
+    '/moderation/bilan/tableaux',
+    '/moderation/bilan.csv',
+    '/moderation/bilan.xlsx',
+  ],
   deciding: ['/moderation/edition'],
   mailbox: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/1'],
   operations: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'],

@@ -55,6 +55,9 @@ describe('after the week', () => {
     const [ana] = letters
     expect(ana?.text).toMatch(/Un second atelier[\s\S]*Un premier atelier/)
     expect(ana?.text).not.toContain('Un forum ouvert')
+    const links = (part: unknown) => [...String(part).matchAll(/http[^\s"<]+#bilan/g)].map(([link]) => link)
+    expect(links(ana?.text)).toHaveLength(2)
+    expect(links(ana?.html)).toEqual(links(ana?.text))
     const page = await site.visitor.get(linkIn(ana?.text, '/suivi/')).expect(200)
     expect(page.text).toContain('Votre bilan')
     expect(page.text).toContain('Un second atelier')
