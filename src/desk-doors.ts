@@ -4,6 +4,7 @@ import type { Door, Site } from './door.ts'
 import { examples } from './examples.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { decidingRoutes, deskRoutes } from './moderation/routes.ts'
+import { reportRoutes } from './report/routes.ts'
 
 /** The rooms of the desk: those that every account reads, then those where something is decided. */
 export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
@@ -32,6 +33,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       room: exportRoutes({ db, clock, baseUrl }),
       guards: deciding,
       examples: examples.exports,
+    },
+    {
+      prefix: '/moderation',
+      who: 'reader',
+      room: reportRoutes({ db, clock }),
+      guards: reading,
+      examples: examples.report,
     },
     {
       prefix: '/moderation',

@@ -69,6 +69,13 @@ export const examples = {
     '/moderation/exports/evenements.csv?contacts=oui',
     '/moderation/exports/documents.xlsx',
   ],
+  report: [
+    '/moderation/bilan',
+    '/moderation/bilan?edition=2023',
+    '/moderation/bilan/tableaux',
+    '/moderation/bilan.csv',
+    '/moderation/bilan.xlsx',
+  ],
   deciding: ['/moderation/edition'],
   mailbox: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/1'],
   operations: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'],

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Database } from './db/open.ts'
+import { feedbackMails } from './follow/feedback-mails.ts'
 import { followMails } from './follow/mails.ts'
 import { mineMails } from './follow/mine-mails.ts'
 import type { Mails } from './mail/worker.ts'
@@ -19,6 +20,7 @@ export const mailsOf = (tools: {
   ...submissionMails(tools),
   ...bulkMails(tools),
   ...followMails(tools),
+  ...feedbackMails(tools),
   ...mineMails(tools),
   ...moderationMails(tools),
   ...signInMails(tools),

@@ -39,6 +39,8 @@ test('the examples are pages, but for a few downloads', () => {
     '{follow}/donnees.zip',
     '{followDocument}',
     '{decisionDocument}',
+    '/moderation/bilan.csv',
+    '/moderation/bilan.xlsx',
     '{mail}/pieces/1',
     '/healthz',
     '/readyz',

@@ -3,7 +3,7 @@ import path from 'node:path'
 import ejs from 'ejs'
 import { expect, test } from 'vitest'
 import { completeForm } from './support/forms.ts'
-import { liveOn } from './support/lived.ts'
+import { liveOn, lookBack } from './support/lived.ts'
 import { propose } from './support/send.ts'
 import { fillSite } from './support/served.ts'
 import { openSite } from './support/site.ts'
@@ -27,7 +27,7 @@ test('every view is rendered, by an example or in a state that these requests br
   const correcting = await site.visitor.post(`${await propose(site)}/modification`).expect(303)
   await site.visitor.get(correcting.headers.location ?? '').expect(200)
   await site.visitor.submit('/proposer/evenement', { ...completeForm, commune: 'Saint-Aubin' }).expect(422)
-  const { revised } = await liveOn(site)
+  const { revised, talked } = await liveOn(site)
   await site.visitor.get(revised.follow).expect(200)
   await site.coordinator().get(revised.atDesk).expect(200)
   await site.visitor.get('/suivi/inconnu').expect(404)
@@ -35,6 +35,9 @@ test('every view is rendered, by an example or in a state that these requests br
   await site.visitor.get(site.addresses.mine).expect(410)
   await site.visitor.get('/').expect(200)
   await site.visitor.get('/proposer/evenement').expect(403)
+  await lookBack(site, talked)
+  await site.visitor.get(talked.follow).expect(200)
+  await site.coordinator().get(talked.atDesk).expect(200)
 
   const empty = openSite({ demonstration: false })
   await empty.visitor.get('/').expect(200)

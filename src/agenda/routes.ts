@@ -10,6 +10,7 @@ import { lineOf } from '../events/lines.ts'
 import { findEventBySlug } from '../events/queries.ts'
 import { stageOf } from '../events/slots.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
+import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
@@ -59,6 +60,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
   room.get('/:slug.ics', (req, res) => {
     const edition = found(findCurrentEdition(db))
     const event = published(findEventBySlug(db, req.params.slug as string))
+    counts(res, { what: 'calendar', subject: event.reference })
     res.attachment(`${event.slug}.ics`).type('text/calendar')
     res.send(calendarOf(event, { name: edition.name, timeZone: edition.timeZone, baseUrl }))
   })
@@ -71,6 +73,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const documents = listEventDocuments(db, event.id)
     const sheets = listSheetsOfEvent(db, event.id).filter((sheet) => sheet.status === 'published')
 
+    counts(res, { what: 'view', subject: event.reference })
     page(res, 'agenda/show', {
       title: event.occasion === 'cancelled' ? `Annulé : ${event.title}` : event.title,
       script: '/js/site.js',

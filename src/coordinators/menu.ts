@@ -6,6 +6,7 @@ type Entry = { href: string; label: string; reader?: true }
 const rooms: Entry[] = [
   { href: '/moderation', label: 'À décider', reader: true },
   { href: '/moderation/equilibre', label: 'Équilibre', reader: true },
+  { href: '/moderation/bilan', label: 'Bilan', reader: true },
   { href: '/moderation/edition', label: 'Édition' },
   { href: '/moderation/exports', label: 'Exports' },
 ]

@@ -22,7 +22,10 @@ export type Edition = {
 }
 
 /** The newest edition: the one that the site is about. */
-export function findCurrentEdition(db: Database) {
+export const findCurrentEdition = (db: Database) => listEditions(db)[0]
+
+/** Every edition, the newest first. */
+export function listEditions(db: Database) {
   return db
     .prepare<[], Edition>(`
       SELECT
@@ -41,9 +44,8 @@ export function findCurrentEdition(db: Database) {
         demonstration
       FROM editions
       ORDER BY first_day DESC
-      LIMIT 1
     `)
-    .get()
+    .all()
 }
 
 export function addEdition(db: Database, edition: Omit<Edition, 'id'>): number {

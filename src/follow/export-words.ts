@@ -32,6 +32,7 @@ const mails: Record<string, string> = {
   'colleague-added': 'Lien personnel d’un collègue',
   'handed-over': 'Proposition confiée',
   'draft-link': 'Lien d’un brouillon',
+  'feedback-asked': 'Demande de bilan',
   'my-propositions': 'Lien vers toutes vos propositions',
   'proposal-new': 'Proposition à décider',
   'proposals-new': 'Propositions à décider',

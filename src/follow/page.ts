@@ -16,6 +16,7 @@ import { formPage, privatePage } from '../web/page.ts'
 import { randomToken } from '../web/tokens.ts'
 import { isRemovable, ownDocuments } from './documents.ts'
 import { doneText } from './done.ts'
+import { feedbackOf, readingsOf } from './feedback.ts'
 import type { Followed } from './followed.ts'
 import { messageFields } from './messages.ts'
 import { canChange, holderIn } from './modification.ts'
@@ -34,7 +35,7 @@ export function showFollow(
   one: Followed,
   attempt: Attempt = { form: '', typed: {}, errors: {} },
 ) {
-  const { db, baseUrl } = tools
+  const { db, clock, baseUrl } = tools
   const { proposition, colleague, path } = one
   const { event, sheet, reference } = proposition
   const thread = threadOf(db, one)
@@ -51,6 +52,8 @@ export function showFollow(
     status: labelOf(statuses, proposition.status),
     occasion: event && labelOf(occasions, event.occasion),
     announced: event && announcedState(event),
+    readings: readingsOf(db, proposition),
+    feedback: feedbackOf(db, clock, event),
     waiting: awaitsDecision(proposition),
     changeable: canChange(proposition),
     done: doneText(res.req.query.fait, one, { revised: revision !== undefined, wrote: thread.length > 0 }),

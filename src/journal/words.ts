@@ -14,6 +14,7 @@ const acts = {
   message: 'Message envoyé',
   'occasion-stated': 'Changement annoncé',
   'occasion-undone': 'Annonce annulée',
+  'feedback-given': 'Bilan donné',
   'document-removed': 'Document retiré',
   'colleague-added': 'Collègue ajouté',
   'colleague-removed': 'Collègue retiré',

@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
 import { findSheetBySlug, listPublishedSheets, type Sheet } from '../sheets/queries.ts'
+import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
@@ -25,6 +26,7 @@ export function libraryRoutes({ db }: { db: Database }) {
 
   room.get('/rex/:slug', (req, res) => {
     const sheet = published(findSheetBySlug(db, 'rex', String(req.params.slug)))
+    counts(res, { what: 'view', subject: sheet.reference })
     const { frame, told } = frameOf(db, sheet)
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
 
@@ -39,6 +41,7 @@ export function libraryRoutes({ db }: { db: Database }) {
 
   room.get('/cartes-blanches/:slug', (req, res) => {
     const sheet = published(findSheetBySlug(db, 'carte-blanche', String(req.params.slug)))
+    counts(res, { what: 'view', subject: sheet.reference })
     const { frame, told } = frameOf(db, sheet)
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
 

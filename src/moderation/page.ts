@@ -5,6 +5,8 @@ import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { occasionQuestions } from '../events/occasion-fields.ts'
+import { satisfactionLabel } from '../feedback/fields.ts'
+import { findFeedback } from '../feedback/queries.ts'
 import { flagText } from '../propositions/flags.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
@@ -71,6 +73,7 @@ export function showProposition(
     announced: event && status === 'published' ? announcedOf(event) : undefined,
     occasionFields: event && status === 'published' && open ? occasionQuestions(event, { back: false }) : undefined,
     messages: open ? threadOf(db, proposition.reference) : [],
+    feedback: open && event ? feedbackOf(db, event.id) : undefined,
     messageFields: open && proposition.privateEmail ? messageForm : undefined,
     forms: { ...decisionForms, rejet: rejectionForm },
     identity:
@@ -86,6 +89,11 @@ export function showProposition(
     deskAddress: deskAddress(proposition),
     history: open ? historyOf(db, proposition.reference) : [],
   })
+}
+
+function feedbackOf(db: Database, eventId: number) {
+  const feedback = findFeedback(db, eventId)
+  return feedback && { ...feedback, satisfaction: satisfactionLabel(feedback.satisfaction) }
 }
 
 const changeOf = ({ into, ...proposed }: Proposed, place: Place) => ({

@@ -13,6 +13,7 @@ import { listDraftsAbout, redactDrafts } from '../drafts/erase.ts'
 import { removeDraft } from '../drafts/queries.ts'
 import { forgetEventContact, redactEvents, stripEvent } from '../events/erase.ts'
 import { removeEvent } from '../events/purge.ts'
+import { redactComments, removeComment } from '../feedback/erase.ts'
 import { eraseMails } from '../mail/erase.ts'
 import { redactMessages, removeMessages } from '../messages/erase.ts'
 import { listRevisions, redactRevisions, removeRevision } from '../revisions/erase.ts'
@@ -54,12 +55,13 @@ export function forgetContact(db: Database, clock: Clock, erasable: Erasable, { 
   return removeSurroundings(db, erasable)
 }
 
-/** The drafts, changes, messages and colleagues around a proposition. */
+/** The drafts, changes, messages, comment and colleagues around a proposition. */
 export function removeSurroundings(db: Database, { kind, id, reference }: Erasable): Document[] {
   const documents: Document[] = []
   for (const draft of listDraftsAbout(db, reference)) documents.push(...removeDraftWhole(db, draft))
   const subject = kind === 'evenement' ? { eventId: id, sheetId: null } : { eventId: null, sheetId: id }
   for (const revision of listRevisions(db, subject)) documents.push(...removeRevisionWhole(db, revision.id))
+  if (kind === 'evenement') removeComment(db, id)
   removeMessages(db, reference)
   removeColleagues(db, reference)
   return documents
@@ -87,7 +89,8 @@ export const listForsaken = (db: Database, before: string) =>
       SELECT 'evenement' AS kind, id, reference FROM events
       WHERE updated_at < @before AND private_email IS NULL AND (
         EXISTS (SELECT 1 FROM revisions WHERE event_id = events.id) OR reference IN (SELECT subject FROM messages)
-        OR reference IN (SELECT subject FROM colleagues))
+        OR reference IN (SELECT subject FROM colleagues)
+        OR EXISTS (SELECT 1 FROM feedback WHERE event_id = events.id AND comment IS NOT NULL))
       UNION ALL
       SELECT kind, id, reference FROM sheets
       WHERE updated_at < @before AND private_email IS NULL AND (
@@ -104,5 +107,6 @@ export function eraseMentions(db: Database, clock: Clock, email: string, gone: s
   redactDocumentNames(db, email)
   redactRevisions(db, email)
   redactMessages(db, email)
+  redactComments(db, email)
   eraseMails(db, email, gone)
 }

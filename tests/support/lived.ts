@@ -1,3 +1,4 @@
+import { askFeedback } from '../../src/feedback/ask.ts'
 import { completeForm } from './forms.ts'
 import { linkIn, propose } from './send.ts'
 import type { fillSite } from './served.ts'
@@ -60,4 +61,12 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
     .expect(303)
 
   return { revised, talked, letters: await site.mails() }
+}
+
+/** After the week: its organisers are asked how it went, and one of them answers. */
+export async function lookBack({ visitor, mails, db, clock }: Filled, { follow }: { follow: string }) {
+  clock.advance({ hours: 24 * 20 })
+  askFeedback(db, clock)
+  await visitor.post(`${follow}/bilan`, { participants: '32', acheteurs: '12', satisfaction: '4' }).expect(303)
+  return mails()
 }

@@ -17,6 +17,7 @@ import { doorsOf } from '../../src/doors.ts'
 import type { Message } from '../../src/mail/transport.ts'
 import { createPostman } from '../../src/mail/worker.ts'
 import { mailsOf } from '../../src/mails.ts'
+import { openTotals } from '../../src/totals/totals.ts'
 
 export const coordinatorEmail = 'coordination@example.org'
 export const baseUrl = 'http://127.0.0.1:3000'
@@ -59,7 +60,8 @@ export function openSite({
   if (demonstration) loadDemonstration(db)
   addCoordinator(db, clock, coordinatorEmail)
 
-  const parts = { db, clock, config, secret, log, limits }
+  const totals = openTotals({ db, clock })
+  const parts = { db, clock, config, secret, log, limits, totals }
   const app = createApp(parts)
   const inbox: Message[] = []
   const post = createPostman({
@@ -76,6 +78,7 @@ export function openSite({
     db,
     clock,
     config,
+    totals,
     folder,
     app,
     doors: doorsOf(parts),
