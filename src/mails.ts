@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts'
 import type { Database } from './db/open.ts'
 import { followMails } from './follow/mails.ts'
 import { mineMails } from './follow/mine-mails.ts'
+import { letterMails } from './letters/mails.ts'
 import type { Mails } from './mail/worker.ts'
 import { moderationMails } from './moderation/mails.ts'
 import { signInMails } from './sign-in/mails.ts'
@@ -21,5 +22,6 @@ export const mailsOf = (tools: {
   ...followMails(tools),
   ...mineMails(tools),
   ...moderationMails(tools),
+  ...letterMails(tools),
   ...signInMails(tools),
 })

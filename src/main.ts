@@ -7,6 +7,7 @@ import { configuration } from './config.ts'
 import { listCoordinators } from './coordinators/queries.ts'
 import { issueSignIn, openSignIn } from './coordinators/sign-in.ts'
 import { openHouse } from './house.ts'
+import { goRound } from './letters/rounds.ts'
 import { createTransport } from './mail/transport.ts'
 import { createPostman } from './mail/worker.ts'
 import { mailsOf } from './mails.ts'
@@ -48,11 +49,22 @@ const forget = () => purge({ db, clock, folder, log }).catch((error) => log.erro
 await forget()
 const daily = setInterval(forget, 24 * 60 * 60 * 1000)
 
+function lookRound() {
+  try {
+    goRound({ db, clock })
+  } catch (error) {
+    log.error({ err: error }, 'the round failed')
+  }
+}
+lookRound()
+const everyMinute = setInterval(lookRound, 60 * 1000)
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
 
 /** Answers what was asked, finishes the mail in hand, closes the database, and ends. */
 function stop() {
   clearInterval(daily)
+  clearInterval(everyMinute)
   server.close(async () => {
     await postman.stop()
     transport.close()

@@ -5,6 +5,7 @@ type Entry = { href: string; label: string; reader?: true }
 /** The rooms of the desk, in the order of the menu. */
 const rooms: Entry[] = [
   { href: '/moderation', label: 'À décider', reader: true },
+  { href: '/moderation/courriels', label: 'Courriels' },
   { href: '/moderation/edition', label: 'Édition' },
 ]
 

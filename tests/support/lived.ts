@@ -59,5 +59,11 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
     .submit('/proposer/evenement', { ...completeForm, titre: 'À finir plus tard', garder: 'oui' })
     .expect(303)
 
+  const ecrire = '/moderation/courriels/ecrire'
+  const written = { cle: 'AAAAAAAAAAAAAAAAAAAAAA', objet: 'Votre accueil', message: 'Qui vous aide sur place ?' }
+  const preview = await desk.post(`${ecrire}/apercu`, written).expect(200)
+  const vu = /name="vu" value="([^"]*)"/.exec(preview.text)?.[1] ?? ''
+  await desk.post(`${ecrire}/envoi`, { ...written, vu }).expect(303)
+
   return { revised, talked, letters: await site.mails() }
 }
