@@ -1,5 +1,8 @@
 import { realClock } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
+import type { Coordinator } from '../coordinators/queries.ts'
+import { note } from '../journal/queries.ts'
+import type { Mail } from '../mail/desk.ts'
 import { cancelMail, retryMail } from '../mail/mend.ts'
 import { HttpError } from '../web/errors.ts'
 import { readFields } from '../web/fields.ts'
@@ -19,8 +22,10 @@ export function openActsRoom(room: Room, tools: Tools) {
   })
 
   room.post('/:id/annulation', (req, res) => {
-    const { id } = mailIn(tools, req)
-    if (!cancelMail(db, id)) throw overtaken('Il part, ou il est déjà parti : il ne s’annule plus.')
+    const mail = mailIn(tools, req)
+    const { id } = mail
+    if (!keepBack(tools, coordinatorOf(res), mail))
+      throw overtaken('Il part, ou il est déjà parti : il ne s’annule plus.')
     res.redirect(303, `/moderation/courriels/${id}?fait=annulation#etat`)
   })
 
@@ -38,5 +43,15 @@ export function openActsRoom(room: Room, tools: Tools) {
     res.redirect(303, `/moderation/courriels/${id}?fait=adresse#etat`)
   })
 }
+
+/** Whoever reads the history of the proposition finds that its mail did not leave. */
+const keepBack = ({ db, clock }: Tools, coordinator: Coordinator, { id, data }: Mail) =>
+  db
+    .transaction(() => {
+      if (!cancelMail(db, id)) return false
+      if (data.reference) note(db, clock, `coordinator:${coordinator.id}`, 'mail-cancelled', String(data.reference))
+      return true
+    })
+    .immediate()
 
 const overtaken = (message: string) => new HttpError(409, `${message} Rien n’a été changé.`, 'Le courriel a changé')

@@ -1,3 +1,4 @@
+import type { Database } from '../db/open.ts'
 import { countMails, listMailNames, listMails, type Mail, mailsPerPage } from '../mail/desk.ts'
 import { explain } from '../mail/reasons.ts'
 import { count } from '../web/french.ts'
@@ -33,7 +34,7 @@ export function openListRoom(room: Room, { db, mailText }: Tools) {
       names: listMailNames(db)
         .map((name) => ({ slug: name, label: mailText(name) }))
         .sort((one, other) => one.label.localeCompare(other.label, 'fr')),
-      rows: listMails(db, filter, number).map((mail) => ({ ...rowOf(mail), kind: mailText(mail.name) })),
+      rows: rowsOf(db, listMails(db, filter, number)).map((row) => ({ ...row, kind: mailText(row.name) })),
       number,
       pages,
       hrefOf: (page: number) => addressOf(filter, page),
@@ -41,6 +42,28 @@ export function openListRoom(room: Room, { db, mailText }: Tools) {
     })
   })
 }
+
+/** With what each is about: the proposition's title, or what was written to a group. */
+function rowsOf(db: Database, mails: Mail[]) {
+  const titles = listTitles(
+    db,
+    mails.map(({ data }) => String(data.reference)),
+  )
+  return mails.map((mail) => {
+    const { reference, subject } = mail.data
+    return { ...rowOf(mail), name: mail.name, about: titles.get(String(reference)) ?? subject }
+  })
+}
+
+const listTitles = (db: Database, references: string[]) =>
+  new Map(
+    db
+      .prepare<[string], [string, string]>(
+        'SELECT reference, title FROM propositions WHERE reference IN (SELECT value FROM json_each(?))',
+      )
+      .raw()
+      .all(JSON.stringify(references)),
+  )
 
 /** How a mail stands, as the list and its page say it. */
 export const rowOf = ({ id, recipient, data, status, attempts, createdAt, dueAt, sentAt, lastError }: Mail) => ({

@@ -10,15 +10,10 @@ import type { Tools } from './tools.ts'
 const options = [
   {
     slug: 'un-par-un',
-    label: 'Un courriel à chaque fois',
-    hint: 'Après quatre dans la journée, les suivants sont groupés par heure.',
+    label: 'Un courriel à chaque fois ; après quatre dans la journée, les suivants sont groupés par heure',
   },
-  { slug: 'par-heure', label: 'Groupés, toutes les heures', hint: 'Un courriel s’il s’est passé quelque chose.' },
-  {
-    slug: 'par-jour',
-    label: 'Groupés, le matin à 8 h',
-    hint: 'Un courriel par jour ouvré, s’il s’est passé quelque chose.',
-  },
+  { slug: 'par-heure', label: 'Groupés, toutes les heures où il s’est passé quelque chose' },
+  { slug: 'par-jour', label: 'Groupés, le matin à 8 h des jours ouvrés' },
 ] as const
 
 const rhythms: Record<(typeof options)[number]['slug'], Rhythm> = {

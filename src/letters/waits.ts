@@ -23,8 +23,8 @@ export const listWaits = (db: Database, editionId: number) =>
       UNION ALL
       SELECT coalesce(events.reference, sheets.reference), revisions.submitted_at
       FROM revisions
-      LEFT JOIN events ON events.id = event_id
-      LEFT JOIN sheets ON sheets.id = sheet_id
+      LEFT JOIN events ON events.id = revisions.event_id
+      LEFT JOIN sheets ON sheets.id = revisions.sheet_id
       WHERE
         revisions.status = 'open' AND coalesce(events.status, sheets.status) = 'published'
         AND coalesce(events.edition_id, sheets.edition_id) = @editionId
@@ -49,7 +49,7 @@ export const listComing = (db: Database, { from, to, notice }: { from: string; t
     .prepare<{ from: string; to: string; notice: string }, { reference: string; day: string }>(`
       SELECT reference, min(day) AS day
       FROM events
-      JOIN event_slots ON event_id = events.id
+      JOIN event_slots ON event_slots.event_id = events.id
       WHERE status = 'published' AND occasion NOT IN ('cancelled', 'postponed')
       GROUP BY events.id
       HAVING min(day) BETWEEN @from AND @to AND date(published_at) <= date(min(day), @notice)

@@ -39,8 +39,7 @@ export function openWritingRoom(room: Room, tools: Tools) {
     const { recipients, errors, values, key } = read(tools, typed)
     if (Object.keys(errors).length > 0) return showForm(res.status(422), tools, typed, errors)
     const sent = sendToGroup(tools, coordinatorOf(res), { key, recipients, ...values }, typed.vu === markOf(recipients))
-    if (sent === 'changed')
-      return showPreview(res.status(409), tools, { typed, recipients, changed: true, ...values })
+    if (sent === 'changed') return showPreview(res.status(409), tools, { typed, recipients, changed: true, ...values })
     res.redirect(303, `/moderation/courriels?courriel=group-message&fait=ecrit&nombre=${sent}`)
   })
 }
