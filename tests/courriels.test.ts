@@ -1,11 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { explain } from '../src/mail/reasons.ts'
+import { axeViolations } from './support/axe.ts'
 import { newPage, openBrowser } from './support/browser.ts'
 import { htmlErrors } from './support/html.ts'
 import { countQueries } from './support/queries.ts'
 import { linkIn, propose, textOf } from './support/send.ts'
 import { fillSite, serveSite } from './support/served.ts'
 import { coordinatorEmail, openSite, type TestSite } from './support/site.ts'
+import { completeRow, csv, sendTable } from './support/tables.ts'
 
 const list = '/moderation/courriels'
 const referenceOf = (follow: string) => follow.slice('/suivi/'.length).split('.')[0] ?? ''
@@ -208,6 +210,38 @@ describe('one mail', () => {
     await site.visitor.get(follow).expect(200)
   })
 
+  test('of a file of events: all of them are at the corrected address, each with a link that opens', async () => {
+    const site = openSite()
+    const rows = ['Première rencontre', 'Deuxième rencontre'].map((Titre) => ({ ...completeRow, Titre }))
+    const file = csv(rows as Record<string, string>[])
+    await sendTable(site, ['deux.csv', Buffer.from(file)])
+    await site.mails()
+    const id = mailOf(site, 'proposals-received')
+    kill(site, id)
+
+    await site.coordinator().post(`${list}/${id}/adresse`, { adresse: 'camille.juste@example.org' }).expect(303)
+    const [mail] = await site.mails()
+    expect(toOf(mail ?? {})).toBe('camille.juste@example.org')
+    const links = [...String(mail?.text).matchAll(/:3000(\/suivi\/\S+)/g)].map(([, link = '']) => link)
+    expect(links).toHaveLength(2)
+    for (const link of links) await site.visitor.get(link).expect(200)
+  })
+
+  test('of whoever takes a proposition over: their link opens', async () => {
+    const site = openSite()
+    const follow = await propose(site)
+    const nouveau = { nouveau_nom: 'Claude Exemple', nouveau_courriel: 'clode@example.org', confirme: 'oui' }
+    await site.visitor.post(`${follow}/transmission`, nouveau).expect(200)
+    await site.mails()
+    const id = rowsOf(site, 'handed-over').find(({ recipient }) => recipient === 'clode@example.org')?.id ?? 0
+    const desk = site.coordinator()
+
+    await desk.post(`${list}/${id}/adresse`, { adresse: 'claude@example.org' }).expect(303)
+    const [mail] = await site.mails()
+    expect(toOf(mail ?? {})).toBe('claude@example.org')
+    await site.visitor.get(linkIn(mail?.text, '/suivi/')).expect(200)
+  })
+
   test('that had left is sent once more to the corrected address; a coordinator’s own is not corrected here', async () => {
     const site = openSite()
     const follow = await propose(site, { contact_courriel: 'camile@example.org' })
@@ -356,13 +390,17 @@ describe('in a browser', async () => {
     const [name = '', value = ''] = site.cookie.split('=')
     await page.context().addCookies([{ name, value, url: site.origin }])
     await page.goto(`${list}/ecrire`)
-    await page.getByLabel('État').selectOption('pending')
-    await page.getByRole('button', { name: 'Choisir ce groupe' }).press('Enter')
-    await page.waitForURL(/statut=pending/)
     await page.getByLabel('Objet').fill('Votre accueil')
+    await page.getByLabel('État').selectOption('pending')
+    await page.getByRole('button', { name: 'Voir qui c’est' }).press('Enter')
+    await page.waitForURL(/apercu$/)
+    expect(await page.getByLabel('État').inputValue()).toBe('pending')
+    expect(await page.getByLabel('Objet').inputValue()).toBe('Votre accueil')
+    expect(htmlErrors(await page.content())).toEqual([])
     await page.getByLabel('Votre message').fill('Qui vous aide sur place ?')
     await page.getByRole('button', { name: 'Relire' }).press('Enter')
     await page.waitForSelector('#lecture')
+    expect(await axeViolations(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     expect(htmlErrors(await page.content())).toEqual([])
     await page.getByRole('button', { name: /^Envoyer/ }).press('Enter')

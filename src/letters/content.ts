@@ -1,5 +1,6 @@
 import type { Mail } from '../mail/desk.ts'
 import { renderMail } from '../mail/render.ts'
+import type { Mails } from '../mail/worker.ts'
 import type { Tools } from './tools.ts'
 
 /** Composing these issues a code: their page says what they are instead. */
@@ -17,10 +18,20 @@ export async function contentOf(
   const words = notComposed[name]
   if (words) return { words }
 
-  const letter = await mails[name]?.(data, recipient)
+  const letter = await composed(mails[name]?.(data, recipient))
   if (!letter) return { words: 'Ce courriel n’a plus rien à dire : ce qu’il annonçait a changé depuis.' }
   const { subject, text } = await renderMail(name, letter.locals)
   return { subject, text: withoutLinks(text, baseUrl) }
+}
+
+/** A document that it carries may be gone since, with what it was about. */
+const composed = async (letter: ReturnType<Mails[string]>) => {
+  try {
+    return await letter
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return undefined
+  }
 }
 
 // What follows opens something for whoever holds it: a proposition, a draft, a decision, everything of an address.

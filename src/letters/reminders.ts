@@ -23,7 +23,7 @@ export function remind(db: Database, clock: Clock) {
 
   db.transaction(() => {
     remindCoordinators(db, clock, edition)
-    remindOfCorrections(db, clock)
+    remindOfCorrections(db, clock, edition)
     askToCheck(db, clock, edition)
   }).immediate()
 }
@@ -48,13 +48,13 @@ function remindCoordinators(db: Database, clock: Clock, { id, timeZone }: Editio
     queueMail(db, realClock, { name: 'proposals-waiting', to: email, data: { references, coordinator } })
 }
 
-function remindOfCorrections(db: Database, clock: Clock) {
+function remindOfCorrections(db: Database, clock: Clock, { id }: Edition) {
   const before = clock
     .now()
     .subtract({ hours: correctionDays * 24 })
     .round('second')
     .toString()
-  for (const { reference, since } of listAwaitedCorrections(db, before)) {
+  for (const { reference, since } of listAwaitedCorrections(db, id, before)) {
     const proposition = findAnyProposition(db, reference)
     if (proposition && noteReminder(db, clock, { subject: reference, reason: 'correction', since }))
       tellOrganisers(db, proposition, { name: 'correction-awaited', data: { kind: proposition.kind } })

@@ -33,15 +33,17 @@ export const listWaits = (db: Database, editionId: number) =>
     .all({ editionId })
 
 /** What was sent back to its organiser before an instant and did not return. */
-export const listAwaitedCorrections = (db: Database, before: string) =>
+export const listAwaitedCorrections = (db: Database, editionId: number, before: string) =>
   db
-    .prepare<{ before: string }, Wait>(`
-      SELECT reference, decided_at AS since FROM events WHERE status = 'changes_requested' AND decided_at < @before
+    .prepare<{ editionId: number; before: string }, Wait>(`
+      SELECT reference, decided_at AS since FROM events
+      WHERE edition_id = @editionId AND status = 'changes_requested' AND decided_at < @before
       UNION ALL
-      SELECT reference, decided_at FROM sheets WHERE status = 'changes_requested' AND decided_at < @before
+      SELECT reference, decided_at FROM sheets
+      WHERE edition_id = @editionId AND status = 'changes_requested' AND decided_at < @before
       ORDER BY since
     `)
-    .all({ before })
+    .all({ editionId, before })
 
 /** The events that take place as planned, from a day to another, and were online a while before. */
 export const listComing = (db: Database, { from, to, notice }: { from: string; to: string; notice: number }) =>

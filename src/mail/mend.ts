@@ -28,7 +28,7 @@ export const cancelMail = (db: Database, id: number) =>
     `)
     .run(id).changes === 1
 
-/** What could not reach an address about something leaves for another one. Returns the ids. */
+/** What could not reach an address about something leaves for another one; it says the generation of the links that is new then. Returns the ids. */
 export const readdressMails = (
   db: Database,
   clock: Clock,
@@ -39,6 +39,7 @@ export const readdressMails = (
       UPDATE outbox
       SET
         recipient = @to, attempts = 0, last_error = NULL,
+        data = iif(data ->> 'generation' IS NULL, data, json_set(data, '$.generation', (data ->> 'generation') + 1)),
         due_at = CASE WHEN status = 'dead' OR attempts > 0 THEN @now ELSE due_at END,
         status = 'waiting'
       WHERE
@@ -51,10 +52,17 @@ export const readdressMails = (
     .all({ from, to, subjects: JSON.stringify(subjects), now: instant(clock), interrupted })
 
 /** Sends what an address had already been sent to another one. */
-export const copyMail = (db: Database, clock: Clock, { name, data }: Mail, to: string) =>
+export const copyMail = (db: Database, clock: Clock, { id }: Mail, to: string) =>
   db
-    .prepare('INSERT INTO outbox (message_id, name, recipient, data, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(randomUUID(), name, to, JSON.stringify(data), instant(clock), instant(clock))
+    .prepare(`
+      INSERT INTO outbox (message_id, name, recipient, data, created_at, due_at)
+      SELECT
+        @messageId, name, @to,
+        iif(data ->> 'generation' IS NULL, data, json_set(data, '$.generation', (data ->> 'generation') + 1)),
+        @now, @now
+      FROM outbox WHERE id = @id
+    `)
+    .run({ messageId: randomUUID(), id, to, now: instant(clock) })
 
 /** The mails that were given up and that nobody was told of, which are told of from now on. */
 export const takeUntold = (db: Database, clock: Clock) =>

@@ -39,7 +39,7 @@ function tellEveryone(db: Database, bulk: Draft, references: string[]) {
   queueMail(db, realClock, {
     name: 'proposals-received',
     to: String(bulk.typed.contact_courriel),
-    data: { key: bulk.key },
+    data: { key: bulk.key, references },
   })
   if (references.length > 0) tellCoordinators(db, { name: 'proposals-new', data: { references } })
 }
