@@ -1,14 +1,19 @@
+import path from 'node:path'
 import { balanceRoutes } from './balance/routes.ts'
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
 import { examples } from './examples.ts'
 import { exportRoutes } from './exports/routes.ts'
+import { mailText } from './follow/export-words.ts'
+import { lettersRoutes } from './letters/routes.ts'
+import { mailsOf } from './mails.ts'
 import { decidingRoutes, deskRoutes } from './moderation/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 
 /** The rooms of the desk: those that every account reads, then those where something is decided. */
 export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
   const { baseUrl, secure } = config
+  const mails = mailsOf({ db, clock, secret, baseUrl, folder: path.join(config.DATA_DIR, 'documents') })
   const reading = [requireAccount({ db, clock, secret, secure })]
   const deciding = [...reading, requireCoordinator]
 
@@ -47,6 +52,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       room: decidingRoutes({ db, clock }),
       guards: deciding,
       examples: examples.deciding,
+    },
+    {
+      prefix: '/moderation/courriels',
+      who: 'coordinator',
+      room: lettersRoutes({ db, clock, baseUrl, mails, mailText }),
+      guards: deciding,
+      examples: examples.letters,
     },
   ]
 }

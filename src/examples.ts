@@ -77,6 +77,13 @@ export const examples = {
     '/moderation/bilan.xlsx',
   ],
   deciding: ['/moderation/edition'],
+  letters: [
+    '/moderation/courriels',
+    '/moderation/courriels?etat=en-echec&q=introuvable',
+    '/moderation/courriels/ecrire?statut=pending',
+    '/moderation/courriels/reception',
+    '{letter}',
+  ],
   mailbox: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/1'],
   operations: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'],
 }

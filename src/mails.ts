@@ -3,6 +3,7 @@ import type { Database } from './db/open.ts'
 import { feedbackMails } from './follow/feedback-mails.ts'
 import { followMails } from './follow/mails.ts'
 import { mineMails } from './follow/mine-mails.ts'
+import { letterMails } from './letters/mails.ts'
 import type { Mails } from './mail/worker.ts'
 import { moderationMails } from './moderation/mails.ts'
 import { signInMails } from './sign-in/mails.ts'
@@ -23,5 +24,6 @@ export const mailsOf = (tools: {
   ...feedbackMails(tools),
   ...mineMails(tools),
   ...moderationMails(tools),
+  ...letterMails(tools),
   ...signInMails(tools),
 })

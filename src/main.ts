@@ -8,6 +8,7 @@ import { listCoordinators } from './coordinators/queries.ts'
 import { issueSignIn, openSignIn } from './coordinators/sign-in.ts'
 import { askFeedback } from './feedback/ask.ts'
 import { openHouse } from './house.ts'
+import { goRound } from './letters/rounds.ts'
 import { createTransport } from './mail/transport.ts'
 import { createPostman } from './mail/worker.ts'
 import { mailsOf } from './mails.ts'
@@ -70,6 +71,15 @@ function writeTotals() {
   }
 }
 const byMinute = setInterval(writeTotals, 60 * 1000)
+function lookRound() {
+  try {
+    goRound({ db, clock })
+  } catch (error) {
+    log.error({ err: error }, 'the round failed')
+  }
+}
+lookRound()
+const everyMinute = setInterval(lookRound, 60 * 1000)
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
 
@@ -78,6 +88,7 @@ function stop() {
   clearInterval(daily)
   clearInterval(hourly)
   clearInterval(byMinute)
+  clearInterval(everyMinute)
   server.close(async () => {
     await postman.stop()
     transport.close()

@@ -13,6 +13,7 @@ import { issueSignIn, openSignIn, signInMinutes } from './coordinators/sign-in.t
 import { erasePerson, fatesOf } from './follow/erase.ts'
 import { packPerson } from './follow/export.ts'
 import { type House, openHouse } from './house.ts'
+import { createTransport } from './mail/transport.ts'
 
 const help = `Commandes de l’exploitant :
   npm run manage -- coordinator list             les accès, ouverts et fermés
@@ -23,6 +24,7 @@ const help = `Commandes de l’exploitant :
                                                  écrire tout ce que le site garde d’une adresse
   npm run manage -- erase-person ADRESSE         effacer cette adresse et qui était derrière ; ses pages en ligne
                                                  restent sans contact (ajoutez « retirer » pour les retirer)
+  npm run manage -- mail test ADRESSE            envoyer un courriel d’essai, sans attendre
   npm run manage -- help                         cette aide`
 
 type Command = (house: House, words: string[], config: Config) => string | Promise<string>
@@ -51,6 +53,8 @@ const commands: Record<string, Command> = {
     return `Pour ${coordinator.email}, une seule fois, pendant ${signInMinutes} minutes :\n${baseUrl}/connexion/${issued?.token}`
   },
 
+  'mail test': (_house, [address], config) => sendTest(needed(address), config),
+
   'export-person': async ({ db, clock }, [address, file], config) => {
     const email = needed(address)
     const target = file?.endsWith('.zip') ? file : stop('Il manque le nom du fichier à écrire, en .zip.')
@@ -69,6 +73,27 @@ const commands: Record<string, Command> = {
     const account = listAccounts(db).some((one) => one.email.toLowerCase() === email.toLowerCase())
     return `Effacée : ${email}. Propositions qui étaient à cette adresse : ${count}.${account ? accountWords : ''}`
   },
+}
+
+/** Straight to the server, past the outbox: what it answers is what there is to know. */
+async function sendTest(address: string, config: Config) {
+  const transport = createTransport(config)
+  try {
+    await transport.send({
+      from: { name: 'Semaine ASER', address: config.MAIL_FROM },
+      to: { name: '', address },
+      subject: 'Essai d’envoi de la Semaine ASER',
+      text: `Ce courriel d’essai vient de ${config.baseUrl}. S’il est arrivé, les autres arrivent aussi.\n`,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    })
+  } catch (error) {
+    stop(`Le courriel n’est pas parti : ${error instanceof Error ? error.message : error}`)
+  } finally {
+    transport.close()
+  }
+  return config.SMTP_URL
+    ? `Parti pour ${address}.`
+    : `Écrit dans ${path.join(config.DATA_DIR, 'mailbox')} : SMTP_URL n’est pas donné.`
 }
 
 const accountWords =

@@ -12,6 +12,7 @@ import { blankWithdrawnContacts } from './events/erase.ts'
 import { blankPrivateContacts, blankPublicContacts, listRefusedEvents } from './events/purge.ts'
 import { findEventById } from './events/queries.ts'
 import { purgeMails, queueMail } from './mail/outbox.ts'
+import { purgeReminders } from './notices/reminders.ts'
 import {
   listForsaken,
   removeDraftWhole,
@@ -59,6 +60,7 @@ export async function purge({ db, clock, folder, images = path.join(path.dirname
       blankWithdrawnSheetContacts(db, yearAgo),
     forsaken: forgetForsaken(db, ago(delays.privateContacts), files),
     mails: purgeMails(db, instantIn(realClock, -delays.mails)),
+    reminders: purgeReminders(db, ago(delays.publicContacts)),
     sessions: purgeSessions(db, clock),
   }))()
   await removeFiles({ documents: folder, images }, files)

@@ -31,7 +31,7 @@ test('every view is rendered, by an example or in a state that these requests br
   await site.visitor.get(revised.follow).expect(200)
   await site.coordinator().get(revised.atDesk).expect(200)
   await site.visitor.get('/suivi/inconnu').expect(404)
-  site.clock.advance({ hours: 24 * 15 })
+  site.clock.advance({ hours: 24 * 8 })
   await site.visitor.get(site.addresses.mine).expect(410)
   await site.visitor.get('/').expect(200)
   await site.visitor.get('/proposer/evenement').expect(403)

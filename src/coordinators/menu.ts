@@ -7,6 +7,7 @@ const rooms: Entry[] = [
   { href: '/moderation', label: 'À décider', reader: true },
   { href: '/moderation/equilibre', label: 'Équilibre', reader: true },
   { href: '/moderation/bilan', label: 'Bilan', reader: true },
+  { href: '/moderation/courriels', label: 'Courriels' },
   { href: '/moderation/edition', label: 'Édition' },
   { href: '/moderation/exports', label: 'Exports' },
 ]

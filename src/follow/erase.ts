@@ -1,7 +1,6 @@
 import { type Clock, realClock, today } from '../clock.ts'
 import { removeColleagueOf } from '../colleagues/erase.ts'
 import { type Colleague, listColleagues, removeColleague } from '../colleagues/queries.ts'
-import { listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { documentsHolding, type Folders, removeFiles, takeDocuments } from '../documents/erase.ts'
 import type { Document } from '../documents/queries.ts'
@@ -12,6 +11,8 @@ import { findEvent } from '../events/queries.ts'
 import { markWithdrawn } from '../events/status.ts'
 import { type Actor, note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { redactNotices } from '../notices/erase.ts'
+import { tellCoordinators } from '../notices/tell.ts'
 import { carryContact } from '../propositions/contact.ts'
 import {
   documentsOf,
@@ -89,6 +90,7 @@ function eraseRows({ db, clock }: House, email: string, wish: Wish, holding: Doc
   for (const id of listDraftsOfColleague(db, email)) documents.push(...removeDraftWhole(db, id))
   removeColleagueOf(db, email)
   eraseMentions(db, clock, email, gone)
+  redactNotices(db, email)
   return documents
 }
 
@@ -124,10 +126,5 @@ function withdraw(db: Database, clock: Clock, { reference, kind }: Managed) {
   const sheet = findSheet(db, reference)
   if (event) markWithdrawn(db, clock, event)
   else if (sheet) withdrawSheet(db, clock, sheet)
-  for (const { id, email } of listCoordinators(db))
-    queueMail(db, realClock, {
-      name: 'proposal-withdrawn',
-      to: email,
-      data: { reference, sheets: [], coordinator: id },
-    })
+  tellCoordinators(db, { name: 'proposal-withdrawn', data: { reference, sheets: [] } })
 }

@@ -4,7 +4,7 @@ import type { Message } from '../messages/queries.ts'
 /** The names of mails, the states of things and who does them, as people read them in their data. */
 export const mailText = (name: string) => mails[name] ?? name
 
-export const mailStates = { waiting: 'en attente', sent: 'envoyé', dead: 'non remis' } as const
+export const mailStates = { waiting: 'en attente', sent: 'envoyé', dead: 'non remis', cancelled: 'annulé' } as const
 
 export const revisionStates = {
   open: 'en attente',
@@ -36,6 +36,12 @@ const mails: Record<string, string> = {
   'my-propositions': 'Lien vers toutes vos propositions',
   'proposal-new': 'Proposition à décider',
   'proposals-new': 'Propositions à décider',
+  'notices-digest': 'Récapitulatif pour la coordination',
+  'proposals-waiting': 'Rappel de ce qui attend une décision',
+  'mail-undelivered': 'Courriels non remis',
+  'group-message': 'Message à un groupe',
+  'correction-awaited': 'Rappel : correction attendue',
+  'details-check': 'Rappel : vérifiez vos informations',
   'message-received': 'Message d’un organisateur',
   'occasion-stated': 'Changement annoncé par un organisateur',
   'account-opened': 'Accès à l’espace coordination',

@@ -1,13 +1,14 @@
-import { type Clock, realClock } from '../clock.ts'
-import { listCoordinators } from '../coordinators/queries.ts'
+import { type Clock, localNow, today } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
 import type { Event } from '../events/event.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { announcedState, occasionFields, readStatement, type Statement } from '../events/occasion-fields.ts'
 import { findEventById } from '../events/queries.ts'
+import { startStamp } from '../events/slots.ts'
 import { stateOccasion } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
-import { queueMail } from '../mail/outbox.ts'
+import { tellCoordinators } from '../notices/tell.ts'
 import { HttpError } from '../web/errors.ts'
 import type { Typed } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
@@ -97,12 +98,23 @@ function announce(
     if (!event || !stateOccasion(db, clock, event, { ...statement, by: 'organiser' })) throw overtaken()
 
     note(db, clock, 'organiser', statement.occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated', reference)
-    for (const coordinator of listCoordinators(db)) {
-      const { occasion, note } = statement
-      const data = { reference, coordinator: coordinator.id, occasion, note, colleague }
-      queueMail(db, realClock, { name: 'occasion-stated', to: coordinator.email, data })
-    }
+    const { occasion, note: precision } = statement
+    tellCoordinators(db, {
+      name: 'occasion-stated',
+      data: { reference, occasion, note: precision, colleague },
+      urgent: isUrgent(db, clock, event, occasion),
+    })
   }).immediate()
+}
+
+const urgentHours = 48
+
+/** People may be on their way: it begins within two days, or has begun today. */
+function isUrgent(db: Database, clock: Clock, { slots }: Event, occasion: Occasion) {
+  if (occasion !== 'cancelled' && occasion !== 'full') return false
+  const zone = findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
+  const soon = localNow({ now: () => clock.now().add({ hours: urgentHours }) }, zone)
+  return slots.some((slot) => slot.day >= today(clock, zone) && startStamp(slot) <= soon)
 }
 
 const isSaid = (event: Event, { occasion, note, link }: Statement) =>

@@ -20,6 +20,7 @@ const acts = {
   'colleague-removed': 'Collègue retiré',
   'handed-over': 'Confiée à quelqu’un d’autre',
   'address-corrected': 'Adresse électronique corrigée',
+  'mail-cancelled': 'Courriel annulé',
   erased: 'Données personnelles effacées',
   'edition-saved': 'Édition enregistrée',
 } as const

@@ -53,6 +53,8 @@ export function listDue(db: Database, now: string, limit: number) {
 
 export const interrupted = 'Envoi interrompu : le courriel est peut-être déjà parti.'
 
+export const pointless = 'Sans objet : il n’y a plus rien à annoncer.'
+
 /** Counts the attempt before it is made: whatever then happens to this process, nobody takes the mail again before `until`. */
 export const markAttempt = (db: Database, id: number, now: string, until: string) =>
   db
@@ -68,6 +70,12 @@ export const markSent = (db: Database, id: number, now: string) =>
     UPDATE outbox SET status = 'sent', sent_at = ?, last_error = NULL WHERE id = ? AND status = 'waiting'
   `)
     .run(now, id).changes === 1
+
+/** What the mail was to say is no longer so: it is no failure. */
+export const markPointless = (db: Database, id: number) =>
+  db
+    .prepare(`UPDATE outbox SET status = 'cancelled', last_error = ? WHERE id = ? AND status = 'waiting'`)
+    .run(pointless, id)
 
 export type Failure = { error: string } & ({ retryAt: string } | { dead: true })
 
@@ -85,10 +93,11 @@ export const oldestWaiting = (db: Database) =>
   db.prepare<[], string | null>(`SELECT min(created_at) FROM outbox WHERE status = 'waiting'`).pluck().get() ??
   undefined
 
-/** Forgets what was sent, or given up, before an instant. Returns how many. */
+/** Forgets what was sent, given up, or taken back, before an instant. Returns how many. */
 export const purgeMails = (db: Database, before: string) =>
   db
     .prepare(`
-    DELETE FROM outbox WHERE (status = 'sent' AND sent_at < @before) OR (status = 'dead' AND created_at < @before)
+    DELETE FROM outbox
+    WHERE (status = 'sent' AND sent_at < @before) OR (status IN ('dead', 'cancelled') AND created_at < @before)
   `)
     .run({ before }).changes

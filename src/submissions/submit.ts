@@ -1,11 +1,10 @@
-import { type Clock, realClock } from '../clock.ts'
-import { listCoordinators } from '../coordinators/queries.ts'
+import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { newReference } from '../db/reference.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { markSent, noteSent } from '../drafts/sent.ts'
 import { note } from '../journal/queries.ts'
-import { queueMail } from '../mail/outbox.ts'
+import { tellCoordinators } from '../notices/tell.ts'
 import { findAnyProposition } from '../propositions/proposition.ts'
 import { tellOrganisers } from '../propositions/told.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
@@ -60,7 +59,5 @@ function contentSent(content: Content): string {
 function tellEveryone(db: Database, reference: string, sent: Sent) {
   const proposition = findAnyProposition(db, reference)
   if (proposition) tellOrganisers(db, proposition, { name: 'proposal-received', data: { sent } })
-  for (const { id, email } of listCoordinators(db)) {
-    queueMail(db, realClock, { name: 'proposal-new', to: email, data: { reference, coordinator: id, sent } })
-  }
+  tellCoordinators(db, { name: 'proposal-new', data: { reference, sent } })
 }

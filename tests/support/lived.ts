@@ -1,4 +1,5 @@
 import { askFeedback } from '../../src/feedback/ask.ts'
+import { goRound } from '../../src/letters/rounds.ts'
 import { completeForm } from './forms.ts'
 import { linkIn, propose } from './send.ts'
 import type { fillSite } from './served.ts'
@@ -60,7 +61,31 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
     .submit('/proposer/evenement', { ...completeForm, titre: 'À finir plus tard', garder: 'oui' })
     .expect(303)
 
-  return { revised, talked, letters: await site.mails() }
+  const ecrire = '/moderation/courriels/ecrire'
+  const written = { cle: 'AAAAAAAAAAAAAAAAAAAAAA', objet: 'Votre accueil', message: 'Qui vous aide sur place ?' }
+  const preview = await desk.post(`${ecrire}/apercu`, written).expect(200)
+  const vu = /name="vu" value="([^"]*)"/.exec(preview.text)?.[1] ?? ''
+  await desk.post(`${ecrire}/envoi`, { ...written, vu }).expect(303)
+
+  const letters = await site.mails()
+  await goRounds(site, talked.follow)
+  return { revised, talked, letters }
+}
+
+/** What the site looks at by itself: news gathered for an hour, then, days later, what has waited, what comes, what reached nobody. */
+async function goRounds(site: Parameters<typeof propose>[0] & Filled, follow: string) {
+  const { db, clock, visitor } = site
+  const desk = site.coordinator()
+  const reception = '/moderation/courriels/reception'
+  await desk.post(reception, { rythme: 'par-heure' }).expect(303)
+  await visitor.post(`${follow}/message`, { message: 'Et à cheval ?' }).expect(303)
+  await propose(site, { titre: 'Un atelier annoncé dans l’heure' })
+  await desk.post(reception, { rythme: 'un-par-un' }).expect(303)
+  clock.advance({ hours: 24 * 7 })
+  // the hour in which they happened is over
+  db.prepare(`UPDATE notices SET created_at = strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '-1 hour')`).run()
+  goRound({ db, clock })
+  await site.mails()
 }
 
 /** After the week: its organisers are asked how it went, and one of them answers. */

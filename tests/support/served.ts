@@ -111,6 +111,13 @@ export async function fillSite<S extends TestSite>(site: S) {
     .prepare<[], { id: number; key: string }>('SELECT id, key FROM drafts WHERE sent_as IS NOT NULL')
     .get()
   const [rex, carteBlanche] = pending.sheets
+  const undelivered = site.db
+    .prepare<[], number>(`
+      UPDATE outbox SET status = 'dead', sent_at = NULL, last_error = '550 5.1.1 User unknown'
+      WHERE name = 'proposal-refused' RETURNING id
+    `)
+    .pluck()
+    .get()
   const kept = await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))
   const addresses = {
     draft: draftAddress,
@@ -139,6 +146,7 @@ export async function fillSite<S extends TestSite>(site: S) {
     filedDesk: filed?.desk,
     document: filed?.document.href,
     signIn: linkIn(signIn?.text, '/connexion/'),
+    letter: `/moderation/courriels/${undelivered}`,
     mail: `/boite-locale/${kept.find(({ subject }) => subject === pending.subject)?.id}`,
   }
 

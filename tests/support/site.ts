@@ -89,9 +89,10 @@ export function openSite({
         { app, db, clock, config },
         openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0),
       ),
-    /** Sends what waits and returns the mails that left. */
+    /** Sends what waits and returns the mails that left. They count as those of a day that is over: the next notices are single again. */
     async mails() {
       await post.deliver()
+      db.prepare(`UPDATE outbox SET created_at = strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '-1 day')`).run()
       return inbox.splice(0)
     },
   }

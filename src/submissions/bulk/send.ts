@@ -1,11 +1,11 @@
 import { realClock } from '../../clock.ts'
-import { listCoordinators } from '../../coordinators/queries.ts'
 import type { Database } from '../../db/open.ts'
 import { listDraftDocuments, removeDocument } from '../../documents/queries.ts'
 import { type Draft, keepDraft, noteFaults } from '../../drafts/queries.ts'
 import { markSent } from '../../drafts/sent.ts'
 import type { Edition } from '../../editions/queries.ts'
 import { queueMail } from '../../mail/outbox.ts'
+import { tellCoordinators } from '../../notices/tell.ts'
 import type { Tools } from '../routes.ts'
 import { submit } from '../submit.ts'
 import { suspicionsOf } from '../suspicion.ts'
@@ -39,10 +39,7 @@ function tellEveryone(db: Database, bulk: Draft, references: string[]) {
   queueMail(db, realClock, {
     name: 'proposals-received',
     to: String(bulk.typed.contact_courriel),
-    data: { key: bulk.key },
+    data: { key: bulk.key, references },
   })
-  if (references.length === 0) return
-  for (const { id, email } of listCoordinators(db)) {
-    queueMail(db, realClock, { name: 'proposals-new', to: email, data: { references, coordinator: id } })
-  }
+  if (references.length > 0) tellCoordinators(db, { name: 'proposals-new', data: { references } })
 }
