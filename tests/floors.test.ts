@@ -22,6 +22,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'revisions',
       'messages',
       'colleagues',
+      'assignments',
       'propositions',
     ],
     stacked: true,

@@ -1,3 +1,4 @@
+import { endAssignment } from '../assignments/queries.ts'
 import type { Clock } from '../clock.ts'
 import { removeColleagues } from '../colleagues/erase.ts'
 import type { Database } from '../db/open.ts'
@@ -62,6 +63,7 @@ export function removeSurroundings(db: Database, { kind, id, reference }: Erasab
   for (const revision of listRevisions(db, subject)) documents.push(...removeRevisionWhole(db, revision.id))
   removeMessages(db, reference)
   removeColleagues(db, reference)
+  endAssignment(db, reference)
   return documents
 }
 

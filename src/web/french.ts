@@ -95,9 +95,9 @@ function spoken(day: string, options: Intl.DateTimeFormatOptions) {
   return [first === '1' ? '1er' : first, ...rest.map((word) => (word === '1' ? '1er' : word))].join(nbsp)
 }
 
-/** How long something has waited, in days: « reçue aujourd’hui », « reçue il y a 3 jours ». */
+/** How long something has waited, in days: « arrivée aujourd’hui », « attend depuis 3 jours ». */
 export function ageOf(day: string, today: string) {
   const days = Temporal.PlainDate.from(day).until(today).days
-  if (days <= 0) return 'reçue aujourd’hui'
-  return days === 1 ? 'reçue hier' : `reçue il y a ${days}${nbsp}jours`
+  if (days <= 0) return 'arrivée aujourd’hui'
+  return days === 1 ? 'attend depuis hier' : `attend depuis ${days}${nbsp}jours`
 }
