@@ -35,6 +35,31 @@ describe('what waits', () => {
     expect(await titles(one.desk)).not.toContain(one.title)
   })
 
+  test('an announcement that takes the place of the one that was read is still to be read', async () => {
+    const site = openSite()
+    const one = await publish(site)
+    await one.announce({ etat: 'complet' })
+    const annonce = /name="annonce" value="([^"]+)"/.exec((await one.desk.get(one.address)).text)?.[1] ?? ''
+    site.clock.advance({ minutes: 5 })
+    await one.announce({ etat: 'annule' })
+    await one.desk.post(`${one.address}/lecture`, { annonce }).expect(303)
+    expect(await rowOf(one)).toContain('tag">Annonce : Annulé<')
+    await one.desk.post(`${one.address}/lecture`).expect(303)
+    expect(await titles(one.desk)).not.toContain(one.title)
+  })
+
+  test('a new date that a coordinator accepts waits for nobody', async () => {
+    const site = openSite()
+    const one = await publish(site)
+    await one.announce({ etat: 'reporte' })
+    await one.press('lecture', 'Marquer comme lu')
+    await one.correct({ jour: '26 mai' })
+    expect(await rowOf(one)).toContain('tag">Modification<')
+    await one.desk.post(`${one.address}/acceptation`).expect(303)
+    expect(await titles(one.desk)).not.toContain(one.title)
+    expect(await rowOf(one, '/moderation?statut=published')).toContain('tag--alert">Nouvelle date<')
+  })
+
   test('a message, whatever is decided, until it is answered or marked as read', async () => {
     const site = openSite()
     const one = await proposed(site)
@@ -112,8 +137,11 @@ describe('what waits', () => {
     expect(await rowOf(one)).toMatch(
       /À regarder\u00a0: envoi suspect : beaucoup de liens, PDF non accessible, document non analysé</,
     )
+    expect(await titles(one.desk, '/moderation?drapeau=suspect')).toEqual([one.title])
     await one.desk.post(`${one.address}/publication`, { confirmer: 'oui' }).expect(303)
     await one.desk.post(`${one.address}/annonce`, { etat: 'complet' }).expect(303)
+    expect(await titles(one.desk, '/moderation?statut=published&drapeau=suspect')).toEqual([])
+    expect(await titles(one.desk, '/moderation?statut=published&drapeau=non-analyse')).toEqual([one.title])
     const row = await rowOf(one, '/moderation?statut=published')
     expect(row).toContain('tag--alert">Complet<')
     expect(row).toContain('document non analysé')
@@ -437,8 +465,7 @@ const titles = async (desk: Desk, url = '/moderation') =>
 const hrefs = async (desk: Desk, url = '/moderation') =>
   rowsIn((await desk.get(url).expect(200)).text).map((row) => textOf(/<h2><a href="([^"]*)/.exec(row)?.[1] ?? ''))
 
-const waiting = async (desk: Desk) =>
-  Number(/En attente de décision <b>(\d+)/.exec((await desk.get('/moderation')).text)?.[1])
+const waiting = async (desk: Desk) => Number(/À décider <b>(\d+)/.exec((await desk.get('/moderation')).text)?.[1])
 
 const linkTo = (page: string, words: string) => {
   const links = [...page.matchAll(/<a (?:class="\w+" )?href="([^"]*)">([^<]*)/g)]

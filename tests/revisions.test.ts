@@ -488,7 +488,7 @@ function demonstrated(reference: string): Event {
 }
 
 const countIn = async ({ desk }: { desk: ReturnType<TestSite['coordinator']> }) =>
-  Number(/En attente de décision <b>(\d+)/.exec((await desk.get('/moderation')).text)?.[1])
+  Number(/À décider <b>(\d+)/.exec((await desk.get('/moderation')).text)?.[1])
 
 /** The answers that a page shows as changed: label, before, after. */
 const changesIn = (html: string) =>

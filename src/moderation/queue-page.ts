@@ -3,7 +3,7 @@ import { type Clock, today } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
-import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
+import { awaitsDecision, statuses } from '../events/lists.ts'
 import { documentFlagText, flagsToday, flagText } from '../propositions/flags.ts'
 import { deskAddress, kindNames } from '../propositions/proposition.ts'
 import { readPage } from '../web/filters.ts'
@@ -11,7 +11,7 @@ import { count, dayName } from '../web/french.ts'
 import { privatePage } from '../web/page.ts'
 import { listMatching, listRows, type Row } from './queue.ts'
 import { filtersOf, listActive, listAddress, listQuery, readList, selectionOf, unfiltered } from './queue-filters.ts'
-import { countIn, tabOf } from './queue-tabs.ts'
+import { countIn, tabName, tabOf } from './queue-tabs.ts'
 import { occasionText, reasonTexts } from './reasons.ts'
 
 type Tools = { db: Database; clock: Clock }
@@ -33,13 +33,13 @@ export function showQueue(req: Request, res: Response, { db, clock }: Tools) {
   const shown = found.slice((number - 1) * rowsPerPage, number * rowsPerPage)
 
   privatePage(res, 'moderation/index', {
-    title: list.statut === 'pending' ? 'À décider' : labelOf(statuses, list.statut),
+    title: tabName(list.statut),
     available,
     list,
     active: listActive(available, list),
     everything: listAddress(unfiltered(list, available)),
-    tabs: statuses.map(({ code, label }) => ({
-      label,
+    tabs: statuses.map(({ code }) => ({
+      label: tabName(code),
       href: listAddress(list, { statut: code }),
       number: countIn(matching, code),
       current: code === list.statut,

@@ -1,5 +1,8 @@
-import type { Status } from '../events/lists.ts'
+import { labelOf, type Status, statuses } from '../events/lists.ts'
 import type { Listed } from './queue.ts'
+
+/** The first one holds what is to be read as well. */
+export const tabName = (tab: Status) => (tab === 'pending' ? 'À décider' : labelOf(statuses, tab))
 
 /** What a tab is ordered by: the day since when something waits, or the day it was decided. */
 export const rankOf = ({ since, settledAt }: Pick<Listed, 'since' | 'settledAt'>, tab: Status) =>

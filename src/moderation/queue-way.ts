@@ -2,12 +2,11 @@ import type { RequestHandler } from 'express'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
-import { labelOf, statuses } from '../events/lists.ts'
 import { deskAddress, type Proposition } from '../propositions/proposition.ts'
 import { type Listed, listMatching } from './queue.ts'
 import { filtersOf, listActive, listAddress, listQuery, readList, selectionOf } from './queue-filters.ts'
 import { rowsPerPage } from './queue-page.ts'
-import { compareIn, rankOf, tabOf } from './queue-tabs.ts'
+import { compareIn, rankOf, tabName, tabOf } from './queue-tabs.ts'
 
 /** The list that a proposition was opened from, as the query of its page says it; without one, what waits. */
 export type Opened = Record<string, unknown>
@@ -52,7 +51,7 @@ export function wayFrom(
   const stepTo = (one: Listed | undefined) => one && { title: one.title, href: `${deskAddress(one)}${listQuery(list)}` }
   return {
     back: {
-      title: list.statut === 'pending' ? 'À décider' : labelOf(statuses, list.statut),
+      title: tabName(list.statut),
       href: listAddress(list, { page: Math.floor(Math.min(place, listed.length - 1) / rowsPerPage) + 1 }),
     },
     filters: listActive(available, list).map(({ label }) => label),
