@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { newPage, openBrowser } from './support/browser.ts'
-import { signedIn } from './support/faults.ts'
+import { faultsOf, signedIn } from './support/faults.ts'
 import { choose, tabTo } from './support/keyboard.ts'
 import { propose } from './support/send.ts'
 import { serveSite } from './support/served.ts'
@@ -66,4 +66,19 @@ test('on a narrow screen, by keyboard and without scripts: filter, take care, de
   await page.waitForURL(/\/moderation\?/)
   expect(await page.getByText('1 proposition trouvée').count()).toBe(1)
   await page.context().close()
+})
+
+test('a row and a page with everything at once: messages, an announcement, flags, somebody who takes care of it', async () => {
+  const desk = site.coordinator()
+  const follow = await propose(site, { titre: 'Un atelier dont on parle', debut: '12 h', fin: '13 h' })
+  const address = `/moderation/evenements/${follow.slice('/suivi/'.length).split('.')[0]}`
+  await desk.post(`${address}/publication`).expect(303)
+  await site.visitor.post(`${follow}/message`, { message: 'Une question.' }).expect(303)
+  await site.visitor.post(`${follow}/etat`, { etat: 'complet', confirme: 'oui' }).expect(303)
+  await desk.post(`${address}/prise-en-charge`).expect(303)
+  const served = { origin: site.origin, Cookie: desk.cookie }
+  const list = '/moderation?raison=message&raison=annonce&q=atelier'
+  expect((await desk.get(list)).text).toContain('Ne plus m’en occuper')
+  expect(await faultsOf(browser, served, (page) => page.goto(list), true)).toEqual([])
+  expect(await faultsOf(browser, served, (page) => page.goto(`${address}?raison=message`), true)).toEqual([])
 })
