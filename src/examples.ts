@@ -56,7 +56,16 @@ export const examples = {
   ],
   signIn: ['/connexion', '/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA', '{signIn}'],
   decision: ['{decision}', '{decisionDocument}'],
-  desk: ['/moderation', '/moderation?statut=published', '{event}', '{revised}', '{rex}', '{carteBlanche}'],
+  desk: [
+    '/moderation',
+    '/moderation?statut=published',
+    '/moderation?raison=nouvelle&departement=14&q=atelier',
+    '/moderation?q=introuvable',
+    '{event}',
+    '{revised}',
+    '{rex}',
+    '{carteBlanche}',
+  ],
   balance: [
     '/moderation/equilibre',
     '/moderation/equilibre?axe=type',

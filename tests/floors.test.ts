@@ -25,6 +25,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'messages',
       'colleagues',
       'feedback',
+      'assignments',
       'propositions',
     ],
     stacked: true,

@@ -118,7 +118,7 @@ describe('links', () => {
     expect(pages).toEqual(
       expect.arrayContaining([site.addresses.event, site.addresses.rex, site.addresses.deskDocument]),
     )
-    expect(pages).toContain('/moderation?statut=pending&page=2')
+    expect(pages).toContain('/moderation?page=2')
   })
 })
 

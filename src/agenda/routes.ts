@@ -12,6 +12,7 @@ import { stageOf } from '../events/slots.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
 import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
+import { readPage } from '../web/filters.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { detailOf } from './detail.ts'
@@ -28,7 +29,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const week = listAgenda(db, edition.id, selectionOf({ ...filters, jour: [] }))
     const entries = filters.jour.length === 0 ? week : week.filter((entry) => filters.jour.includes(entry.day))
     const pages = pagesOf(entries)
-    const number = Math.min(Math.max(1, Math.trunc(Number(req.query.page)) || 1), pages.length)
+    const number = readPage(req.query, pages.length)
     const now = localNow(clock, edition.timeZone)
 
     page(res, 'agenda/index', {

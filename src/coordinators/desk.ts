@@ -45,7 +45,7 @@ export const requireCoordinator: RequestHandler = (_req, res, next) => {
 
 /** A session may end while a message is being written: the page that says so gives the words back. */
 function keepWords(req: Request) {
-  const { jeton, vu, ...typed } = (req.body ?? {}) as Record<string, unknown>
+  const { jeton, vu, liste, retour, lu, annonce, ...typed } = (req.body ?? {}) as Record<string, unknown>
   const words = Object.values(typed).flat().filter(Boolean).join(' · ')
   if (words) {
     throw new HttpError(

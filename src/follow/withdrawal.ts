@@ -6,6 +6,7 @@ import { note } from '../journal/queries.ts'
 import { tellCoordinators } from '../notices/tell.ts'
 import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
 import { tellOrganisers } from '../propositions/told.ts'
+import { endWhenSettled } from '../propositions/waiting.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { takeBackRevision } from '../revisions/take-back.ts'
 import { kindLabel } from '../sheets/lists.ts'
@@ -83,6 +84,7 @@ function withdraw(db: Database, clock: Clock, proposition: Proposition, sheets: 
       if (revision) takeBackRevision(db, clock, revision.id)
       for (const one of sheets)
         if (withdrawSheet(db, clock, one)) note(db, clock, 'organiser', 'withdrawn', one.reference)
+      for (const one of [proposition, ...sheets]) endWhenSettled(db, one.reference)
 
       const data = { reference, sheets: sheets.map((one) => one.reference) }
       tellOrganisers(db, proposition, { name: 'proposal-withdrawn', data })

@@ -12,6 +12,7 @@ const acts = {
   withdrawn: 'Retirée',
   identified: 'Fiche complétée',
   message: 'Message envoyé',
+  read: 'Marquée comme lue',
   'occasion-stated': 'Changement annoncé',
   'occasion-undone': 'Annonce annulée',
   'feedback-given': 'Bilan donné',

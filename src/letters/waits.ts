@@ -1,36 +1,17 @@
 import type { Database } from '../db/open.ts'
 
-/** Something that waits for a decision, and since when: sent, sent again after a correction, or the change proposed to it. */
+/** Something that waits for the coordination, and since when. */
 export type Wait = { reference: string; since: string }
 
+/** What waits and nobody has taken. */
 export const listWaits = (db: Database, editionId: number) =>
   db
-    .prepare<{ editionId: number }, Wait>(`
-      WITH undecided AS (
-        SELECT reference, submitted_at, decided_at FROM events WHERE edition_id = @editionId AND status = 'pending'
-        UNION ALL
-        SELECT reference, submitted_at, decided_at FROM sheets WHERE edition_id = @editionId AND status = 'pending'
-      )
-      SELECT
-        reference,
-        coalesce(
-          (SELECT min(at) FROM journal
-            WHERE subject = reference AND act IN ('submitted', 'corrected') AND at >= coalesce(decided_at, submitted_at)),
-          decided_at,
-          submitted_at
-        ) AS since
-      FROM undecided
-      UNION ALL
-      SELECT coalesce(events.reference, sheets.reference), revisions.submitted_at
-      FROM revisions
-      LEFT JOIN events ON events.id = revisions.event_id
-      LEFT JOIN sheets ON sheets.id = revisions.sheet_id
-      WHERE
-        revisions.status = 'open' AND coalesce(events.status, sheets.status) = 'published'
-        AND coalesce(events.edition_id, sheets.edition_id) = @editionId
+    .prepare<[number], Wait>(`
+      SELECT reference, since FROM waiting
+      WHERE editionId = ? AND reference NOT IN (SELECT subject FROM holders)
       ORDER BY since, reference
     `)
-    .all({ editionId })
+    .all(editionId)
 
 /** What was sent back to its organiser before an instant and did not return. */
 export const listAwaitedCorrections = (db: Database, editionId: number, before: string) =>

@@ -7,6 +7,7 @@ import { answerAcceptance, answerRejection } from './answer-change.ts'
 import { overtaken } from './overtaken.ts'
 import type { Place, Tools } from './page.ts'
 import { findProposed } from './proposed.ts'
+import { answerReading } from './reading.ts'
 
 type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
 type Answer = (req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) => unknown
@@ -29,5 +30,6 @@ export function openActs(room: Room, address: string, tools: Tools, open: Open) 
   room.post(`${address}/annonce`, answering(answerAnnouncement, { whileOpen: true }))
   room.post(`${address}/retablissement`, answering(answerRestoration, { whileOpen: true }))
   room.post(`${address}/message`, answering(answerMessage, { whileOpen: true }))
+  room.post(`${address}/lecture`, answering(answerReading, { whileOpen: true }))
   room.post(`${address}/:decision`, answering(answerDecision))
 }

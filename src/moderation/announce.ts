@@ -6,6 +6,7 @@ import type { Statement } from '../events/occasion-fields.ts'
 import { stateOccasion } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
 import { tellOrganisers } from '../propositions/told.ts'
+import { endWhenSettled } from '../propositions/waiting.ts'
 
 /** Says that a published event is cancelled, full…, or takes place as planned again. False when it is no longer online. */
 export const announce = (db: Database, clock: Clock, event: Event, statement: Statement, { id }: Coordinator) =>
@@ -17,6 +18,7 @@ export const announce = (db: Database, clock: Clock, event: Event, statement: St
       note(db, clock, `coordinator:${id}`, occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated', reference)
       const data = { kind: 'evenement', occasion, note: precision, coordinator: id }
       tellOrganisers(db, event, { name: 'occasion-changed', data })
+      endWhenSettled(db, reference)
       return true
     })
     .immediate()

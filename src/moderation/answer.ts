@@ -11,6 +11,7 @@ import { writeToOrganiser } from './message.ts'
 import { overtaken, wasRead } from './overtaken.ts'
 import { type Place, showProposition, type Tools } from './page.ts'
 import { obstacleTo, publishedDocuments, unconfirmed } from './publishable.ts'
+import { lastRead } from './reading.ts'
 
 const acts = { publication: publish, correction: requestChanges, refus: refuse }
 
@@ -76,7 +77,7 @@ export function answerMessage(req: Request, res: Response, tools: Tools, proposi
   if (!message || Object.keys(errors).length > 0)
     return showProposition(res.status(422), tools, proposition, place, { act: 'message', typed, errors })
 
-  if (!writeToOrganiser(tools.db, tools.clock, proposition, place.coordinator, message)) {
+  if (!writeToOrganiser(tools.db, tools.clock, proposition, place.coordinator, message, lastRead(req))) {
     throw new HttpError(
       409,
       `L’organisateur n’a pas laissé d’adresse : le message n’est pas parti. Votre texte : « ${message} »`,

@@ -7,6 +7,7 @@ import { note } from '../journal/queries.ts'
 import { addMessage } from '../messages/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { tellOrganisers } from '../propositions/told.ts'
+import { endWhenSettled } from '../propositions/waiting.ts'
 import { isSheetSlugTaken, type Sheet } from '../sheets/queries.ts'
 import { markSheetChangesRequested, markSheetPublished, markSheetRefused } from '../sheets/status.ts'
 import { identifySheet, type SheetIdentity } from '../sheets/write.ts'
@@ -91,6 +92,7 @@ function decided(
       note(db, clock, author, act, reference)
       if (act === 'changes-requested') addMessage(db, clock, { subject: reference, author, text: message })
       tellOrganisers(db, proposition, { name: `proposal-${act}`, data: { kind, message } })
+      endWhenSettled(db, reference)
       return true
     })
     .immediate()

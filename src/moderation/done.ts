@@ -5,6 +5,9 @@ export function doneText(fait: unknown, { status, privateEmail }: Proposition) {
   const act = String(fait)
   if (act === 'fiche') return 'La fiche est enregistrée.'
   if (act === 'message') return 'Votre message part à l’organisateur.'
+  if (act === 'lecture') return 'C’est marqué comme lu.'
+  if (act === 'prise-en-charge') return 'Les autres savent que vous vous en occupez.'
+  if (act === 'rendue') return 'Quelqu’un d’autre peut s’en occuper.'
   if (!statusesAfter[act]?.includes(status)) return undefined
 
   const what = words[act] ?? 'C’est fait'

@@ -7,10 +7,9 @@ import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts
 import { occasionQuestions } from '../events/occasion-fields.ts'
 import { satisfactionLabel } from '../feedback/fields.ts'
 import { findFeedback } from '../feedback/queries.ts'
-import { flagText } from '../propositions/flags.ts'
+import { flagsToday, flagText } from '../propositions/flags.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
-import { countWaiting } from '../propositions/waiting.ts'
 import { diffWords } from '../revisions/words.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
@@ -21,7 +20,8 @@ import { historyOf } from './history.ts'
 import { fieldsFor, identityChoices, typedIdentity } from './identity-form.ts'
 import { findProposed, type Proposed } from './proposed.ts'
 import { confirmationOf, doubtful, isComplete, obstacleTo, publishedDocuments } from './publishable.ts'
-import { findNextWaiting } from './queue.ts'
+import type { Opened } from './queue-way.ts'
+import { standingOf } from './standing.ts'
 import { threadOf } from './thread.ts'
 
 export type Tools = { db: Database; clock: Clock }
@@ -37,6 +37,8 @@ export type Place = {
   atDesk: boolean
   /** false for an account that only reads: it sees nothing private and no button */
   mayDecide: boolean
+  /** at the desk, the list that it was opened from */
+  opened?: Opened
 }
 
 type Attempt = { act?: string; typed: Typed; errors: Errors }
@@ -55,8 +57,6 @@ export function showProposition(
   const open = place.mayDecide && (place.atDesk || undecided || proposed !== undefined)
   // a mailed link may have been passed on since, and an account that reads sees nothing private
   const shown = open ? proposition : { ...proposition, sections: sectionsForOthers(proposition), documents: [] }
-  const waits = status === 'pending' || proposed !== undefined
-  const next = findNextWaiting(db, proposition.editionId, proposition.reference)
 
   privatePage(res, 'moderation/show', {
     title: proposition.title,
@@ -67,7 +67,9 @@ export function showProposition(
     undecided: undecided && place.mayDecide,
     done: doneText(res.req.query.fait, proposition),
     script: '/js/form.js',
-    flags: open ? (proposed?.revision ?? proposition).flags.map(flagText) : [],
+    flags: open
+      ? flagsToday((proposed?.revision ?? proposition).flags, { settled: !undecided && !proposed }).map(flagText)
+      : [],
     files: filesOf(shown, shown.documents, place),
     proposed: open && proposed ? changeOf(proposed, place) : undefined,
     announced: event && status === 'published' ? announcedOf(event) : undefined,
@@ -84,8 +86,7 @@ export function showProposition(
     doubtful: filesOf(shown, doubtful(publishedDocuments(proposition)), place),
     confirmationOf,
     attempt: { ...attempt, choices: identityChoices(db, attempt.typed, attempt.errors) },
-    waiting: countWaiting(db, proposition.editionId) - (waits ? 1 : 0),
-    next: next && { ...next, href: deskAddress(next) },
+    ...standingOf(db, proposition, place, { seen: open || place.atDesk }),
     deskAddress: deskAddress(proposition),
     history: open ? historyOf(db, proposition.reference) : [],
   })

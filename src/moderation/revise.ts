@@ -9,6 +9,7 @@ import { addMessage } from '../messages/queries.ts'
 import { carryContact, carryToSheets } from '../propositions/contact.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { tellOrganisers } from '../propositions/told.ts'
+import { endWhenSettled } from '../propositions/waiting.ts'
 import { settleRevision } from '../revisions/queries.ts'
 import { withdrawSheet } from '../sheets/status.ts'
 import { reviseSheet } from '../sheets/write.ts'
@@ -32,6 +33,7 @@ export function acceptRevision(
     note(db, clock, `coordinator:${id}`, 'revision-accepted', reference)
     if (endsPublication) note(db, clock, `coordinator:${id}`, 'withdrawn', reference)
     tellOrganisers(db, { reference, privateEmail }, { name: 'revision-accepted', data: { kind } })
+    endWhenSettled(db, reference)
   }).immediate()
 }
 
@@ -49,6 +51,7 @@ export function refuseRevision(
     note(db, clock, `coordinator:${id}`, 'revision-refused', reference)
     addMessage(db, clock, { subject: reference, author: `coordinator:${id}`, text: message })
     tellOrganisers(db, { reference, privateEmail }, { name: 'revision-refused', data: { kind, message } })
+    endWhenSettled(db, reference)
   }).immediate()
 }
 
@@ -65,7 +68,7 @@ function apply(db: Database, clock: Clock, { into, documents, endsPublication }:
     for (const document of documents) giveToEvent(db, document, event.id)
     // « Reporté, date à venir » : here it is.
     if (event.occasion === 'postponed' && firstDay(merged) !== firstDay(event))
-      stateOccasion(db, clock, event, { occasion: 'rescheduled', by: 'organiser' })
+      stateOccasion(db, clock, event, { occasion: 'rescheduled', by: 'organiser', seen: true })
   }
   return true
 }

@@ -1,3 +1,4 @@
+import { endAssignment } from '../assignments/queries.ts'
 import type { Clock } from '../clock.ts'
 import { removeColleagues } from '../colleagues/erase.ts'
 import type { Database } from '../db/open.ts'
@@ -64,6 +65,7 @@ export function removeSurroundings(db: Database, { kind, id, reference }: Erasab
   if (kind === 'evenement') removeComment(db, id)
   removeMessages(db, reference)
   removeColleagues(db, reference)
+  endAssignment(db, reference)
   return documents
 }
 

@@ -105,9 +105,9 @@ function formatOf(options: Intl.DateTimeFormatOptions) {
   return format
 }
 
-/** How long something has waited, in days: « reçue aujourd’hui », « reçue il y a 3 jours ». */
+/** How long something has waited, in days: « arrivée aujourd’hui », « attend depuis 3 jours ». */
 export function ageOf(day: string, today: string) {
   const days = Temporal.PlainDate.from(day).until(today).days
-  if (days <= 0) return 'reçue aujourd’hui'
-  return days === 1 ? 'reçue hier' : `reçue il y a ${days}${nbsp}jours`
+  if (days <= 0) return 'arrivée aujourd’hui'
+  return days === 1 ? 'attend depuis hier' : `attend depuis ${days}${nbsp}jours`
 }

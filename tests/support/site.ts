@@ -84,11 +84,8 @@ export function openSite({
     doors: doorsOf(parts),
     inbox,
     visitor: visitorOf(app, config.baseUrl),
-    coordinator: () =>
-      coordinatorOf(
-        { app, db, clock, config },
-        openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0),
-      ),
+    coordinator: (email = coordinatorEmail) =>
+      coordinatorOf({ app, db, clock, config }, openSession(db, clock, findCoordinatorByEmail(db, email)?.id ?? 0)),
     /** Sends what waits and returns the mails that left. They count as those of a day that is over: the next notices are single again. */
     async mails() {
       await post.deliver()
