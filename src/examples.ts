@@ -58,6 +58,8 @@ export const examples = {
   decision: ['{decision}', '{decisionDocument}'],
   desk: ['/moderation', '/moderation?statut=published', '{event}', '{revised}', '{rex}', '{carteBlanche}'],
   deciding: ['/moderation/edition'],
+  reasons: ['/moderation/motifs', '/moderation/motifs?fait=enregistre'],
+  group: ['/moderation/groupe', '/moderation/groupe?decision=refus&choix={reference}', '{batch}'],
   mailbox: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/1'],
   operations: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'],
 }

@@ -6,6 +6,7 @@ import { realClock } from './clock.ts'
 import { configuration } from './config.ts'
 import { listCoordinators } from './coordinators/queries.ts'
 import { issueSignIn, openSignIn } from './coordinators/sign-in.ts'
+import { forgetOver } from './decisions/forget.ts'
 import { openHouse } from './house.ts'
 import { createTransport } from './mail/transport.ts'
 import { createPostman } from './mail/worker.ts'
@@ -47,12 +48,23 @@ server.on('listening', () => {
 const forget = () => purge({ db, clock, folder, log }).catch((error) => log.error({ err: error }, 'purge failed'))
 await forget()
 const daily = setInterval(forget, 24 * 60 * 60 * 1000)
+const minutely = setInterval(forgetDecisions, 60 * 1000)
+
+/** What undid a decision that now stands is kept no longer than it serves. */
+function forgetDecisions() {
+  try {
+    forgetOver(db)
+  } catch (error) {
+    log.error({ err: error }, 'decisions cannot be forgotten')
+  }
+}
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
 
 /** Answers what was asked, finishes the mail in hand, closes the database, and ends. */
 function stop() {
   clearInterval(daily)
+  clearInterval(minutely)
   server.close(async () => {
     await postman.stop()
     transport.close()

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { type Clock, instantIn, realClock } from './clock.ts'
 import { purgeSessions } from './coordinators/sessions.ts'
 import type { Database } from './db/open.ts'
+import { purgeDecisions } from './decisions/forget.ts'
 import { removeFiles } from './documents/erase.ts'
 import { type Document, listStoredNames } from './documents/queries.ts'
 import { draftDays, warningDays } from './drafts/erase.ts'
@@ -58,6 +59,7 @@ export async function purge({ db, clock, folder, images = path.join(path.dirname
       blankWithdrawnContacts(db, yearAgo) +
       blankWithdrawnSheetContacts(db, yearAgo),
     forsaken: forgetForsaken(db, ago(delays.privateContacts), files),
+    decisions: purgeDecisions(db),
     mails: purgeMails(db, instantIn(realClock, -delays.mails)),
     sessions: purgeSessions(db, clock),
   }))()

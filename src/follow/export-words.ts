@@ -4,7 +4,7 @@ import type { Message } from '../messages/queries.ts'
 /** The names of mails, the states of things and who does them, as people read them in their data. */
 export const mailText = (name: string) => mails[name] ?? name
 
-export const mailStates = { waiting: 'en attente', sent: 'envoyé', dead: 'non remis' } as const
+export const mailStates = { waiting: 'en attente', sent: 'envoyé', dead: 'non remis', cancelled: 'annulé' } as const
 
 export const revisionStates = {
   open: 'en attente',
@@ -24,6 +24,8 @@ const mails: Record<string, string> = {
   'proposal-published': 'Publication',
   'proposal-changes-requested': 'Demande de correction',
   'proposal-refused': 'Refus',
+  'proposal-reopened': 'Refus rouvert',
+  'proposals-decided': 'Décision de plusieurs propositions',
   'proposal-withdrawn': 'Retrait',
   'revision-accepted': 'Modification acceptée',
   'revision-refused': 'Modification refusée',

@@ -35,7 +35,7 @@ function writeToCoordination(db: Database, clock: Clock, { proposition, colleagu
   const { reference } = proposition
   db.transaction(() => {
     if (wasJustSaid(db, clock, reference, text)) return
-    const { lastInsertRowid } = addMessage(db, clock, {
+    const written = addMessage(db, clock, {
       subject: reference,
       author: 'organiser',
       colleagueId: colleague?.id ?? null,
@@ -43,7 +43,7 @@ function writeToCoordination(db: Database, clock: Clock, { proposition, colleagu
     })
     note(db, clock, 'organiser', 'message', reference)
     for (const { id, email } of listCoordinators(db)) {
-      const data = { reference, coordinator: id, message: Number(lastInsertRowid), colleague: colleague?.id }
+      const data = { reference, coordinator: id, message: written, colleague: colleague?.id }
       queueMail(db, realClock, { name: 'message-received', to: email, data })
     }
   }).immediate()

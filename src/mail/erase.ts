@@ -18,7 +18,7 @@ export const listMailsTo = (db: Database, email: string) =>
   db
     .prepare<
       [string],
-      { name: string; status: 'waiting' | 'sent' | 'dead'; createdAt: string; sentAt: string | null }
+      { name: string; status: 'waiting' | 'sent' | 'dead' | 'cancelled'; createdAt: string; sentAt: string | null }
     >(`
       SELECT name, status, created_at AS createdAt, sent_at AS sentAt FROM outbox WHERE recipient = ? COLLATE NOCASE ORDER BY id
     `)

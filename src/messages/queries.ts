@@ -14,12 +14,15 @@ export type Message = {
 
 type NewMessage = Pick<Message, 'subject' | 'author' | 'text'> & Partial<Pick<Message, 'colleagueId'>>
 
+/** Returns its number. */
 export const addMessage = (db: Database, clock: Clock, message: NewMessage) =>
-  db
-    .prepare(`
-      INSERT INTO messages (subject, author, colleague_id, text, sent_at) VALUES (@subject, @author, @colleagueId, @text, @now)
-    `)
-    .run({ colleagueId: null, ...message, now: instant(clock) })
+  Number(
+    db
+      .prepare(`
+        INSERT INTO messages (subject, author, colleague_id, text, sent_at) VALUES (@subject, @author, @colleagueId, @text, @now)
+      `)
+      .run({ colleagueId: null, ...message, now: instant(clock) }).lastInsertRowid,
+  )
 
 export const listMessages = (db: Database, subject: string) =>
   db
@@ -27,3 +30,6 @@ export const listMessages = (db: Database, subject: string) =>
       SELECT id, subject, author, colleague_id AS colleagueId, text, sent_at AS sentAt FROM messages WHERE subject = ? ORDER BY id
     `)
     .all(subject)
+
+/** Takes one line back. */
+export const removeMessage = (db: Database, id: number) => db.prepare('DELETE FROM messages WHERE id = ?').run(id)

@@ -4,6 +4,7 @@ import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { labelOf, type Status, statuses } from '../events/lists.ts'
+import { lastLine } from '../journal/queries.ts'
 import { flagText } from '../propositions/flags.ts'
 import {
   deskAddress,
@@ -44,6 +45,7 @@ export function deskRoutes(tools: Tools) {
       pages,
       today: today(clock, edition.timeZone),
       kindNames,
+      group: coordinatorOf(res).role === 'coordinator' ? { lu: lastLine(db) } : undefined,
       rows: listPropositions(db, edition.id, status, number).map((row) => ({
         ...row,
         flags: row.flags.map(flagText),
