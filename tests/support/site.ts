@@ -83,11 +83,8 @@ export function openSite({
     doors: doorsOf(parts),
     inbox,
     visitor: visitorOf(app, config.baseUrl),
-    coordinator: () =>
-      coordinatorOf(
-        { app, db, clock, config },
-        openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0),
-      ),
+    coordinator: (email = coordinatorEmail) =>
+      coordinatorOf({ app, db, clock, config }, openSession(db, clock, findCoordinatorByEmail(db, email)?.id ?? 0)),
     /** Lets the minutes pass during which a decision can be undone, sends what waits and returns the mails that left. */
     async mails() {
       ahead = undoMinutes * 60 + 1
