@@ -46,7 +46,7 @@ export async function serveSite(options: Parameters<typeof openSite>[0] = {}) {
  */
 export async function fillSite<S extends TestSite>(site: S) {
   const desk = site.coordinator()
-  for (let number = 1; number <= 26; number++) await propose(site, { titre: `Rencontre d’acheteurs numéro ${number}` })
+  for (let number = 1; number <= 28; number++) await propose(site, { titre: `Rencontre d’acheteurs numéro ${number}` })
   const letters = await site.mails()
 
   const mailbox = createTransport(site.config)
