@@ -7,6 +7,8 @@ import { exportRoutes } from './exports/routes.ts'
 import { mailText } from './follow/export-words.ts'
 import { lettersRoutes } from './letters/routes.ts'
 import { mailsOf } from './mails.ts'
+import { groupRoutes } from './moderation/group-routes.ts'
+import { reasonRoutes } from './moderation/reason-routes.ts'
 import { decidingRoutes, deskRoutes } from './moderation/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 
@@ -59,6 +61,20 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       room: lettersRoutes({ db, clock, baseUrl, mails, mailText }),
       guards: deciding,
       examples: examples.letters,
+    },
+    {
+      prefix: '/moderation/motifs',
+      who: 'coordinator',
+      room: reasonRoutes({ db, clock }),
+      guards: deciding,
+      examples: examples.reasons,
+    },
+    {
+      prefix: '/moderation/groupe',
+      who: 'coordinator',
+      room: groupRoutes({ db, clock }),
+      guards: deciding,
+      examples: examples.group,
     },
   ]
 }

@@ -93,6 +93,8 @@ export const examples = {
     '/moderation/courriels/reception',
     '{letter}',
   ],
+  reasons: ['/moderation/motifs', '/moderation/motifs?fait=enregistre'],
+  group: ['/moderation/groupe', '/moderation/groupe?decision=refus&choix={reference}', '{batch}'],
   mailbox: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/1'],
   operations: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'],
 }

@@ -6,6 +6,7 @@ import { realClock } from './clock.ts'
 import { configuration } from './config.ts'
 import { listCoordinators } from './coordinators/queries.ts'
 import { issueSignIn, openSignIn } from './coordinators/sign-in.ts'
+import { forgetOver } from './decisions/forget.ts'
 import { askFeedback } from './feedback/ask.ts'
 import { openHouse } from './house.ts'
 import { goRound } from './letters/rounds.ts'
@@ -51,6 +52,16 @@ server.on('listening', () => {
 const forget = () => purge({ db, clock, folder, log }).catch((error) => log.error({ err: error }, 'purge failed'))
 await forget()
 const daily = setInterval(forget, 24 * 60 * 60 * 1000)
+const minutely = setInterval(forgetDecisions, 60 * 1000)
+
+/** What undid a decision that now stands is kept no longer than it serves. */
+function forgetDecisions() {
+  try {
+    forgetOver(db)
+  } catch (error) {
+    log.error({ err: error }, 'decisions cannot be forgotten')
+  }
+}
 
 function ask() {
   try {
@@ -89,6 +100,7 @@ function stop() {
   clearInterval(hourly)
   clearInterval(byMinute)
   clearInterval(everyMinute)
+  clearInterval(minutely)
   server.close(async () => {
     await postman.stop()
     transport.close()

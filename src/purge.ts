@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { type Clock, instantIn, realClock } from './clock.ts'
 import { purgeSessions } from './coordinators/sessions.ts'
 import type { Database } from './db/open.ts'
+import { purgeDecisions } from './decisions/forget.ts'
 import { removeFiles } from './documents/erase.ts'
 import { type Document, listStoredNames } from './documents/queries.ts'
 import { draftDays, warningDays } from './drafts/erase.ts'
@@ -59,6 +60,7 @@ export async function purge({ db, clock, folder, images = path.join(path.dirname
       blankWithdrawnContacts(db, yearAgo) +
       blankWithdrawnSheetContacts(db, yearAgo),
     forsaken: forgetForsaken(db, ago(delays.privateContacts), files),
+    decisions: purgeDecisions(db),
     mails: purgeMails(db, instantIn(realClock, -delays.mails)),
     reminders: purgeReminders(db, ago(delays.publicContacts)),
     sessions: purgeSessions(db, clock),

@@ -39,6 +39,8 @@ test('the examples are pages, but for a few downloads', () => {
     '{follow}/donnees.zip',
     '{followDocument}',
     '{decisionDocument}',
+    '/moderation/exports/evenements.csv?contacts=oui',
+    '/moderation/exports/documents.xlsx',
     '/moderation/bilan.csv',
     '/moderation/bilan.xlsx',
     '{mail}/pieces/1',
@@ -76,6 +78,14 @@ describe.concurrent('every page: accessible, valid, quiet, and as narrow as a te
 })
 
 const desk = { ...site, Cookie: site.cookie }
+/** Propositions that no other page is looked at for. */
+const spares = site.db
+  .prepare<[], string>(
+    `SELECT reference FROM events WHERE status = 'pending' AND title LIKE 'Rencontre %' ORDER BY id DESC`,
+  )
+  .pluck()
+  .all()
+const spare = (index: number) => `/moderation/evenements/${spares[index]}`
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 describe.concurrent('every state too', () => {
@@ -140,6 +150,39 @@ describe.concurrent('every state too', () => {
       async (page) => {
         await page.goto(site.addresses.event)
         await page.locator('summary', { hasText: 'Refuser' }).click()
+        await press(page, 'Refuser')
+        await page.getByRole('alert').waitFor()
+      },
+    ],
+    [
+      'a decision whose mail waits',
+      desk,
+      async (page) => {
+        await page.goto(spare(0))
+        await press(page, 'Publier')
+        await page.getByRole('button', { name: 'Annuler l’envoi' }).waitFor()
+      },
+    ],
+    [
+      'a decision that came too late',
+      desk,
+      async (page) => {
+        const address = spare(1)
+        await page.goto(address)
+        await site.coordinator().post(`${address}/refus`, { sans_prevenir: 'oui' }).expect(303)
+        await page.locator('summary', { hasText: 'Demander une correction' }).click()
+        await page.locator('#message').fill('Précisez le nom de la salle.')
+        await press(page, 'Envoyer la demande')
+        await page.getByLabel('à copier').waitFor()
+      },
+    ],
+    [
+      'several refused without a reason',
+      desk,
+      async (page) => {
+        await page.goto('/moderation')
+        for (const box of await page.locator('[name="choix"]').all()) await box.check()
+        await press(page, 'Refuser')
         await press(page, 'Refuser')
         await page.getByRole('alert').waitFor()
       },

@@ -317,7 +317,7 @@ describe('deciding one after the other', () => {
       .expect(303)
     const after = (await desk.get(String(decided.headers.location)).expect(200)).text
     expect(htmlErrors(after)).toEqual([])
-    expect(after).toContain('un courriel part à l’organisateur')
+    expect(after).toContain('Annuler l’envoi')
     expect(linkTo(after, 'Précédente : Série : un')).toBe(first)
     expect(after).toContain(`href="${third.replaceAll('&', '&amp;')}">Proposition suivante`)
     expect(linkTo(after, 'À décider')).toContain('/moderation?departement=14&jour=2023-05-25&q=serie')

@@ -22,13 +22,22 @@ export const markChangesRequested = (db: Database, clock: Clock, event: Event, m
     `)
     .run({ id: event.id, message, now: instant(clock) }).changes === 1
 
-export const markRefused = (db: Database, clock: Clock, event: Event, reason: string) =>
+export const markRefused = (db: Database, clock: Clock, event: Event, reason: string | null) =>
   db
     .prepare(`
       UPDATE events SET status = 'refused', coordinator_message = @reason, decided_at = @now
       WHERE id = @id AND status IN ('pending', 'changes_requested')
     `)
     .run({ id: event.id, reason, now: instant(clock) }).changes === 1
+
+/** A refusal is looked at again. */
+export const reopenEvent = (db: Database, clock: Clock, event: Event) =>
+  db
+    .prepare(`
+      UPDATE events SET status = 'pending', coordinator_message = NULL, decided_at = NULL, updated_at = @now
+      WHERE id = @id AND status = 'refused'
+    `)
+    .run({ id: event.id, now: instant(clock) }).changes === 1
 
 type Statement = {
   occasion: Occasion

@@ -48,7 +48,7 @@ export const correctEvent = (db: Database, clock: Clock, id: number, proposal: P
 export const reviseEvent = (db: Database, clock: Clock, id: number, proposal: Proposal & Consent) =>
   replaceContent(db, clock, id, proposal, { from: ['published'], to: 'published' })
 
-/** A new private address revokes the links sent to the old one. */
+/** A new private address revokes the links sent to the old one. What is accepted may be undone: its links never come again. */
 function replaceContent(
   db: Database,
   clock: Clock,
@@ -70,7 +70,8 @@ function replaceContent(
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone, keywords = @keywords, folded = @folded,
         image_alt = @imageAlt, image_credit = @imageCredit, consent_version = @consentVersion, consent_at = @consentAt, flags = coalesce(@flags, flags),
-        link_generation = link_generation + (private_email IS NOT @privateEmail),
+        link_generation = link_generation
+          + (private_email IS NOT @privateEmail) * (1 + (@to = 'published') * abs(random() % 1000000)),
         sequence = sequence + (@to = 'published'), updated_at = @now
       WHERE id = @id AND status IN (SELECT value FROM json_each(@from))
     `)

@@ -36,7 +36,7 @@ export function openAddressRoom(room: Room, tools: Tools) {
     const doubt = doubtOf(email, typed)
     if (doubt) return askToConfirm(res, one, doubt)
 
-    if (!correctAddress(db, clock, one.proposition, email)) throw decided()
+    if (!correctAddress(db, clock, one.proposition, email)) throw decided(email)
     const token = followToken(secret, found(findAnyProposition(db, one.proposition.reference)))
     res.redirect(303, `/suivi/${token}?fait=courriel#courriel`)
   })
@@ -58,9 +58,9 @@ const correctAddress = (db: Database, clock: Clock, proposition: Proposition, em
     })
     .immediate()
 
-const decided = () =>
+const decided = (email: string) =>
   new HttpError(
     409,
-    'La coordination a décidé de cette proposition : confiez-la plutôt à une autre adresse, depuis « Personnes ».',
+    `La coordination a décidé de cette proposition : confiez-la plutôt à une autre adresse, depuis « Personnes ». Vous aviez écrit « ${email} ».`,
     'Déjà décidée',
   )

@@ -2,6 +2,7 @@ import { type Clock, realClock, today } from '../clock.ts'
 import { removeColleagueOf } from '../colleagues/erase.ts'
 import { type Colleague, listColleagues, removeColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
+import { forgetDecisionsOf } from '../decisions/forget.ts'
 import { documentsHolding, type Folders, removeFiles, takeDocuments } from '../documents/erase.ts'
 import type { Document } from '../documents/queries.ts'
 import { listMainCorrections } from '../drafts/corrections.ts'
@@ -79,6 +80,8 @@ export async function erasePerson(house: House, email: string, wish: Wish) {
 function eraseRows({ db, clock }: House, email: string, wish: Wish, holding: Document[]): Document[] {
   const documents: Document[] = []
   const gone: string[] = []
+  const references = fatesOf({ db, clock }, email).map(({ one }) => one.reference)
+  documents.push(...forgetDecisionsOf(db, email, references))
   for (const { id } of listDraftsOf(db, email)) documents.push(...removeDraftWhole(db, id))
   for (const { one, fate } of fatesOf({ db, clock }, email)) {
     note(db, clock, wish.actor, 'erased', one.reference)

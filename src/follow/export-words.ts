@@ -24,6 +24,8 @@ const mails: Record<string, string> = {
   'proposal-published': 'Publication',
   'proposal-changes-requested': 'Demande de correction',
   'proposal-refused': 'Refus',
+  'proposal-reopened': 'Refus rouvert',
+  'proposals-decided': 'Décision de plusieurs propositions',
   'proposal-withdrawn': 'Retrait',
   'revision-accepted': 'Modification acceptée',
   'revision-refused': 'Modification refusée',

@@ -44,7 +44,7 @@ export function openHandoverRoom(room: Room, tools: Tools) {
       })
     }
 
-    if (!handOver(db, clock, one.proposition, contact)) throw overtaken()
+    if (!handOver(db, clock, one.proposition, contact)) throw overtaken(contact)
     // The address of this page has just stopped to work: there is nowhere to send the reader.
     privatePage(res, 'follow/handed-over', { title: 'C’est confié', contact, proposition: one.proposition })
   })
@@ -81,8 +81,8 @@ function handOver(db: Database, clock: Clock, proposition: Proposition, contact:
     .immediate()
 }
 
-const overtaken = () =>
+const overtaken = ({ name, email }: Contact) =>
   new HttpError(
     409,
-    'Cette proposition a changé de mains entre-temps : rien n’a été fait. Rouvrez votre lien le plus récent.',
+    `Cette proposition a changé de mains entre-temps : rien n’a été fait. Rouvrez votre lien le plus récent. Vous aviez écrit « ${name}, ${email} ».`,
   )

@@ -34,15 +34,14 @@ function writeToCoordination(db: Database, clock: Clock, { proposition, colleagu
   const { reference } = proposition
   db.transaction(() => {
     if (wasJustSaid(db, clock, reference, text)) return
-    const { lastInsertRowid } = addMessage(db, clock, {
+    const written = addMessage(db, clock, {
       subject: reference,
       author: 'organiser',
       colleagueId: colleague?.id ?? null,
       text,
     })
     note(db, clock, 'organiser', 'message', reference)
-    const data = { reference, message: Number(lastInsertRowid), colleague: colleague?.id }
-    tellCoordinators(db, { name: 'message-received', data })
+    tellCoordinators(db, { name: 'message-received', data: { reference, message: written, colleague: colleague?.id } })
   }).immediate()
 }
 

@@ -23,9 +23,12 @@ export function openOccasionRoom(room: Room, tools: Tools) {
 
   room.post('/:token/etat', (req, res) => {
     const one = followed(tools, req)
-    const event = announceable(one)
     const typed = req.body ?? {}
-    if (typed.vu !== undefined && typed.vu !== announcedState(event)) throw changed(event)
+    const event = announceable(one, typed)
+    if (typed.vu !== undefined && typed.vu !== announcedState(event)) {
+      const errors = { etat: changedText(event) }
+      return showFollow(res.status(409), tools, one, { form: 'etat', typed, errors })
+    }
     const { statement, errors } = readStatement(event, typed)
     if (!statement) return showFollow(res.status(422), tools, one, { form: 'etat', typed, errors })
     if (!isConfirmed(req.body)) return askToConfirm(res, one, questionOf(event, statement, answersIn(typed)))
@@ -35,9 +38,9 @@ export function openOccasionRoom(room: Room, tools: Tools) {
   })
 }
 
-function announceable({ proposition: { event } }: Followed): Event {
+function announceable({ proposition: { event } }: Followed, { note }: Typed): Event {
   if (event?.status === 'published') return event
-  throw new HttpError(409, 'Seul un événement publié s’annonce complet, reporté ou annulé. Rien n’a été changé.')
+  throw notOnline(note)
 }
 
 const questions: Partial<Record<Occasion, Pick<Question, 'title' | 'button'>>> = {
@@ -77,12 +80,8 @@ const linkText = (link: string | null) =>
 const answersIn = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => name === 'vu' || Object.hasOwn(occasionFields, name)))
 
-const changed = ({ occasion }: Event) =>
-  new HttpError(
-    409,
-    `Le site dit maintenant de votre événement : « ${labelOf(occasions, occasion) || 'comme prévu'} ». Cela a changé depuis que votre page est ouverte ; rien n’a été annoncé.`,
-    'L’annonce a changé',
-  )
+const changedText = ({ occasion }: Event) =>
+  `Ce que vous annoncez : le site dit maintenant « ${labelOf(occasions, occasion) || 'comme prévu'} », cela a changé depuis que votre page est ouverte et rien n’a été annoncé`
 
 /** Said twice, it is announced once. */
 function announce(
@@ -95,7 +94,7 @@ function announce(
   db.transaction(() => {
     const event = findEventById(db, id)
     if (event && isSaid(event, statement)) return
-    if (!event || !stateOccasion(db, clock, event, { ...statement, by: 'organiser' })) throw overtaken()
+    if (!event || !stateOccasion(db, clock, event, { ...statement, by: 'organiser' })) throw notOnline(statement.note)
 
     note(db, clock, 'organiser', statement.occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated', reference)
     const { occasion, note: precision } = statement
@@ -120,5 +119,8 @@ function isUrgent(db: Database, clock: Clock, { slots }: Event, occasion: Occasi
 const isSaid = (event: Event, { occasion, note, link }: Statement) =>
   event.occasion === occasion && event.occasionNote === note && event.occasionLink === link
 
-const overtaken = () =>
-  new HttpError(409, 'Votre événement n’est plus en ligne : il n’y a rien à annoncer. Rien n’a été changé.')
+const notOnline = (note: Typed[string] | null | undefined) =>
+  new HttpError(
+    409,
+    `Seul un événement en ligne s’annonce complet, reporté ou annulé, et le vôtre ne l’est pas. Rien n’a été changé.${note ? ` Votre texte, pour ne pas le perdre : « ${note} »` : ''}`,
+  )

@@ -9,6 +9,9 @@ const acts = {
   published: 'Publiée',
   'changes-requested': 'Correction demandée',
   refused: 'Refusée',
+  'refused-silently': 'Refusée sans prévenir (envoi indésirable)',
+  reopened: 'Rouverte',
+  'decision-undone': 'Décision annulée',
   withdrawn: 'Retirée',
   identified: 'Fiche complétée',
   message: 'Message envoyé',
@@ -23,6 +26,7 @@ const acts = {
   'address-corrected': 'Adresse électronique corrigée',
   'mail-cancelled': 'Courriel annulé',
   erased: 'Données personnelles effacées',
+  'reasons-saved': 'Motifs proposés enregistrés',
   'edition-saved': 'Édition enregistrée',
 } as const
 

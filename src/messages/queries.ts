@@ -16,12 +16,15 @@ export type Message = {
 
 type NewMessage = Pick<Message, 'subject' | 'author' | 'text'> & Partial<Pick<Message, 'colleagueId'>>
 
+/** Returns its number. */
 export const addMessage = (db: Database, clock: Clock, message: NewMessage) =>
-  db
-    .prepare(`
-      INSERT INTO messages (subject, author, colleague_id, text, sent_at) VALUES (@subject, @author, @colleagueId, @text, @now)
-    `)
-    .run({ colleagueId: null, ...message, now: instant(clock) })
+  Number(
+    db
+      .prepare(`
+        INSERT INTO messages (subject, author, colleague_id, text, sent_at) VALUES (@subject, @author, @colleagueId, @text, @now)
+      `)
+      .run({ colleagueId: null, ...message, now: instant(clock) }).lastInsertRowid,
+  )
 
 export const listMessages = (db: Database, subject: string) =>
   db
@@ -41,3 +44,6 @@ export const handleMessages = (db: Database, clock: Clock, subject: string, upTo
       WHERE subject = @subject AND author = 'organiser' AND handled_at IS NULL AND id <= @upTo
     `)
     .run({ subject, upTo, now: instant(clock) }).changes > 0
+
+/** Takes one line back. */
+export const removeMessage = (db: Database, id: number) => db.prepare('DELETE FROM messages WHERE id = ?').run(id)

@@ -1,5 +1,7 @@
 import { findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
+import type { DecidedAct } from '../decisions/decision.ts'
+import type { Item } from '../decisions/tell.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { calendarOf } from '../events/calendar.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
@@ -47,6 +49,20 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     }
   }
 
+  /** What was decided together of several propositions of one person: of each its own link, and its calendar file. */
+  function together(data: Data, to: string): Letter | undefined {
+    const act = data.act as DecidedAct
+    const items = data.items as Item[]
+    const letters = items.flatMap((item) => withCalendar({ ...data, ...item }, to) ?? [])
+    const [first] = letters
+    if (!first) return undefined
+    return {
+      ...first,
+      locals: { act, message: data.message, propositions: letters.map(({ locals }) => locals) },
+      attachments: letters.flatMap(({ attachments }) => attachments ?? []),
+    }
+  }
+
   function withOccasion(data: Data, to: string): Letter | undefined {
     const told = letter(data, to)
     const occasion = labelOf(occasions, data.occasion as Occasion)
@@ -57,6 +73,8 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     'proposal-published': withCalendar,
     'proposal-changes-requested': letter,
     'proposal-refused': letter,
+    'proposal-reopened': letter,
+    'proposals-decided': together,
     'revision-accepted': withCalendar,
     'revision-refused': letter,
     'message-sent': letter,

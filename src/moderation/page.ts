@@ -15,9 +15,11 @@ import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
 import { doneText } from './done.ts'
 import { filesOf } from './files.ts'
-import { decisionForms, messageForm, rejectionForm } from './form.ts'
+import { decisionForms, messageForm } from './form.ts'
 import { historyOf } from './history.ts'
+import { holdOf, isUntold } from './hold.ts'
 import { fieldsFor, identityChoices, typedIdentity } from './identity-form.ts'
+import type { Overtaken } from './overtaken.ts'
 import { findProposed, type Proposed } from './proposed.ts'
 import { confirmationOf, doubtful, isComplete, obstacleTo, publishedDocuments } from './publishable.ts'
 import type { Opened } from './queue-way.ts'
@@ -41,7 +43,8 @@ export type Place = {
   opened?: Opened
 }
 
-type Attempt = { act?: string; typed: Typed; errors: Errors }
+/** What came back: which act, what was typed, what to correct; or that somebody was faster. */
+type Attempt = { act?: string; typed: Typed; errors: Errors; overtaken?: Overtaken }
 
 /** The decision page: the whole proposition, what is proposed to change, its documents, its messages, its history, and what can be done. */
 export function showProposition(
@@ -65,7 +68,7 @@ export function showProposition(
     kindName: kindNames[proposition.kind],
     status: labelOf(statuses, status),
     undecided: undecided && place.mayDecide,
-    done: doneText(res.req.query.fait, proposition),
+    done: doneText(db, res.req.query.fait, proposition),
     script: '/js/form.js',
     flags: open
       ? flagsToday((proposed?.revision ?? proposition).flags, { settled: !undecided && !proposed }).map(flagText)
@@ -77,7 +80,10 @@ export function showProposition(
     messages: open ? threadOf(db, proposition.reference) : [],
     feedback: open && event ? feedbackOf(db, event.id) : undefined,
     messageFields: open && proposition.privateEmail ? messageForm : undefined,
-    forms: { ...decisionForms, rejet: rejectionForm },
+    forms: decisionForms(db),
+    hold: holdOf(db, proposition, place),
+    untold: isUntold(db, proposition),
+    reopenable: open && status === 'refused',
     identity:
       open && sheet?.source === 'file'
         ? { fields: fieldsFor(sheet), typed: typedIdentity(db, sheet), missing: !isComplete(sheet) }

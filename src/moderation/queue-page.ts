@@ -4,6 +4,7 @@ import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { awaitsDecision, statuses } from '../events/lists.ts'
+import { lastLine } from '../journal/queries.ts'
 import { countDead } from '../mail/desk.ts'
 import { documentFlagText, flagsToday, flagText } from '../propositions/flags.ts'
 import { deskAddress, kindNames } from '../propositions/proposition.ts'
@@ -59,6 +60,7 @@ export function showQueue(req: Request, res: Response, { db, clock }: Tools) {
     here: listQuery(list, { page: number }),
     today: today(clock, edition.timeZone),
     account,
+    group: account.role === 'coordinator' ? { lu: lastLine(db) } : undefined,
     undelivered: account.role === 'coordinator' ? countDead(db) : 0,
   })
 }

@@ -96,7 +96,7 @@ function addSheet(db: Database, clock: Clock, sending: Sending, event: Described
       awaitsDecision(sheet),
   )
   if (waiting && refileSheet(db, clock, waiting.id, consent)) {
-    giveToSheet(db, document, waiting.id, 'fiche')
+    giveToSheet(db, document, waiting.id, { field: 'fiche' })
     note(db, clock, 'organiser', 'corrected', waiting.reference)
     return
   }

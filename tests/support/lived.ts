@@ -38,6 +38,21 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
   const revised = await publish('Un deuxième atelier changé')
   await change(revised.follow, 'Salle bleue')
 
+  const hesitant = await propose(site, { titre: 'Un atelier refusé, puis rouvert' })
+  const reopened = `/moderation/evenements/${hesitant.slice('/suivi/'.length).split('.')[0]}`
+  await desk.post(`${reopened}/refus`, { raison_refus: 'Hors de la région' }).expect(303)
+  const held = await desk.get(`${reopened}?fait=refus`).expect(200)
+  await site.mails()
+  const refused = await desk.get(reopened).expect(200)
+  const late = await desk.post(`${reopened}/correction`, { message: 'Trop tard, hélas.' }).expect(409)
+  await desk.post(`${reopened}/reouverture`).expect(303)
+  const choix = [reopened.slice(-6), accepted.atDesk.slice(-6)]
+  const group = await desk
+    .post('/moderation/groupe', { decision: 'refus', choix, motif: 'Une autre année.' })
+    .expect(422)
+  const lists = { motifs_refus: 'Un motif', motifs_correction: 'Un autre', vu: 'celle d’hier' }
+  const reasons = await desk.post('/moderation/motifs', lists).expect(409)
+
   const talked = await publish('Un atelier dont on parle')
   await visitor.post(`${talked.follow}/message`, { message: 'Peut-on venir à vélo ?' }).expect(303)
   await desk.post(`${talked.atDesk}/message`, { reponse: 'Oui, un abri est ouvert.' }).expect(303)
@@ -69,7 +84,8 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
 
   const letters = await site.mails()
   await goRounds(site, talked.follow)
-  return { revised, talked, letters }
+  const answers = { held, refused, late, group, reasons }
+  return { revised, talked, answers, letters }
 }
 
 /** What the site looks at by itself: news gathered for an hour, then, days later, what has waited, what comes, what reached nobody. */

@@ -46,7 +46,7 @@ export async function serveSite(options: Parameters<typeof openSite>[0] = {}) {
  */
 export async function fillSite<S extends TestSite>(site: S) {
   const desk = site.coordinator()
-  for (let number = 1; number <= 24; number++) await propose(site, { titre: `Rencontre d’acheteurs numéro ${number}` })
+  for (let number = 1; number <= 28; number++) await propose(site, { titre: `Rencontre d’acheteurs numéro ${number}` })
   const letters = await site.mails()
 
   const mailbox = createTransport(site.config)
@@ -95,6 +95,14 @@ export async function fillSite<S extends TestSite>(site: S) {
     tableau: ['deux.csv', table('Une table ronde')],
   })
   await site.visitor.post(String(bulkSent.headers.location), { confirmer: 'lignes' }).expect(303)
+  const choix = site.db
+    .prepare<[], string>(
+      `SELECT reference FROM events WHERE status = 'pending' AND title LIKE 'Rencontre %' ORDER BY id DESC LIMIT 2`,
+    )
+    .pluck()
+    .all()
+  const grouped = await desk.post('/moderation/groupe', { decision: 'correction', choix, message: 'Précisez le lieu.' })
+  await deliver()
   // As the first start in production does.
   queueMail(site.db, realClock, { name: 'account-opened', to: coordinatorEmail, data: {} })
   await deliver()
@@ -137,6 +145,8 @@ export async function fillSite<S extends TestSite>(site: S) {
     decision: pending.decision,
     decisionDocument: `${pending.decision}/documents/${rex?.document.id}`,
     decided: published.decision,
+    reference: pending.follow.slice('/suivi/'.length).split('.')[0],
+    batch: String(grouped.headers.location),
     event: `/moderation/evenements/${pending.follow.slice('/suivi/'.length).split('.')[0]}`,
     revised: `/moderation/evenements/${published.follow.slice('/suivi/'.length).split('.')[0]}`,
     rex: rex?.desk,

@@ -5,12 +5,13 @@ import type { Express } from 'express'
 import { pino } from 'pino'
 import request from 'supertest'
 import { createApp } from '../../src/app.ts'
-import type { Clock } from '../../src/clock.ts'
+import { type Clock, realClock } from '../../src/clock.ts'
 import { loadCommunes } from '../../src/communes/queries.ts'
 import { readConfig } from '../../src/config.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../../src/coordinators/queries.ts'
 import { findSession, openSession } from '../../src/coordinators/sessions.ts'
 import { openDatabase } from '../../src/db/open.ts'
+import { undoMinutes } from '../../src/decisions/decision.ts'
 import { loadDemonstration } from '../../src/demonstration/load.ts'
 import type { Site } from '../../src/door.ts'
 import { doorsOf } from '../../src/doors.ts'
@@ -64,9 +65,10 @@ export function openSite({
   const parts = { db, clock, config, secret, log, limits, totals }
   const app = createApp(parts)
   const inbox: Message[] = []
+  let ahead = 0
   const post = createPostman({
     db,
-    clock: { now: () => Temporal.Now.instant() },
+    clock: { now: () => realClock.now().add({ seconds: ahead }) },
     mails: mailsOf({ db, clock, secret, baseUrl: config.baseUrl, folder }),
     from: { name: 'Semaine ASER', address: config.MAIL_FROM },
     replyTo: coordinatorEmail,
@@ -86,10 +88,20 @@ export function openSite({
     visitor: visitorOf(app, config.baseUrl),
     coordinator: (email = coordinatorEmail) =>
       coordinatorOf({ app, db, clock, config }, openSession(db, clock, findCoordinatorByEmail(db, email)?.id ?? 0)),
-    /** Sends what waits and returns the mails that left. They count as those of a day that is over: the next notices are single again. */
+    /**
+     * Lets the minutes pass during which a decision can be undone, sends what waits and returns the mails that left. They
+     * count as those of a day that is over: the next notices are single again.
+     */
     async mails() {
+      ahead = undoMinutes * 60 + 1
       await post.deliver()
+      ahead = 0
       db.prepare(`UPDATE outbox SET created_at = strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '-1 day')`).run()
+      return inbox.splice(0)
+    },
+    /** What leaves at once. */
+    async mailsNow() {
+      await post.deliver()
       return inbox.splice(0)
     },
   }
@@ -122,7 +134,7 @@ function coordinatorOf(
     cookie,
     get,
     /** Posts a form of the desk with the session's own token. */
-    post: (url: string, form: Record<string, string> = {}) =>
+    post: (url: string, form: Record<string, string | string[]> = {}) =>
       request(app)
         .post(url)
         .set('Cookie', cookie)
