@@ -311,7 +311,7 @@ describe('a site in use', async () => {
       'Événements publiés': own(`AND status = 'published'`),
       Structure: completeForm.organisateur,
     })
-    expect(organiser?.États).toContain('Correction demandée : 1')
+    expect(organiser?.États).toContain(`Correction demandée : ${own(`AND status = 'changes_requested'`)}`)
   })
 
   test('gives nothing private away, unless it is asked for', async () => {
