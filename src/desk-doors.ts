@@ -1,5 +1,6 @@
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
+import { editionDeskRoutes } from './edition-desk/routes.ts'
 import { examples } from './examples.ts'
 import { decidingRoutes, deskRoutes } from './moderation/routes.ts'
 
@@ -23,6 +24,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       room: decidingRoutes({ db, clock }),
       guards: deciding,
       examples: examples.deciding,
+    },
+    {
+      prefix: '/moderation/edition',
+      who: 'coordinator',
+      room: editionDeskRoutes({ db, clock, secret, baseUrl: config.baseUrl }),
+      guards: deciding,
+      examples: examples.editionDesk,
     },
   ]
 }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Database } from './db/open.ts'
+import { editionMails } from './edition-desk/mails.ts'
 import { followMails } from './follow/mails.ts'
 import { mineMails } from './follow/mine-mails.ts'
 import type { Mails } from './mail/worker.ts'
@@ -21,5 +22,6 @@ export const mailsOf = (tools: {
   ...followMails(tools),
   ...mineMails(tools),
   ...moderationMails(tools),
+  ...editionMails(tools),
   ...signInMails(tools),
 })

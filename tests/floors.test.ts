@@ -35,6 +35,8 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'submissions',
       'follow',
       'moderation',
+      'edition-desk',
+      'archives',
       'sign-in',
       'about',
       'mailbox',

@@ -31,6 +31,7 @@ const mails: Record<string, string> = {
   'occasion-changed': 'Changement annoncé par la coordination',
   'colleague-added': 'Lien personnel d’un collègue',
   'handed-over': 'Proposition confiée',
+  'edition-invitation': 'Invitation à une nouvelle édition',
   'draft-link': 'Lien d’un brouillon',
   'my-propositions': 'Lien vers toutes vos propositions',
   'proposal-new': 'Proposition à décider',

@@ -16,7 +16,6 @@ import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { openActs } from './acts.ts'
-import { openEditionRoom } from './edition.ts'
 import { type Place, showProposition } from './page.ts'
 import { countByStatus, listPropositions, rowsPerPage } from './queue.ts'
 
@@ -66,8 +65,6 @@ export function decidingRoutes(tools: Tools) {
   const room = openRoom()
   for (const { kind, name } of rooms)
     openActs(room, `/${name}/:reference`, tools, (req, res) => openAtDesk(tools, kind, req, res))
-
-  openEditionRoom(room, tools)
   return room
 }
 

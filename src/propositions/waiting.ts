@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts'
+import type { PropositionKind } from './proposition.ts'
 
 /** How many propositions await a decision, the changes proposed to what is online included. */
 export const countWaiting = (db: Database, editionId: number) =>
@@ -9,3 +10,17 @@ export const countWaiting = (db: Database, editionId: number) =>
     `)
     .pluck()
     .get(editionId) ?? 0
+
+type Waiting = { kind: PropositionKind; reference: string; title: string; year: number }
+
+/** What still awaits a decision in the other editions, the oldest first. */
+export const listWaitingElsewhere = (db: Database, editionId: number) =>
+  db
+    .prepare<[number], Waiting>(`
+      SELECT kind, reference, title, year FROM propositions
+      JOIN editions ON editions.id = editionId
+      WHERE editionId <> ? AND (propositions.status = 'pending' OR (revised AND propositions.status = 'published'))
+      ORDER BY year, submittedAt
+      LIMIT 50
+    `)
+    .all(editionId)

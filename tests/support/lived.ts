@@ -49,6 +49,18 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
     })
     .expect(303)
 
+  // a page of the desk that two people have open, then last year's event proposed again
+  await desk.post('/moderation/edition/dates', { vu: 'autre' }).expect(409)
+  const invitations = '/moderation/edition/invitations'
+  const [, organisateur = ''] = /name="organisateur" value="(\w+)"/.exec((await desk.get(invitations)).text) ?? []
+  const reading = await desk.post(invitations, { organisateur, texte: 'Revenez.' }).expect(200)
+  const [, vu = ''] = /name="vu" value="(\w+)"/.exec(reading.text) ?? []
+  await desk.post(invitations, { organisateur, texte: 'Revenez.', vu, etape: 'envoyer' }).expect(303)
+  const earlier = await site.mails()
+  const again = earlier.map(({ text }) => linkIn(text, '/proposer/reprise/')).find(Boolean) ?? ''
+  await visitor.post(again, { confirmer: 'doublon' }).expect(303)
+  await visitor.get(again).expect(200)
+
   const handed = await publish('Un atelier confié')
   const nouveau = { nouveau_nom: 'Claude Exemple', nouveau_courriel: 'claude@example.org' }
   await visitor.post(`${handed.follow}/transmission`, { ...nouveau, confirme })
@@ -59,5 +71,5 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
     .submit('/proposer/evenement', { ...completeForm, titre: 'À finir plus tard', garder: 'oui' })
     .expect(303)
 
-  return { revised, talked, letters: await site.mails() }
+  return { revised, talked, letters: [...earlier, ...(await site.mails())] }
 }
