@@ -2,6 +2,7 @@ import path from 'node:path'
 import { balanceRoutes } from './balance/routes.ts'
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
+import { editionDeskRoutes } from './edition-desk/routes.ts'
 import { examples } from './examples.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { mailText } from './follow/export-words.ts'
@@ -75,6 +76,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       room: groupRoutes({ db, clock }),
       guards: deciding,
       examples: examples.group,
+    },
+    {
+      prefix: '/moderation/edition',
+      who: 'coordinator',
+      room: editionDeskRoutes({ db, clock, secret, baseUrl }),
+      guards: deciding,
+      examples: examples.editionDesk,
     },
   ]
 }

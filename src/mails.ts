@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Database } from './db/open.ts'
+import { editionMails } from './edition-desk/mails.ts'
 import { feedbackMails } from './follow/feedback-mails.ts'
 import { followMails } from './follow/mails.ts'
 import { mineMails } from './follow/mine-mails.ts'
@@ -25,5 +26,6 @@ export const mailsOf = (tools: {
   ...mineMails(tools),
   ...moderationMails(tools),
   ...letterMails(tools),
+  ...editionMails(tools),
   ...signInMails(tools),
 })

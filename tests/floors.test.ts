@@ -44,6 +44,8 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'balance',
       'exports',
       'report',
+      'edition-desk',
+      'archives',
       'sign-in',
       'letters',
       'about',

@@ -108,6 +108,24 @@ describe.concurrent('every state too', () => {
     ['a refused proposition followed', site, (page) => page.goto(site.addresses.followRefused)],
     ['decided already', site, (page) => page.goto(site.addresses.decided)],
     ['the second page of the queue', desk, (page) => page.goto('/moderation?page=2')],
+    [
+      'a date that cannot be, at the desk',
+      desk,
+      async (page) => {
+        await page.goto('/moderation/edition/dates')
+        await page.locator('#premier_jour').fill('31 février')
+        await page.locator('#fuseau').selectOption('Indian/Reunion')
+        await press(page, 'Enregistrer')
+      },
+    ],
+    [
+      'an invitation, read again',
+      desk,
+      async (page) => {
+        await page.goto('/moderation/edition/invitations')
+        await press(page, 'Relire avant d’envoyer')
+      },
+    ],
     ['a filed sheet published, at the desk', desk, (page) => page.goto(site.addresses.filedDesk ?? '')],
     [
       'the form with errors, and a file kept',

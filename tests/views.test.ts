@@ -42,6 +42,7 @@ test('every view is rendered, by an example or in a state that these requests br
   const empty = openSite({ demonstration: false })
   await empty.visitor.get('/').expect(200)
   await empty.coordinator().get('/moderation').expect(200)
+  await empty.coordinator().get('/moderation/edition').expect(200)
 
   const views = globSync('views/**/*.ejs', { cwd: root })
   expect(views.length).toBeGreaterThan(60)

@@ -1,8 +1,9 @@
 import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { listEventDocuments } from '../documents/queries.ts'
+import { findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { findCurrentEdition, findEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
 import { type AgendaEntry, countEntries, listAgenda, pagesOf } from '../events/agenda.ts'
 import { calendarOf } from '../events/calendar.ts'
@@ -59,16 +60,17 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
   })
 
   room.get('/:slug.ics', (req, res) => {
-    const edition = found(findCurrentEdition(db))
     const event = published(findEventBySlug(db, req.params.slug as string))
     counts(res, { what: 'calendar', subject: event.reference })
+    const edition = found(findEdition(db, event.editionId))
     res.attachment(`${event.slug}.ics`).type('text/calendar')
     res.send(calendarOf(event, { name: edition.name, timeZone: edition.timeZone, baseUrl }))
   })
 
   room.get('/:slug', (req, res) => {
-    const edition = found(findCurrentEdition(db))
     const event = published(findEventBySlug(db, req.params.slug as string))
+    const edition = found(findEdition(db, event.editionId))
+    const now = localNow(clock, edition.timeZone)
     const filters = readFilters(filtersOf(edition), req.query)
     const entries = listAgenda(db, edition.id, selectionOf(filters))
     const documents = listEventDocuments(db, event.id)
@@ -79,7 +81,12 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       title: event.occasion === 'cancelled' ? `Annulé : ${event.title}` : event.title,
       script: '/js/site.js',
       description: event.summary,
-      ...detailOf(event, { entries, query: addressOf(filters), now: localNow(clock, edition.timeZone) }),
+      ...detailOf(event, {
+        entries,
+        query: addressOf(filters),
+        now,
+        archive: findArchived(db, clock, event.editionId),
+      }),
       image: documents.find(({ field }) => field === 'visuel'),
       programmes: documents.filter(({ field }) => field === 'programme'),
       sheets,

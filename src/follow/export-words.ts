@@ -33,6 +33,7 @@ const mails: Record<string, string> = {
   'occasion-changed': 'Changement annoncé par la coordination',
   'colleague-added': 'Lien personnel d’un collègue',
   'handed-over': 'Proposition confiée',
+  'edition-invitation': 'Invitation à une nouvelle édition',
   'draft-link': 'Lien d’un brouillon',
   'feedback-asked': 'Demande de bilan',
   'my-propositions': 'Lien vers toutes vos propositions',

@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { listColleagues } from '../colleagues/queries.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
+import { findArchived } from '../editions/archive.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { announcedState, knownLink, occasionQuestions } from '../events/occasion-fields.ts'
 import { describeEvent } from '../events/sections.ts'
@@ -49,6 +50,7 @@ export function showFollow(
     link: `${baseUrl}${path}`,
     life: event ?? sheet,
     phrase: kindPhrase(proposition.kind),
+    past: findArchived(db, tools.clock, proposition.editionId),
     status: labelOf(statuses, proposition.status),
     occasion: event && labelOf(occasions, event.occasion),
     announced: event && announcedState(event),

@@ -28,6 +28,12 @@ const acts = {
   erased: 'Données personnelles effacées',
   'reasons-saved': 'Motifs proposés enregistrés',
   'edition-saved': 'Édition enregistrée',
+  'edition-opened': 'Nouvelle édition ouverte',
+  'late-link-given': 'Lien donné à un retardataire',
+  'late-links-closed': 'Liens des retardataires fermés',
+  'organisers-invited': 'Organisateurs invités',
+  featured: 'Mis en avant',
+  unfeatured: 'N’est plus mis en avant',
 } as const
 
 export type Act = keyof typeof acts

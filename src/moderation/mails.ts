@@ -2,7 +2,7 @@ import { findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { DecidedAct } from '../decisions/decision.ts'
 import type { Item } from '../decisions/tell.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { findEdition } from '../editions/queries.ts'
 import { calendarOf } from '../events/calendar.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { type Letter, type Mails, replyTo } from '../mail/worker.ts'
@@ -37,8 +37,8 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
   }
 
   function withCalendar(data: Data, to: string): Letter | undefined {
-    const edition = findCurrentEdition(db)
     const { event } = findProposition(db, data.kind as PropositionKind, String(data.reference)) ?? {}
+    const edition = event && findEdition(db, event.editionId)
     const told = letter(data, to)
     if (!told || !event || !edition || event.status !== 'published') return told
 

@@ -7,7 +7,6 @@ import { found } from '../web/errors.ts'
 import { openRoom } from '../web/room.ts'
 import { openActs } from './acts.ts'
 import { openCharge } from './charge.ts'
-import { openEditionRoom } from './edition.ts'
 import { type Place, showProposition } from './page.ts'
 import { showQueue } from './queue-page.ts'
 import { keepList, openedIn } from './queue-way.ts'
@@ -38,8 +37,6 @@ export function decidingRoutes(tools: Tools) {
     openCharge(room, `/${name}/:reference/prise-en-charge`, tools, open)
     openActs(room, `/${name}/:reference`, tools, open)
   }
-
-  openEditionRoom(room, tools)
   return room
 }
 

@@ -1,5 +1,6 @@
 import { endAssignment } from '../assignments/queries.ts'
 import type { Database } from '../db/open.ts'
+import type { PropositionKind } from './proposition.ts'
 
 /** Why a proposition waits: it is new or came back corrected, a change is proposed to it, its organiser announced or wrote something. */
 export type Reason = 'new' | 'corrected' | 'revision' | 'occasion' | 'message'
@@ -18,3 +19,18 @@ export function reasonsOf(db: Database, reference: string): Reason[] {
 export function endWhenSettled(db: Database, reference: string) {
   if (reasonsOf(db, reference).length === 0) endAssignment(db, reference)
 }
+
+type Waiting = { kind: PropositionKind; reference: string; title: string; year: number }
+
+/** What still awaits the coordination in the other editions, the oldest first. */
+export const listWaitingElsewhere = (db: Database, editionId: number) =>
+  db
+    .prepare<[number], Waiting>(`
+      SELECT kind, reference, title, year FROM waiting
+      JOIN propositions USING (reference)
+      JOIN editions ON editions.id = propositions.editionId
+      WHERE propositions.editionId <> ?
+      ORDER BY year, since
+      LIMIT 50
+    `)
+    .all(editionId)

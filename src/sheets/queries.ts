@@ -67,6 +67,15 @@ export const listPublishedSheets = (db: Database, kind: Kind) =>
     .all(kind)
     .map(flagged)
 
+/** The published sheets of an edition, of both kinds, by title. */
+export const listPublishedOfEdition = (db: Database, editionId: number) =>
+  db
+    .prepare<[number], SheetRecord>(
+      `SELECT * FROM sheet_details WHERE editionId = ? AND status = 'published' ORDER BY title, id`,
+    )
+    .all(editionId)
+    .map(flagged)
+
 export const isSheetSlugTaken = (db: Database, slug: string) =>
   db.prepare('SELECT 1 FROM sheets WHERE slug = ?').get(slug) !== undefined
 

@@ -18,11 +18,13 @@ import { kept, sendDraftLink } from './draft-link.ts'
 import { inFormOrder, readDraft, typedFrom } from './form.ts'
 import { mustBeHeld } from './held.ts'
 import { dropDocument, keepTyped } from './keep.ts'
+import { lateOf, openEdition, openLateDraftRoom } from './open.ts'
 import { openPreviewRoom } from './preview.ts'
 import { receive } from './receive.ts'
+import { openRepeatRoom } from './repeat.ts'
 import { pageOf } from './sent-page.ts'
 import { sentPath } from './sent-path.ts'
-import { blankForm, openEdition, showForm } from './show.ts'
+import { blankForm, showForm } from './show.ts'
 import { weighTexts } from './weight.ts'
 
 export type Tools = {
@@ -39,13 +41,20 @@ export function submissionRoutes(tools: Tools) {
   const { db, clock, folders } = tools
   const room = openRoom()
 
-  room.get('/', (_req, res) => {
+  room.get('/', (req, res) => {
     const edition = found(findCurrentEdition(db))
-    page(res, 'submissions/index', { title: 'Contribuer', deadline: edition.submissionsDeadline })
+    const late = lateOf(tools, req)
+    page(res, 'submissions/index', {
+      title: 'Contribuer',
+      deadline: late?.until ?? edition.submissionsDeadline,
+      ...(late ? { open: true, pass: `?retard=${req.query.retard}` } : {}),
+    })
   })
 
   openBulkRoom(room, tools)
   openPreviewRoom(room, tools)
+  openRepeatRoom(room, tools)
+  openLateDraftRoom(room, tools)
   openCheckRoom(room, tools)
 
   room.get('/:kind', (req, res) => {
@@ -91,6 +100,7 @@ export function submissionRoutes(tools: Tools) {
       change: (kept) => changed(kept, body),
       files: accepted,
       questions: kind.filesOf(changed(typed, body)),
+      late: lateOf(tools, req),
     })
     if (draft.sentAs) return res.redirect(303, sentPath(tools, draft.key))
 

@@ -27,7 +27,12 @@ export function sendEvent(
   const { corrects } = sending.draft
   const corrected = corrects ? findEvent(db, corrects) : undefined
   if (!corrects) {
-    const id = addPendingEvent(db, event, { ...lifeOf(clock, sending), reference, flags: sending.flags })
+    const id = addPendingEvent(db, event, {
+      ...lifeOf(clock, sending),
+      reference,
+      flags: sending.flags,
+      repeats: sending.draft.repeats,
+    })
     giveFiles(db, clock, sending, event, id)
     return 'submitted'
   } else if (corrected) {

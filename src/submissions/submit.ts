@@ -3,6 +3,7 @@ import type { Database } from '../db/open.ts'
 import { newReference } from '../db/reference.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { markSent, noteSent } from '../drafts/sent.ts'
+import { findRepeatOf } from '../events/repeats.ts'
 import { note } from '../journal/queries.ts'
 import { tellCoordinators } from '../notices/tell.ts'
 import { findAnyProposition } from '../propositions/proposition.ts'
@@ -24,6 +25,7 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
       if (already) return already
 
       mustBeHeld(db, draft)
+      mustBeFirst(db, sending)
       const reference = draft.corrects ?? newReference(isTaken(db))
       markSent(db, clock, draft, { reference, content: contentSent(content) })
 
@@ -40,6 +42,17 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
       return reference
     })
     .immediate()
+}
+
+/** An event of last year is taken up again once. */
+function mustBeFirst(db: Database, { edition, draft }: Sending) {
+  const known = draft.repeats && findRepeatOf(db, edition.id, draft.repeats)
+  if (!known) return
+  throw new HttpError(
+    409,
+    `Cet événement de la dernière édition est déjà proposé de nouveau, sous la référence ${known} : rien n’a été envoyé, et votre brouillon est gardé. Pour le changer, ouvrez le lien personnel reçu par courriel.`,
+    'Déjà proposé de nouveau',
+  )
 }
 
 const overtaken = () =>

@@ -66,6 +66,18 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
     })
     .expect(303)
 
+  // a page of the desk that two people have open, then last year's event proposed again
+  await desk.post('/moderation/edition/dates', { vu: 'autre' }).expect(409)
+  const invitations = '/moderation/edition/invitations'
+  const [, organisateur = ''] = /name="organisateur" value="(\w+)"/.exec((await desk.get(invitations)).text) ?? []
+  const reading = await desk.post(invitations, { organisateur, texte: 'Revenez.' }).expect(200)
+  const [, vu = ''] = /name="vu" value="(\w+)"/.exec(reading.text) ?? []
+  await desk.post(invitations, { organisateur, texte: 'Revenez.', vu, etape: 'envoyer' }).expect(303)
+  const earlier = await site.mails()
+  const again = earlier.map(({ text }) => linkIn(text, '/proposer/reprise/')).find(Boolean) ?? ''
+  await visitor.post(again, { confirmer: 'doublon' }).expect(303)
+  await visitor.get(again).expect(200)
+
   const handed = await publish('Un atelier confié')
   const nouveau = { nouveau_nom: 'Claude Exemple', nouveau_courriel: 'claude@example.org' }
   await visitor.post(`${handed.follow}/transmission`, { ...nouveau, confirme })
@@ -79,13 +91,13 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
   const ecrire = '/moderation/courriels/ecrire'
   const written = { cle: 'AAAAAAAAAAAAAAAAAAAAAA', objet: 'Votre accueil', message: 'Qui vous aide sur place ?' }
   const preview = await desk.post(`${ecrire}/apercu`, written).expect(200)
-  const vu = /name="vu" value="([^"]*)"/.exec(preview.text)?.[1] ?? ''
-  await desk.post(`${ecrire}/envoi`, { ...written, vu }).expect(303)
+  const read = /name="vu" value="([^"]*)"/.exec(preview.text)?.[1] ?? ''
+  await desk.post(`${ecrire}/envoi`, { ...written, vu: read }).expect(303)
 
   const letters = await site.mails()
   await goRounds(site, talked.follow)
   const answers = { held, refused, late, group, reasons }
-  return { revised, talked, answers, letters }
+  return { revised, talked, answers, letters: [...earlier, ...letters] }
 }
 
 /** What the site looks at by itself: news gathered for an hour, then, days later, what has waited, what comes, what reached nobody. */

@@ -5,11 +5,14 @@ import sharp from 'sharp'
 import { realClock } from '../../src/clock.ts'
 import { listSheetDocuments } from '../../src/documents/queries.ts'
 import type { Door } from '../../src/door.ts'
+import { findCurrentEdition } from '../../src/editions/queries.ts'
+import { findEvent } from '../../src/events/queries.ts'
 import { queueMail } from '../../src/mail/outbox.ts'
 import { createTransport } from '../../src/mail/transport.ts'
 import { listLetters } from '../../src/mailbox/letters.ts'
 import { findFollowed } from '../../src/propositions/links.ts'
 import { kindRooms } from '../../src/propositions/proposition.ts'
+import { repeatToken } from '../../src/propositions/repeat-links.ts'
 import { listSheetsOfEvent } from '../../src/sheets/queries.ts'
 import { previewPath } from '../../src/submissions/preview.ts'
 import { docx, pdf } from './files.ts'
@@ -112,6 +115,7 @@ export async function fillSite<S extends TestSite>(site: S) {
   const [mine] = await deliver()
   const seen = await site.visitor.get('/agenda/une-visite-deja-publiee')
 
+  const repeat = lastYearsEvent(site, (await send('Un rendez-vous de l’an dernier', {}, lastYears)).follow)
   const draftAddress = String(draft.headers.location).replace(/\/verification$/, '')
   const preview = /\/proposer\/apercu\/[^"]+/.exec(checked.text)?.[0]
   const paper = /\/documents\/\d+/.exec(checked.text)?.[0]
@@ -128,6 +132,7 @@ export async function fillSite<S extends TestSite>(site: S) {
     .get()
   const kept = await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))
   const addresses = {
+    repeat,
     draft: draftAddress,
     draftDocument: `${draftAddress}${paper}`,
     preview,
@@ -165,6 +170,23 @@ export async function fillSite<S extends TestSite>(site: S) {
 
 const { contact_nom, contact_courriel, contact_fonction, publier, contact_public_courriel } = completeForm
 const organiser = { contact_nom, contact_courriel, contact_fonction, publier, contact_public_courriel }
+
+const lastYears = { contact_courriel: 'dominique@example.org', contact_nom: 'Dominique Exemple' }
+
+/** The address that proposes an event again which is put, published, into the edition before this one. */
+function lastYearsEvent({ db }: TestSite, follow: string) {
+  const reference = follow.slice('/suivi/'.length).split('.')[0] ?? ''
+  const id = db.prepare('SELECT id FROM events WHERE reference = ?').pluck().get(reference)
+  db.prepare("UPDATE event_slots SET day = '2022-11-17' WHERE event_id = ?").run(id)
+  db.prepare(`
+    UPDATE events SET
+      edition_id = (SELECT id FROM editions WHERE year = 2022), status = 'published', slug = 'un-rendez-vous-de-l-an-dernier',
+      published_at = submitted_at
+    WHERE id = ?
+  `).run(id)
+  const [event, edition] = [findEvent(db, reference), findCurrentEdition(db)]
+  return event && edition && `/proposer/reprise/${repeatToken(secret, event, edition)}`
+}
 
 /** A table of two events, the second one to be finished. */
 const table = (titre = 'Une conférence sur les clauses') =>

@@ -1,7 +1,7 @@
 import { realClock } from '../../clock.ts'
 import type { Database } from '../../db/open.ts'
 import { listDraftDocuments, removeDocument } from '../../documents/queries.ts'
-import { type Draft, keepDraft, noteFaults } from '../../drafts/queries.ts'
+import { type Draft, keepDraft, type Late, noteFaults } from '../../drafts/queries.ts'
 import { markSent } from '../../drafts/sent.ts'
 import type { Edition } from '../../editions/queries.ts'
 import { queueMail } from '../../mail/outbox.ts'
@@ -18,18 +18,26 @@ export function sendLines(tools: Tools, edition: Edition, bulk: Draft, lines: Li
   db.transaction(() => {
     if (!markSent(db, clock, bulk, { reference: 'plusieurs' })) return
 
-    const references = lines.flatMap((line, index) => sendLine(tools, edition, line, rowKey(bulk, index)) ?? [])
+    const references = lines.flatMap(
+      (line, index) => sendLine(tools, edition, line, { key: rowKey(bulk, index), late: lateIn(bulk) }) ?? [],
+    )
     // Its content is in the propositions and drafts now.
     for (const document of listDraftDocuments(db, bulk.id)) removeDocument(db, document)
     tellEveryone(db, bulk, references)
   }).immediate()
 }
 
+type Row = { key: string; late: Late | undefined }
+
+/** What is left of a table sent late may be sent as late. */
+const lateIn = ({ lateEdition, lateUntil }: Draft): Late | undefined =>
+  lateEdition !== null && lateUntil !== null ? { edition: lateEdition, until: lateUntil } : undefined
+
 /** Every row that was not sent before has a draft of its own, so that each is sent under the rules of the form; what is not sent stays to be finished. */
-function sendLine({ db, clock, baseUrl }: Tools, edition: Edition, line: Line, key: string) {
+function sendLine({ db, clock, baseUrl }: Tools, edition: Edition, line: Line, row: Row) {
   const { typed, content, sent, faults, warnings } = line
   if (sent) return undefined
-  const draft = keepDraft(db, clock, { key, kind: 'evenement', typed })
+  const draft = keepDraft(db, clock, { ...row, kind: 'evenement', typed })
   if (!content) return void noteFaults(db, draft, faults)
   const flags = [...suspicionsOf(clock, typed), ...Object.keys(warnings)]
   return submit(db, clock, { edition, draft, content, uidHost: new URL(baseUrl).hostname, flags }, { tell: false })
