@@ -116,7 +116,13 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
     [number],
     { id: number; name: string; recipient: string; data: string; batch: string | null }
   >('SELECT id, name, recipient, data, batch FROM outbox WHERE id > ? ORDER BY id')
-  const lastMail = () => db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM outbox').pluck().get() ?? 0
+  const takeNotices = db.prepare<[], { name: string; recipient: string }>(`
+    DELETE FROM notices RETURNING name, (SELECT email FROM coordinators WHERE id = coordinator_id) AS recipient
+  `)
+  const lastMail = () => {
+    takeNotices.all()
+    return db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM outbox').pluck().get() ?? 0
+  }
 
   /** Where an actor stands before a proposition; nowhere when it is not theirs. */
   function baseOf(actor: Actor, row: Row) {
@@ -251,7 +257,9 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
 
   function queued(what: string, after: number, wanted: string[]): number[] {
     const mails = outbox.all(after)
-    same(what, mails.map(({ name, recipient }) => `${name} ${recipient}`).sort(), [...wanted].sort())
+    // after four in a day, what tells the coordination is gathered: here it is taken out as if it had been read
+    const gathered = takeNotices.all()
+    same(what, [...mails, ...gathered].map(({ name, recipient }) => `${name} ${recipient}`).sort(), [...wanted].sort())
     return mails.filter(({ batch }) => batch !== null).map(({ id }) => id)
   }
 
