@@ -84,6 +84,8 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
   let number = 0
 
   async function propositionOf(other: boolean): Promise<Row> {
+    // told by a mail of its own, as the first ones of a day are
+    db.prepare(`UPDATE outbox SET created_at = strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '-1 day')`).run()
     const contact_courriel = other ? 'autre@example.org' : completeForm.contact_courriel
     const follow = await propose(site, { titre: `Atelier numéro ${++number}`, contact_courriel })
     const reference = follow.slice('/suivi/'.length).split('.')[0] ?? ''
