@@ -35,6 +35,8 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'submissions',
       'follow',
       'moderation',
+      'accounts',
+      'history',
       'sign-in',
       'about',
       'mailbox',

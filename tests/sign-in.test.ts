@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { disableCoordinator } from '../src/coordinators/queries.ts'
+import { closeAccount } from '../src/coordinators/accounts.ts'
+import { addCoordinator } from '../src/coordinators/queries.ts'
 import { linkIn } from './support/send.ts'
 import { coordinatorEmail, openSite } from './support/site.ts'
 
@@ -86,7 +87,8 @@ test('a disabled coordinator is out at once, and is told of nothing more', async
   const site = openSite()
   const desk = site.coordinator()
   await desk.get('/moderation').expect(200)
-  disableCoordinator(site.db, site.clock, coordinatorEmail)
+  addCoordinator(site.db, site.clock, 'autre@example.org')
+  expect(closeAccount(site.db, site.clock, 'system', 1)).toBe(true)
   await desk.get('/moderation').expect(303)
   await site.visitor.post('/connexion', { courriel: coordinatorEmail }).expect(303)
   expect(await site.mails()).toEqual([])

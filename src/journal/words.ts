@@ -21,8 +21,19 @@ const acts = {
   'address-corrected': 'Adresse électronique corrigée',
   erased: 'Données personnelles effacées',
   'edition-saved': 'Édition enregistrée',
+  'account-opened': 'Accès ouvert',
+  'account-closed': 'Accès fermé',
+  'account-erased': 'Accès effacé',
+  'role-changed': 'Rôle changé',
+  'passkey-added': 'Clé d’accès ajoutée',
+  'passkey-removed': 'Clé d’accès retirée',
+  'recovery-codes-made': 'Codes de secours établis',
+  'recovery-code-used': 'Entrée par un code de secours',
 } as const
 
 export type Act = keyof typeof acts
+
+/** The acts, for whoever looks for one. */
+export const actChoices = Object.entries(acts).map(([act, label]) => ({ act: act as Act, label }))
 
 export const actText = (act: Act) => acts[act]

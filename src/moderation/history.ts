@@ -5,11 +5,11 @@ import { actText } from '../journal/words.ts'
 
 /** What happened to a proposition, oldest first, in words. */
 export function historyOf(db: Database, reference: string) {
-  const emails = new Map(listAccounts(db).map(({ id, email }) => [`coordinator:${id}`, email]))
+  const names = new Map(listAccounts(db).map(({ id, who }) => [`coordinator:${id}`, who]))
   return listHistory(db, reference).map(({ at, act, actor }) => ({
     at,
     what: actText(act),
-    who: actorWords[actor] ?? `par ${emails.get(actor) ?? 'la coordination'}`,
+    who: actorWords[actor] ?? `par ${names.get(actor) ?? 'la coordination'}`,
   }))
 }
 

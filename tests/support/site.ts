@@ -82,7 +82,7 @@ export function openSite({
     inbox,
     visitor: visitorOf(app, config.baseUrl),
     coordinator: () =>
-      coordinatorOf(
+      visiting(
         { app, db, clock, config },
         openSession(db, clock, findCoordinatorByEmail(db, coordinatorEmail)?.id ?? 0),
       ),
@@ -111,7 +111,8 @@ function visitorOf(app: Express, origin: string) {
   }
 }
 
-function coordinatorOf(
+/** Whoever holds the token of a session. */
+export function visiting(
   { app, db, clock, config }: Pick<Site, 'db' | 'clock' | 'config'> & { app: Express },
   token: string,
 ) {
