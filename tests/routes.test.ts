@@ -1,5 +1,6 @@
 import request from 'supertest'
 import { describe, expect, test } from 'vitest'
+import { made, matches, routesOf } from './support/matrix.ts'
 import { textOf } from './support/send.ts'
 import { fillSite } from './support/served.ts'
 import { openSite } from './support/site.ts'
@@ -123,29 +124,6 @@ describe('links', () => {
     expect(pages).toContain('/moderation?statut=pending&page=2')
   })
 })
-
-function routesOf(doors: typeof site.doors) {
-  return doors.flatMap(({ prefix, who, room }) =>
-    room.paths.map(({ method, path }) => ({
-      method,
-      pattern: `${prefix}${path}`.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1'),
-      who,
-      prefix,
-    })),
-  )
-}
-
-function matches(pattern: string, url: string) {
-  const source = pattern.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')
-  return new RegExp(`^${source}$`).test(url.split('?')[0] ?? '')
-}
-
-/** The path with values that nobody was given; a decision is named as it exists, so that only the token is wrong. */
-function made(pattern: string) {
-  return pattern
-    .replace(':decision', 'publication')
-    .replaceAll(/:\w+/g, 'evenement.ZZZZZZ.1.2023-05-09.zzzzzzzzzzzzzzzzzzzzzz')
-}
 
 const pick = (one: { who: string; prefix: string } | undefined) => ({ who: one?.who, prefix: one?.prefix })
 

@@ -107,7 +107,7 @@ export function readEdition(typed: Typed, year: number): { content?: EditionCont
 }
 
 /** An edition as its form would have been typed. */
-export const typedEdition = (edition: Edition): Typed => ({
+export const typedEdition = (edition: EditionContent): Typed => ({
   nom: edition.name,
   numero: String(edition.number),
   premier_jour: date(edition.firstDay),

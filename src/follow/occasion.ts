@@ -3,7 +3,13 @@ import { listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Event } from '../events/event.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
-import { announcedState, occasionFields, readStatement, type Statement } from '../events/occasion-fields.ts'
+import {
+  announcedState,
+  occasionFields,
+  occasionNoted,
+  readStatement,
+  type Statement,
+} from '../events/occasion-fields.ts'
 import { findEventById } from '../events/queries.ts'
 import { stateOccasion } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
@@ -96,7 +102,15 @@ function announce(
     if (event && isSaid(event, statement)) return
     if (!event || !stateOccasion(db, clock, event, { ...statement, by: 'organiser' })) throw overtaken()
 
-    note(db, clock, 'organiser', statement.occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated', reference)
+    const change = occasionNoted(event, statement)
+    note(
+      db,
+      clock,
+      'organiser',
+      statement.occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated',
+      reference,
+      change,
+    )
     for (const coordinator of listCoordinators(db)) {
       const { occasion, note } = statement
       const data = { reference, coordinator: coordinator.id, occasion, note, colleague }

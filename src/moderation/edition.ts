@@ -3,6 +3,7 @@ import { type Clock, today } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
+import { publicChange } from '../editions/changes.ts'
 import { type EditionContent, editionFields, readEdition, typedEdition } from '../editions/fields.ts'
 import { addEdition, type Edition, findCurrentEdition, reviseEdition } from '../editions/queries.ts'
 import { countOutside } from '../events/agenda.ts'
@@ -50,7 +51,8 @@ function saveEdition(
   db.transaction(() => {
     if (edition) reviseEdition(db, { ...edition, ...content })
     else addEdition(db, { ...territory, ...content })
-    note(db, clock, `coordinator:${coordinator.id}`, 'edition-saved', `edition-${content.year}`)
+    const change = publicChange(edition, content)
+    note(db, clock, `coordinator:${coordinator.id}`, 'edition-saved', `edition-${content.year}`, change)
   })()
 }
 

@@ -12,6 +12,7 @@ import { tellOrganisers } from '../propositions/told.ts'
 import { settleRevision } from '../revisions/queries.ts'
 import { withdrawSheet } from '../sheets/status.ts'
 import { reviseSheet } from '../sheets/write.ts'
+import { changeNoted } from './noted.ts'
 import { overtakenChange } from './overtaken.ts'
 import type { Proposed } from './proposed.ts'
 
@@ -29,7 +30,7 @@ export function acceptRevision(
       throw overtakenChange(status)
     if (privateEmail && privateEmail !== before)
       carryContact(db, reference, { name: into.merged.privateName ?? '', email: privateEmail })
-    note(db, clock, `coordinator:${id}`, 'revision-accepted', reference)
+    note(db, clock, `coordinator:${id}`, 'revision-accepted', reference, changeNoted(proposed))
     if (endsPublication) note(db, clock, `coordinator:${id}`, 'withdrawn', reference)
     tellOrganisers(db, { reference, privateEmail }, { name: 'revision-accepted', data: { kind } })
   }).immediate()
