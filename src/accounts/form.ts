@@ -7,7 +7,7 @@ const name = { label: 'Nom', max: 80 }
 const role = choice({
   label: 'Ce que cet accès permet',
   missing: 'Ce que cet accès permet : choisissez coordination ou lecture',
-  options: roles,
+  options: roles.map(({ slug, label, allows }) => ({ slug, label: `${label} : ${allows}` })),
   as: 'radio',
 })
 
@@ -30,7 +30,7 @@ export const nameForm = {
 
 export const passkeyForm = {
   cle: text({
-    label: 'Nom de la clé',
+    label: 'Nom de la nouvelle clé',
     hint: 'Pour la reconnaître parmi d’autres, comme « Mon ordinateur ».',
     missing: 'Nom de la clé : donnez-lui un nom',
     max: 60,

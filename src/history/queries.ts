@@ -47,7 +47,7 @@ export const listLines = (db: Database, filter: Filter, page: number) =>
         AND (@subject IS NULL OR subject = @subject)
         AND (@from IS NULL OR at >= @from)
         AND (@until IS NULL OR at < @until)
-      ORDER BY journal.id DESC
+      ORDER BY at DESC, journal.id DESC
       LIMIT @limit OFFSET @offset
     `)
     .all({ ...filter, limit: linesPerPage, offset: (page - 1) * linesPerPage })
