@@ -26,7 +26,7 @@ describe('the history', () => {
     const site = openSite()
     note(site.db, site.clock, 'system', 'erased', 'ZZZZZZ')
     const page = (await site.coordinator().get(`${history}?acte=erased`).expect(200)).text
-    expect(linesIn(page)).toEqual(['9 mai 2023 à 9 h Données personnelles effacées par le site ZZZZZZ'])
+    expect(linesIn(page)).toEqual(['9 mai 2023 à 9 h Données personnelles effacées par le site · ZZZZZZ'])
     expect(page).not.toContain('/ZZZZZZ"')
   })
 

@@ -52,6 +52,9 @@ export const listLines = (db: Database, filter: Filter, page: number) =>
     `)
     .all({ ...filter, limit: linesPerPage, offset: (page - 1) * linesPerPage })
 
+/** What has ever been done. */
+export const listActsDone = (db: Database) => db.prepare<[], Act>('SELECT DISTINCT act FROM journal').pluck().all()
+
 export const countLines = (db: Database, filter: Filter) =>
   db
     .prepare<[Filter], number>(`

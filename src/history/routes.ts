@@ -4,7 +4,7 @@ import { actChoices } from '../journal/words.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { filterOf, readAsked } from './filter.ts'
-import { countLines, linesPerPage, listLines } from './queries.ts'
+import { countLines, linesPerPage, listActsDone, listLines } from './queries.ts'
 import { describeLines, listPeople } from './words.ts'
 
 /** Who did what, when, on what, and what the public read before and after. */
@@ -19,12 +19,13 @@ export function historyRoutes({ db }: { db: Database }) {
     const total = countLines(db, filter)
     const pages = Math.max(1, Math.ceil(total / linesPerPage))
     const number = Math.min(Math.max(1, Math.trunc(Number(req.query.page)) || 1), pages)
+    const done = new Set(listActsDone(db))
     const state = new URLSearchParams(Object.entries(asked).filter(([, value]) => value))
 
     privatePage(res, 'history/index', {
       title: 'Historique',
       people,
-      acts: actChoices,
+      acts: actChoices.filter(({ act }) => act === asked.acte || done.has(act)),
       asked,
       filtered: state.size > 0,
       total,
