@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { ownAccountRoutes } from './accounts/mine.ts'
+import { accountRoutes } from './accounts/routes.ts'
 import { balanceRoutes } from './balance/routes.ts'
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
@@ -6,6 +8,7 @@ import { editionDeskRoutes } from './edition-desk/routes.ts'
 import { examples } from './examples.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { mailText } from './follow/export-words.ts'
+import { historyRoutes } from './history/routes.ts'
 import { lettersRoutes } from './letters/routes.ts'
 import { mailsOf } from './mails.ts'
 import { groupRoutes } from './moderation/group-routes.ts'
@@ -36,13 +39,6 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       examples: examples.balance,
     },
     {
-      prefix: '/moderation/exports',
-      who: 'coordinator',
-      room: exportRoutes({ db, clock, baseUrl }),
-      guards: deciding,
-      examples: examples.exports,
-    },
-    {
       prefix: '/moderation',
       who: 'reader',
       room: reportRoutes({ db, clock }),
@@ -50,11 +46,25 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       examples: examples.report,
     },
     {
+      prefix: '/moderation/acces',
+      who: 'reader',
+      room: ownAccountRoutes({ db, clock, secret, secure, baseUrl }),
+      guards: reading,
+      examples: examples.ownAccount,
+    },
+    {
       prefix: '/moderation',
       who: 'coordinator',
       room: decidingRoutes({ db, clock }),
       guards: deciding,
       examples: examples.deciding,
+    },
+    {
+      prefix: '/moderation/exports',
+      who: 'coordinator',
+      room: exportRoutes({ db, clock, baseUrl }),
+      guards: deciding,
+      examples: examples.exports,
     },
     {
       prefix: '/moderation/courriels',
@@ -83,6 +93,20 @@ export function deskDoorsOf({ db, clock, config, secret }: Site): Door[] {
       room: editionDeskRoutes({ db, clock, secret, baseUrl }),
       guards: deciding,
       examples: examples.editionDesk,
+    },
+    {
+      prefix: '/moderation/acces',
+      who: 'coordinator',
+      room: accountRoutes({ db, clock }),
+      guards: deciding,
+      examples: examples.accounts,
+    },
+    {
+      prefix: '/moderation/historique',
+      who: 'coordinator',
+      room: historyRoutes({ db }),
+      guards: deciding,
+      examples: examples.history,
     },
   ]
 }

@@ -114,7 +114,7 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
     {
       prefix: '/',
       who: 'everyone',
-      room: signInRoutes({ db, clock, secret, secure }, limitPosts(limits.signIn)),
+      room: signInRoutes({ db, clock, secret, secure, baseUrl }, { limit: limitPosts(limits.signIn), formLimit }),
       examples: examples.signIn,
     },
     {

@@ -55,7 +55,7 @@ export const examples = {
     '/ecoconception',
     '/plan-du-site',
   ],
-  signIn: ['/connexion', '/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA', '{signIn}'],
+  signIn: ['/connexion', '/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA', '/connexion/secours', '{signIn}'],
   decision: ['{decision}', '{decisionDocument}'],
   desk: [
     '/moderation',
@@ -108,6 +108,9 @@ export const examples = {
     '/moderation/edition/contact',
   ],
   archives: ['/editions', '/editions/2022'],
+  ownAccount: ['/moderation/acces/moi'],
+  accounts: ['/moderation/acces', '{account}'],
+  history: ['/moderation/historique', '/moderation/historique?acte=published&du=2023-05-01'],
   mailbox: ['/boite-locale', '{mail}', '{mail}/html', '{mail}/pieces/1'],
   operations: ['/healthz', '/readyz', '/robots.txt', '/.well-known/security.txt'],
 }

@@ -46,6 +46,8 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'report',
       'edition-desk',
       'archives',
+      'accounts',
+      'history',
       'sign-in',
       'letters',
       'about',

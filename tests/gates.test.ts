@@ -1,11 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { addOwnPasskey } from '../src/coordinators/own-passkeys.ts'
+import { anyPasskey } from './support/accounts.ts'
 import { newPage, openBrowser } from './support/browser.ts'
 import { measureEcoIndex } from './support/ecoindex.ts'
 import { faultsOf, looksOf, type Served, signedIn } from './support/faults.ts'
 import { pdf } from './support/files.ts'
 import { linkIn, propose } from './support/send.ts'
 import { fillSite, serveSite } from './support/served.ts'
+import { secret } from './support/site.ts'
 import { watchPage } from './support/watch.ts'
 
 const [site, week, long, demonstration] = await Promise.all([
@@ -161,6 +164,32 @@ describe.concurrent('every state too', () => {
       'a wrong code',
       site,
       (page) => page.goto('/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA').then(() => press(page, 'Se connecter')),
+    ],
+    ['an empty recovery code', site, (page) => page.goto('/connexion/secours').then(() => press(page, 'Entrer'))],
+    [
+      'an invitation to correct',
+      desk,
+      (page) => page.goto('/moderation/acces').then(() => press(page, 'Envoyer l’invitation')),
+    ],
+    [
+      'my access, with a passkey',
+      { ...demonstration, Cookie: demonstration.coordinator().cookie },
+      async (page) => {
+        addOwnPasskey(demonstration.db, demonstration.clock, secret, 1, anyPasskey)
+        await page.goto('/moderation/acces/moi')
+        await page.getByText('Renommer ou retirer').click()
+      },
+    ],
+    [
+      'new recovery codes',
+      desk,
+      async (page) => {
+        addOwnPasskey(site.db, site.clock, secret, 1, anyPasskey)
+        await page.goto('/moderation/acces/moi')
+        await page.getByLabel('Mes codes précédents').check()
+        await press(page, 'Établir dix nouveaux codes')
+        await page.getByRole('heading', { name: 'Vos codes de secours' }).waitFor()
+      },
     ],
     [
       'a refusal without its reason',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { addCoordinator, disableCoordinator } from '../src/coordinators/queries.ts'
+import { closeAccount } from '../src/coordinators/accounts.ts'
+import { addCoordinator, findCoordinatorByEmail } from '../src/coordinators/queries.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -205,7 +206,7 @@ describe('« je m’en occupe »', () => {
     const { site, other } = await two()
     const one = await proposed(site)
     await other.post(`${one.address}/prise-en-charge`).expect(303)
-    disableCoordinator(site.db, site.clock, 'dominique@example.org')
+    closeAccount(site.db, site.clock, 'system', findCoordinatorByEmail(site.db, 'dominique@example.org')?.id ?? 0)
     expect(await rowOf(one)).not.toContain('dominique@example.org')
     await one.desk.post(`${one.address}/prise-en-charge`).expect(303)
     expect(await rowOf(one)).toContain('Vous vous en occupez')

@@ -2,9 +2,10 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { HttpError } from '../web/errors.ts'
+import { signInAddress } from './goal.ts'
 import { menuFor, roomOf } from './menu.ts'
 import type { Coordinator } from './queries.ts'
-import { findSession, type Session, sessionHours } from './sessions.ts'
+import { findSession, noteSeen, type Session, sessionHours } from './sessions.ts'
 
 export type Desk = { db: Database; clock: Clock; secret: string; secure: boolean }
 
@@ -14,7 +15,7 @@ export function requireAccount(desk: Desk): RequestHandler {
     const session = sessionOf(req, desk)
     if (!session) {
       if (req.method === 'POST') keepWords(req)
-      return res.redirect(303, '/connexion')
+      return res.redirect(303, signInAddress(req.method, req.originalUrl))
     }
     if (req.method === 'POST' && req.body?.jeton !== session.formToken) {
       throw new HttpError(
@@ -22,11 +23,13 @@ export function requireAccount(desk: Desk): RequestHandler {
         'Cette page a été ouverte dans une autre session. Rechargez-la, puis recommencez : rien n’a été changé.',
       )
     }
+    if (req.method === 'POST') noteSeen(desk.db, desk.clock, session.id)
     res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex')
+    res.locals.session = session.id
     res.locals.coordinator = session.coordinator
     res.locals.formToken = session.formToken
     res.locals.deskMenu = menuFor(session.coordinator)
-    res.locals.deskRoom = roomOf(req.originalUrl)
+    res.locals.deskRoom = roomOf(res.locals.deskMenu, req.originalUrl)
     next()
   }
 }
@@ -58,6 +61,9 @@ function keepWords(req: Request) {
 
 /** The account that requireAccount let in. */
 export const coordinatorOf = (res: Response) => res.locals.coordinator as Coordinator
+
+/** The session in which the desk is read. */
+export const sessionIdOf = (res: Response) => res.locals.session as number
 
 /** Whether a request comes from somebody who may see what is private. */
 export const mayDecide = (req: Request, desk: Desk) => sessionOf(req, desk)?.coordinator.role === 'coordinator'

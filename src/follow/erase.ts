@@ -1,6 +1,8 @@
+import path from 'node:path'
 import { type Clock, realClock, today } from '../clock.ts'
 import { removeColleagueOf } from '../colleagues/erase.ts'
 import { type Colleague, listColleagues, removeColleague } from '../colleagues/queries.ts'
+import { eraseAccountOf } from '../coordinators/accounts.ts'
 import type { Database } from '../db/open.ts'
 import { forgetDecisionsOf } from '../decisions/forget.ts'
 import { documentsHolding, type Folders, removeFiles, takeDocuments } from '../documents/erase.ts'
@@ -11,6 +13,7 @@ import { handOverEvent } from '../events/handover.ts'
 import { findEvent } from '../events/queries.ts'
 import { markWithdrawn } from '../events/status.ts'
 import { type Actor, note } from '../journal/queries.ts'
+import { eraseLetters } from '../mail/letters.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { redactNotices } from '../notices/erase.ts'
 import { tellCoordinators } from '../notices/tell.ts'
@@ -65,7 +68,7 @@ const successorOf = (db: Database, { reference, eventReference }: Managed, email
 
 type Wish = { actor: Actor; staysOnline: (reference: string) => boolean }
 
-/** Forgets an address, and whoever was behind it: afterwards it is in no row and in no file. */
+/** Forgets an address, and whoever was behind it: afterwards it is in no row and in no file. Only an account that is open stays. */
 export async function erasePerson(house: House, email: string, wish: Wish) {
   const { db, folders } = house
   const own = fatesOf(house, email).flatMap(({ one }) => documentsOf(db, one))
@@ -73,6 +76,7 @@ export async function erasePerson(house: House, email: string, wish: Wish) {
 
   const documents = db.transaction(() => eraseRows(house, email, wish, holding)).immediate()
   await removeFiles(folders, documents)
+  await eraseLetters(path.join(path.dirname(folders.documents), 'mailbox'), email)
   // What was overwritten is still in the log of changes until it is written back.
   db.pragma('wal_checkpoint(TRUNCATE)')
 }
@@ -92,6 +96,7 @@ function eraseRows({ db, clock }: House, email: string, wish: Wish, holding: Doc
   }
   for (const id of listDraftsOfColleague(db, email)) documents.push(...removeDraftWhole(db, id))
   removeColleagueOf(db, email)
+  eraseAccountOf(db, clock, wish.actor, email)
   eraseMentions(db, clock, email, gone)
   redactNotices(db, email)
   return documents

@@ -49,4 +49,5 @@ const mails: Record<string, string> = {
   'occasion-stated': 'Changement annoncé par un organisateur',
   'account-opened': 'Accès à l’espace coordination',
   'sign-in': 'Lien de connexion',
+  'sign-in-passkey': 'Connexion demandée',
 }

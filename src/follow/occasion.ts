@@ -3,7 +3,13 @@ import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import type { Event } from '../events/event.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
-import { announcedState, occasionFields, readStatement, type Statement } from '../events/occasion-fields.ts'
+import {
+  announcedState,
+  occasionFields,
+  occasionNoted,
+  readStatement,
+  type Statement,
+} from '../events/occasion-fields.ts'
 import { findEventById } from '../events/queries.ts'
 import { startStamp } from '../events/slots.ts'
 import { stateOccasion } from '../events/status.ts'
@@ -96,7 +102,8 @@ function announce(
     if (event && isSaid(event, statement)) return
     if (!event || !stateOccasion(db, clock, event, { ...statement, by: 'organiser' })) throw notOnline(statement.note)
 
-    note(db, clock, 'organiser', statement.occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated', reference)
+    const act = statement.occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated'
+    note(db, clock, 'organiser', act, reference, occasionNoted(event, statement))
     const { occasion, note: precision } = statement
     tellCoordinators(db, {
       name: 'occasion-stated',

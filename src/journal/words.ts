@@ -34,8 +34,19 @@ const acts = {
   'organisers-invited': 'Organisateurs invités',
   featured: 'Mis en avant',
   unfeatured: 'N’est plus mis en avant',
+  'account-opened': 'Accès ouvert',
+  'account-closed': 'Accès fermé',
+  'account-erased': 'Accès effacé',
+  'role-changed': 'Rôle changé',
+  'passkey-added': 'Clé d’accès ajoutée',
+  'passkey-removed': 'Clé d’accès retirée',
+  'recovery-codes-made': 'Codes de secours établis',
+  'recovery-code-used': 'Entrée par un code de secours',
 } as const
 
 export type Act = keyof typeof acts
+
+/** The acts, for whoever looks for one. */
+export const actChoices = Object.entries(acts).map(([act, label]) => ({ act: act as Act, label }))
 
 export const actText = (act: Act) => acts[act]

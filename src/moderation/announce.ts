@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Event } from '../events/event.ts'
-import type { Statement } from '../events/occasion-fields.ts'
+import { occasionNoted, type Statement } from '../events/occasion-fields.ts'
 import { stateOccasion } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
 import { tellOrganisers } from '../propositions/told.ts'
@@ -15,7 +15,15 @@ export const announce = (db: Database, clock: Clock, event: Event, statement: St
       if (!stateOccasion(db, clock, event, { ...statement, by: 'coordination' })) return false
       const { reference } = event
       const { occasion, note: precision } = statement
-      note(db, clock, `coordinator:${id}`, occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated', reference)
+      const change = occasionNoted(event, statement)
+      note(
+        db,
+        clock,
+        `coordinator:${id}`,
+        occasion === 'scheduled' ? 'occasion-undone' : 'occasion-stated',
+        reference,
+        change,
+      )
       const data = { kind: 'evenement', occasion, note: precision, coordinator: id }
       tellOrganisers(db, event, { name: 'occasion-changed', data })
       endWhenSettled(db, reference)

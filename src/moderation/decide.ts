@@ -13,6 +13,7 @@ import { isSheetSlugTaken, type Sheet } from '../sheets/queries.ts'
 import { markSheetChangesRequested, markSheetPublished, markSheetRefused } from '../sheets/status.ts'
 import { identifySheet, type SheetIdentity } from '../sheets/write.ts'
 import { newSlug } from '../web/slug.ts'
+import { identityNoted } from './noted.ts'
 
 // Words of the agenda's own addresses, which no event may take.
 const reserved = new Set(['carte', 'imprimer'])
@@ -62,7 +63,14 @@ export function identify(db: Database, clock: Clock, sheet: Sheet, identity: She
   return db
     .transaction(() => {
       if (!identifySheet(db, clock, sheet, identity)) return false
-      note(db, clock, `coordinator:${coordinator.id}`, 'identified', sheet.reference)
+      note(
+        db,
+        clock,
+        `coordinator:${coordinator.id}`,
+        'identified',
+        sheet.reference,
+        identityNoted(db, sheet, identity),
+      )
       return true
     })
     .immediate()

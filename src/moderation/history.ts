@@ -14,8 +14,8 @@ export const lineInWords = (db: Database, { act, actor }: Pick<JournalLine, 'act
   `${actText(act)} ${namesOf(db)(actor)}`
 
 function namesOf(db: Database) {
-  const emails = new Map(listAccounts(db).map(({ id, email }) => [`coordinator:${id}`, email]))
-  return (actor: Actor) => actorWords[actor] ?? `par ${emails.get(actor) ?? 'la coordination'}`
+  const names = new Map(listAccounts(db).map(({ id, who }) => [`coordinator:${id}`, who]))
+  return (actor: Actor) => actorWords[actor] ?? `par ${names.get(actor) ?? 'la coordination'}`
 }
 
 const actorWords: { [A in Actor]?: string } = { organiser: 'par l’organisateur', system: 'par le site' }

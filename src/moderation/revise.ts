@@ -16,6 +16,7 @@ import { settleRevision } from '../revisions/queries.ts'
 import { withdrawSheet } from '../sheets/status.ts'
 import { reviseSheet } from '../sheets/write.ts'
 import { isCurrent } from './decide.ts'
+import { changeNoted } from './noted.ts'
 import type { Proposed } from './proposed.ts'
 
 /** Puts a proposed change online with its documents. False when somebody was faster: nothing has been changed then. */
@@ -36,7 +37,7 @@ export function acceptRevision(
       if (!apply(db, clock, proposed)) throw new Error(`${reference} is online and cannot be revised`)
       if (privateEmail && privateEmail !== before)
         carryContact(db, reference, { name: into.merged.privateName ?? '', email: privateEmail })
-      note(db, clock, `coordinator:${id}`, 'revision-accepted', reference)
+      note(db, clock, `coordinator:${id}`, 'revision-accepted', reference, changeNoted(proposed))
       if (endsPublication) note(db, clock, `coordinator:${id}`, 'withdrawn', reference)
       const held = { kind, reference, privateEmail }
       recordDecision(db, clock, held, { act: 'revision-accepted', message: '', coordinator: id }, undo)

@@ -25,11 +25,14 @@ export type Example = { name: string; url: string; who: Door['who']; prefix: str
 
 type Files = Record<string, [string, Buffer]>
 
-/** Answers on a port of 127.0.0.1 that BASE_URL names. */
-export async function serveSite(options: Parameters<typeof openSite>[0] = {}) {
+/** Answers on a port of 127.0.0.1 that BASE_URL names; `host` is how, where an address will not do. */
+export async function serveSite({
+  host = '127.0.0.1',
+  ...options
+}: Parameters<typeof openSite>[0] & { host?: string } = {}) {
   const server = createServer()
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = `http://${host}:${(server.address() as AddressInfo).port}`
   const site = openSite({ ...options, env: { BASE_URL: origin, ...options.env } })
   server.on('request', site.app)
 
@@ -160,6 +163,7 @@ export async function fillSite<S extends TestSite>(site: S) {
     filed: '/rex/un-lot-reserve',
     filedDesk: filed?.desk,
     document: filed?.document.href,
+    account: '/moderation/acces/1',
     signIn: linkIn(signIn?.text, '/connexion/'),
     letter: `/moderation/courriels/${undelivered}`,
     mail: `/boite-locale/${kept.find(({ subject }) => subject === pending.subject)?.id}`,

@@ -87,7 +87,7 @@ export function openSite({
     inbox,
     visitor: visitorOf(app, config.baseUrl),
     coordinator: (email = coordinatorEmail) =>
-      coordinatorOf({ app, db, clock, config }, openSession(db, clock, findCoordinatorByEmail(db, email)?.id ?? 0)),
+      visiting({ app, db, clock, config }, openSession(db, clock, findCoordinatorByEmail(db, email)?.id ?? 0)),
     /**
      * Lets the minutes pass during which a decision can be undone, sends what waits and returns the mails that left. They
      * count as those of a day that is over: the next notices are single again.
@@ -124,7 +124,8 @@ function visitorOf(app: Express, origin: string) {
   }
 }
 
-function coordinatorOf(
+/** Whoever holds the token of a session. */
+export function visiting(
   { app, db, clock, config }: Pick<Site, 'db' | 'clock' | 'config'> & { app: Express },
   token: string,
 ) {
