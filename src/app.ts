@@ -1,8 +1,11 @@
 import compression from 'compression'
 import express from 'express'
 import { chrome, viewHelpers } from './chrome.ts'
+import { cookieOf } from './coordinators/desk.ts'
 import type { Site } from './door.ts'
 import { doorsOf } from './doors.ts'
+import { countAnswers } from './totals/count.ts'
+import { openTotals } from './totals/totals.ts'
 import { serveAssets } from './web/assets.ts'
 import { notFound, showError } from './web/errors.ts'
 import { requestLog } from './web/logs.ts'
@@ -11,6 +14,7 @@ import { setViews } from './web/views.ts'
 
 /** The site: what every request passes, in order, then its doors. */
 export function createApp(site: Site) {
+  const { totals = openTotals(site), config } = site
   const app = express()
   setViews(app, { cache: site.config.NODE_ENV !== 'development' })
   app.set('trust proxy', site.config.TRUST_PROXY)
@@ -23,6 +27,7 @@ export function createApp(site: Site) {
   app.use(serveAssets)
   app.use(compression())
   app.use(chrome(site))
+  app.use(countAnswers(totals, (req) => cookieOf(req, config.secure) !== undefined))
   app.use(sameOriginOnly(site.config.baseUrl))
   app.use(express.urlencoded({ extended: false, limit: '1mb' }))
 

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express'
 import { type Clock, localNow } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/open.ts'
-import { acceptsSubmissions } from './editions/edition.ts'
+import { acceptsSubmissions, isAhead } from './editions/edition.ts'
 import { findCurrentEdition } from './editions/queries.ts'
 import { assetUrl } from './web/assets.ts'
 import {
@@ -54,6 +54,7 @@ export function chrome({ db, clock, config }: { db: Database; clock: Clock; conf
     const now = edition && localNow(clock, edition.timeZone)
     res.locals.edition = edition
     res.locals.open = edition && now ? acceptsSubmissions(edition, now.slice(0, 10)) : false
+    res.locals.ahead = edition && now ? isAhead(edition, now.slice(0, 10)) : false
     res.locals.demonstration = edition?.demonstration && now ? date(now.slice(0, 10)) : undefined
     if (edition?.demonstration) res.set('X-Robots-Tag', 'noindex')
     next()

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { aboutRoutes } from './about/routes.ts'
 import { agendaRoutes } from './agenda/routes.ts'
+import { archiveRoutes } from './archives/routes.ts'
 import { deskDoorsOf } from './desk-doors.ts'
 import { weighUnsent } from './documents/weight.ts'
 import type { Door, Site } from './door.ts'
@@ -39,12 +40,18 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
   const formLimit = limitPosts(limits.forms)
 
   return [
-    { prefix: '/', who: 'everyone', room: homeRoutes({ db, clock }), examples: examples.home },
+    { prefix: '/', who: 'everyone', room: homeRoutes({ db, clock, secret, secure }), examples: examples.home },
     {
       prefix: '/agenda',
       who: 'everyone',
       room: agendaRoutes({ db, clock, baseUrl }),
       examples: examples.agenda,
+    },
+    {
+      prefix: '/editions',
+      who: 'everyone',
+      room: archiveRoutes({ db, clock }),
+      examples: examples.archives,
     },
     {
       prefix: '/',
@@ -107,7 +114,7 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
     {
       prefix: '/',
       who: 'everyone',
-      room: signInRoutes({ db, clock, secret, secure }, limitPosts(limits.signIn)),
+      room: signInRoutes({ db, clock, secret, secure, baseUrl }, { limit: limitPosts(limits.signIn), formLimit }),
       examples: examples.signIn,
     },
     {

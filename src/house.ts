@@ -22,22 +22,19 @@ export function openHouse(config: Config, { setClock }: { setClock: boolean }): 
 
   loadCommunes(db)
   if (!config.production && !findCurrentEdition(db)) loadDemonstration(db)
-  if (listAccounts(db).length === 0) openFirstAccounts(db, config)
 
   const file = path.join(config.DATA_DIR, 'clock')
   if (setClock) writeClock(file, config, db)
-  return {
-    db,
-    secret,
-    clock: existsSync(file) ? shiftedClock(Temporal.Duration.from(readFileSync(file, 'utf8'))) : realClock,
-  }
+  const clock = existsSync(file) ? shiftedClock(Temporal.Duration.from(readFileSync(file, 'utf8'))) : realClock
+  if (listAccounts(db).length === 0) openFirstAccounts(db, clock, config)
+  return { db, secret, clock }
 }
 
 /** In production nobody reads the terminal: the first accounts are told by mail where they enter. */
-function openFirstAccounts(db: Database, config: Config) {
+function openFirstAccounts(db: Database, clock: Clock, config: Config) {
   db.transaction(() => {
     for (const email of config.COORDINATOR_EMAIL) {
-      addCoordinator(db, realClock, email)
+      addCoordinator(db, clock, email)
       if (config.production) queueMail(db, realClock, { name: 'account-opened', to: email, data: {} })
     }
   })()

@@ -1,7 +1,10 @@
 import type { Clock } from './clock.ts'
 import type { Database } from './db/open.ts'
+import { editionMails } from './edition-desk/mails.ts'
+import { feedbackMails } from './follow/feedback-mails.ts'
 import { followMails } from './follow/mails.ts'
 import { mineMails } from './follow/mine-mails.ts'
+import { letterMails } from './letters/mails.ts'
 import type { Mails } from './mail/worker.ts'
 import { moderationMails } from './moderation/mails.ts'
 import { signInMails } from './sign-in/mails.ts'
@@ -19,7 +22,10 @@ export const mailsOf = (tools: {
   ...submissionMails(tools),
   ...bulkMails(tools),
   ...followMails(tools),
+  ...feedbackMails(tools),
   ...mineMails(tools),
   ...moderationMails(tools),
+  ...letterMails(tools),
+  ...editionMails(tools),
   ...signInMails(tools),
 })

@@ -2,27 +2,28 @@ import { createWriteStream } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Config, configuration } from './config.ts'
-import {
-  addCoordinator,
-  disableCoordinator,
-  findCoordinatorByEmail,
-  listAccounts,
-  listCoordinators,
-} from './coordinators/queries.ts'
+import { closeAccount, openAccount } from './coordinators/accounts.ts'
+import { findCoordinatorByEmail, listAccounts, listCoordinators } from './coordinators/queries.ts'
+import { roles, roleText } from './coordinators/roles.ts'
 import { issueSignIn, openSignIn, signInMinutes } from './coordinators/sign-in.ts'
 import { erasePerson, fatesOf } from './follow/erase.ts'
 import { packPerson } from './follow/export.ts'
 import { type House, openHouse } from './house.ts'
+import { createTransport } from './mail/transport.ts'
 
 const help = `Commandes de l’exploitant :
-  npm run manage -- coordinator list             les accès, ouverts et fermés
-  npm run manage -- coordinator add ADRESSE      ouvrir un accès
+  npm run manage -- coordinator list             les accès, ouverts et fermés, et leur rôle
+  npm run manage -- coordinator add ADRESSE [lecture]
+                                                 ouvrir un accès, de coordination ou de lecture
   npm run manage -- coordinator disable ADRESSE  fermer un accès
-  npm run manage -- coordinator link [ADRESSE]   imprimer un lien de connexion, quand le courriel ne passe pas
+  npm run manage -- coordinator link [ADRESSE]   imprimer un lien de connexion, quand le courriel ne passe pas ou
+                                                 quand la clé d’accès et les codes de secours sont perdus
   npm run manage -- export-person ADRESSE FICHIER.zip
                                                  écrire tout ce que le site garde d’une adresse
-  npm run manage -- erase-person ADRESSE         effacer cette adresse et qui était derrière ; ses pages en ligne
-                                                 restent sans contact (ajoutez « retirer » pour les retirer)
+  npm run manage -- erase-person ADRESSE         effacer cette adresse et qui était derrière, son accès compris ; ses
+                                                 pages en ligne restent sans contact (ajoutez « retirer » pour les
+                                                 retirer)
+  npm run manage -- mail test ADRESSE            envoyer un courriel d’essai, sans attendre
   npm run manage -- help                         cette aide`
 
 type Command = (house: House, words: string[], config: Config) => string | Promise<string>
@@ -30,18 +31,22 @@ type Command = (house: House, words: string[], config: Config) => string | Promi
 const commands: Record<string, Command> = {
   'coordinator list': ({ db }) =>
     listAccounts(db)
-      .map(({ email, disabledAt }) => `${email}${disabledAt ? ' (fermé)' : ''}`)
+      .filter(({ erasedAt }) => !erasedAt)
+      .map(({ email, role, disabledAt }) => `${email} (${roleText(role).toLowerCase()}${disabledAt ? ', fermé' : ''})`)
       .join('\n'),
 
-  'coordinator add': ({ db, clock }, [address]) =>
-    addCoordinator(db, clock, needed(address))
-      ? `Accès ouvert : ${address}`
-      : `Cette adresse a déjà un accès : ${address}`,
+  'coordinator add': ({ db, clock }, [address, asked = 'coordination']) => {
+    const role =
+      roles.find(({ slug }) => slug === asked)?.code ?? stop('Un accès est de « coordination » ou de « lecture ».')
+    return openAccount(db, clock, 'system', { email: needed(address), role })
+      ? `Accès ouvert : ${address} (${asked})`
+      : `Cette adresse a déjà un accès : ${address}`
+  },
 
-  'coordinator disable': ({ db, clock }, [address]) =>
-    disableCoordinator(db, clock, needed(address))
-      ? `Accès fermé : ${address}`
-      : stop(`Aucun accès ouvert pour ${address}.`),
+  'coordinator disable': ({ db, clock }, [address]) => {
+    const account = findCoordinatorByEmail(db, needed(address)) ?? stop(`Aucun accès ouvert pour ${address}.`)
+    return closeAccount(db, clock, 'system', account.id) ? `Accès fermé : ${address}` : stop(lastOne)
+  },
 
   'coordinator link': ({ db, clock, secret }, [address], { baseUrl }) => {
     const coordinator =
@@ -50,6 +55,8 @@ const commands: Record<string, Command> = {
     const issued = issueSignIn(db, clock, secret, openSignIn(db, clock, coordinator))
     return `Pour ${coordinator.email}, une seule fois, pendant ${signInMinutes} minutes :\n${baseUrl}/connexion/${issued?.token}`
   },
+
+  'mail test': (_house, [address], config) => sendTest(needed(address), config),
 
   'export-person': async ({ db, clock }, [address, file], config) => {
     const email = needed(address)
@@ -65,14 +72,38 @@ const commands: Record<string, Command> = {
     const email = needed(address)
     const house = { db, clock, folders: foldersOf(config) }
     const count = fatesOf(house, email).length
+    const account = findCoordinatorByEmail(db, email)
+    if (account && !closeAccount(db, clock, 'system', account.id)) stop(lastOne)
     await erasePerson(house, email, { actor: 'system', staysOnline: () => wish !== 'retirer' })
-    const account = listAccounts(db).some((one) => one.email.toLowerCase() === email.toLowerCase())
     return `Effacée : ${email}. Propositions qui étaient à cette adresse : ${count}.${account ? accountWords : ''}`
   },
 }
 
+/** Straight to the server, past the outbox: what it answers is what there is to know. */
+async function sendTest(address: string, config: Config) {
+  const transport = createTransport(config)
+  try {
+    await transport.send({
+      from: { name: 'Semaine ASER', address: config.MAIL_FROM },
+      to: { name: '', address },
+      subject: 'Essai d’envoi de la Semaine ASER',
+      text: `Ce courriel d’essai vient de ${config.baseUrl}. S’il est arrivé, les autres arrivent aussi.\n`,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    })
+  } catch (error) {
+    stop(`Le courriel n’est pas parti : ${error instanceof Error ? error.message : error}`)
+  } finally {
+    transport.close()
+  }
+  return config.SMTP_URL
+    ? `Parti pour ${address}.`
+    : `Écrit dans ${path.join(config.DATA_DIR, 'mailbox')} : SMTP_URL n’est pas donné.`
+}
+
 const accountWords =
-  '\nElle a aussi un accès à l’espace coordination, gardé avec l’historique de ses décisions : coordinator disable le ferme.'
+  '\nSon accès à l’espace coordination est fermé et effacé ; l’historique en garde les décisions, sans l’adresse.'
+
+const lastOne = 'C’est le dernier accès de coordination : ouvrez-en un autre avant (coordinator add).'
 
 const words = process.argv.slice(3)
 const [noun = 'help', verb = ''] = words

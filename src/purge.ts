@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { type Clock, instantIn, realClock } from './clock.ts'
 import { purgeSessions } from './coordinators/sessions.ts'
 import type { Database } from './db/open.ts'
+import { purgeDecisions } from './decisions/forget.ts'
 import { removeFiles } from './documents/erase.ts'
 import { type Document, listStoredNames } from './documents/queries.ts'
 import { draftDays, warningDays } from './drafts/erase.ts'
@@ -12,6 +13,7 @@ import { blankWithdrawnContacts } from './events/erase.ts'
 import { blankPrivateContacts, blankPublicContacts, listRefusedEvents } from './events/purge.ts'
 import { findEventById } from './events/queries.ts'
 import { purgeMails, queueMail } from './mail/outbox.ts'
+import { purgeReminders } from './notices/reminders.ts'
 import {
   listForsaken,
   removeDraftWhole,
@@ -58,7 +60,9 @@ export async function purge({ db, clock, folder, images = path.join(path.dirname
       blankWithdrawnContacts(db, yearAgo) +
       blankWithdrawnSheetContacts(db, yearAgo),
     forsaken: forgetForsaken(db, ago(delays.privateContacts), files),
+    decisions: purgeDecisions(db),
     mails: purgeMails(db, instantIn(realClock, -delays.mails)),
+    reminders: purgeReminders(db, ago(delays.publicContacts)),
     sessions: purgeSessions(db, clock),
   }))()
   await removeFiles({ documents: folder, images }, files)

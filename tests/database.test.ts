@@ -84,6 +84,22 @@ test('a link that was announced before it had a place of its own is moved there'
   ])
 })
 
+test('a message that was answered before its answer was noted waits no longer, the others do', () => {
+  const db = new BetterSqlite3(':memory:')
+  const files = listMigrations()
+  const queue = files.findIndex((file) => file.endsWith('_queue.sql'))
+  migrate(db, files.slice(0, queue))
+  const add = db.prepare('INSERT INTO messages (subject, author, text, sent_at) VALUES (?, ?, ?, ?)')
+  add.run('AAAAAA', 'organiser', 'Une question', '2023-05-01T08:00:00Z')
+  add.run('AAAAAA', 'coordinator:1', 'Une réponse', '2023-05-02T08:00:00Z')
+  add.run('AAAAAA', 'organiser', 'Une autre question', '2023-05-03T08:00:00Z')
+  add.run('BBBBBB', 'organiser', 'Une question', '2023-05-01T08:00:00Z')
+
+  migrate(db, files.slice(0, queue + 1))
+  const handled = db.prepare('SELECT handled_at FROM messages ORDER BY id').pluck().all()
+  expect(handled).toEqual(['2023-05-02T08:00:00Z', null, null, null])
+})
+
 test.each([
   ['an event published without an address', `UPDATE events SET slug = NULL WHERE status = 'published'`],
   ['an onsite event without a commune', `UPDATE events SET commune_code = NULL WHERE mode = 'onsite'`],

@@ -194,9 +194,16 @@ describe('the operator', () => {
     expect(filesHolding(site, zoe)).toEqual([])
     await site.visitor.get(kept.page).expect(200)
     expect(await manage(site, 'erase-person', 'coordination@example.org')).toMatchObject({
-      code: 0,
-      said: expect.stringContaining('coordinator disable'),
+      code: 1,
+      said: expect.stringContaining('dernier accès de coordination'),
     })
+    expect(await manage(site, 'coordinator', 'add', 'relais@example.org')).toMatchObject({ code: 0 })
+    expect(await manage(site, 'erase-person', 'coordination@example.org')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('Son accès à l’espace coordination est fermé et effacé'),
+    })
+    expect(filesHolding(site, 'coordination@example.org')).toEqual([])
+    expect(await manage(site, 'coordinator', 'list')).toMatchObject({ said: 'relais@example.org (coordination)\n' })
   }, 120_000)
 })
 

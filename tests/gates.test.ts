@@ -1,11 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { addOwnPasskey } from '../src/coordinators/own-passkeys.ts'
+import { anyPasskey } from './support/accounts.ts'
 import { newPage, openBrowser } from './support/browser.ts'
 import { measureEcoIndex } from './support/ecoindex.ts'
 import { faultsOf, looksOf, type Served, signedIn } from './support/faults.ts'
 import { pdf } from './support/files.ts'
 import { linkIn, propose } from './support/send.ts'
 import { fillSite, serveSite } from './support/served.ts'
+import { secret } from './support/site.ts'
 import { watchPage } from './support/watch.ts'
 
 const [site, week, long, demonstration] = await Promise.all([
@@ -39,6 +42,10 @@ test('the examples are pages, but for a few downloads', () => {
     '{follow}/donnees.zip',
     '{followDocument}',
     '{decisionDocument}',
+    '/moderation/bilan.csv',
+    '/moderation/bilan.xlsx',
+    '/moderation/exports/evenements.csv?contacts=oui',
+    '/moderation/exports/documents.xlsx',
     '{mail}/pieces/1',
     '/healthz',
     '/readyz',
@@ -74,6 +81,14 @@ describe.concurrent('every page: accessible, valid, quiet, and as narrow as a te
 })
 
 const desk = { ...site, Cookie: site.cookie }
+/** Propositions that no other page is looked at for. */
+const spares = site.db
+  .prepare<[], string>(
+    `SELECT reference FROM events WHERE status = 'pending' AND title LIKE 'Rencontre %' ORDER BY id DESC`,
+  )
+  .pluck()
+  .all()
+const spare = (index: number) => `/moderation/evenements/${spares[index]}`
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 describe.concurrent('every state too', () => {
@@ -96,6 +111,24 @@ describe.concurrent('every state too', () => {
     ['a refused proposition followed', site, (page) => page.goto(site.addresses.followRefused)],
     ['decided already', site, (page) => page.goto(site.addresses.decided)],
     ['the second page of the queue', desk, (page) => page.goto('/moderation?page=2')],
+    [
+      'a date that cannot be, at the desk',
+      desk,
+      async (page) => {
+        await page.goto('/moderation/edition/dates')
+        await page.locator('#premier_jour').fill('31 février')
+        await page.locator('#fuseau').selectOption('Indian/Reunion')
+        await press(page, 'Enregistrer')
+      },
+    ],
+    [
+      'an invitation, read again',
+      desk,
+      async (page) => {
+        await page.goto('/moderation/edition/invitations')
+        await press(page, 'Relire avant d’envoyer')
+      },
+    ],
     ['a filed sheet published, at the desk', desk, (page) => page.goto(site.addresses.filedDesk ?? '')],
     [
       'the form with errors, and a file kept',
@@ -132,12 +165,71 @@ describe.concurrent('every state too', () => {
       site,
       (page) => page.goto('/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA').then(() => press(page, 'Se connecter')),
     ],
+    ['an empty recovery code', site, (page) => page.goto('/connexion/secours').then(() => press(page, 'Entrer'))],
+    [
+      'an invitation to correct',
+      desk,
+      (page) => page.goto('/moderation/acces').then(() => press(page, 'Envoyer l’invitation')),
+    ],
+    [
+      'my access, with a passkey',
+      { ...demonstration, Cookie: demonstration.coordinator().cookie },
+      async (page) => {
+        addOwnPasskey(demonstration.db, demonstration.clock, secret, 1, anyPasskey)
+        await page.goto('/moderation/acces/moi')
+        await page.getByText('Renommer ou retirer').click()
+      },
+    ],
+    [
+      'new recovery codes',
+      desk,
+      async (page) => {
+        addOwnPasskey(site.db, site.clock, secret, 1, anyPasskey)
+        await page.goto('/moderation/acces/moi')
+        await page.getByLabel('Mes codes précédents').check()
+        await press(page, 'Établir dix nouveaux codes')
+        await page.getByRole('heading', { name: 'Vos codes de secours' }).waitFor()
+      },
+    ],
     [
       'a refusal without its reason',
       desk,
       async (page) => {
         await page.goto(site.addresses.event)
         await page.locator('summary', { hasText: 'Refuser' }).click()
+        await press(page, 'Refuser')
+        await page.getByRole('alert').waitFor()
+      },
+    ],
+    [
+      'a decision whose mail waits',
+      desk,
+      async (page) => {
+        await page.goto(spare(0))
+        await press(page, 'Publier')
+        await page.getByRole('button', { name: 'Annuler l’envoi' }).waitFor()
+      },
+    ],
+    [
+      'a decision that came too late',
+      desk,
+      async (page) => {
+        const address = spare(1)
+        await page.goto(address)
+        await site.coordinator().post(`${address}/refus`, { sans_prevenir: 'oui' }).expect(303)
+        await page.locator('summary', { hasText: 'Demander une correction' }).click()
+        await page.locator('#message').fill('Précisez le nom de la salle.')
+        await press(page, 'Envoyer la demande')
+        await page.getByLabel('à copier').waitFor()
+      },
+    ],
+    [
+      'several refused without a reason',
+      desk,
+      async (page) => {
+        await page.goto('/moderation')
+        for (const box of await page.locator('[name="choix"]').all()) await box.check()
+        await press(page, 'Refuser')
         await press(page, 'Refuser')
         await page.getByRole('alert').waitFor()
       },

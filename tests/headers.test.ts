@@ -17,7 +17,9 @@ const desk = site.coordinator()
 
 /** A long form, the public's or the desk's. */
 const isLongForm = (url: string) =>
-  url === site.addresses.draft || (url.startsWith('/moderation/') && /\/(?:saisie|modification)(?:\/|$)/.test(url))
+  url === site.addresses.draft ||
+  url.startsWith('/moderation/courriels/ecrire') ||
+  (url.startsWith('/moderation/') && /\/(?:saisie|modification)(?:\/|$)/.test(url))
 
 describe('every example', () => {
   test.each(site.examples)('$name', async ({ url, headers, who }) => {

@@ -282,8 +282,8 @@ test('an announcement made on a page of before is not what its author meant', as
   expect(asked.text).toContain(`name="vu" value="${vu}"`)
   await site.visitor.post(`${site.follow}/etat`, { etat: 'annule', vu, confirme: 'oui' }).expect(303)
   const late = await site.visitor.post(`${site.follow}/etat`, { etat: 'complet', vu, confirme: 'oui' }).expect(409)
-  expect(late.text).toContain('« Annulé »')
-  expect(late.text).toContain(`class="button" href="${site.follow}"`)
+  expect(late.text).toContain('«\u00a0Annulé\u00a0»')
+  expect(late.text).toContain(`action="${site.follow}/etat"`)
   expect(site.db.prepare('SELECT occasion FROM events ORDER BY id DESC').pluck().get()).toBe('cancelled')
 })
 

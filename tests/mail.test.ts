@@ -80,7 +80,7 @@ test('a mail with nothing to say any more is not sent, and says so', async () =>
   expect(await postman.deliver()).toBe(0)
 
   expect(server.received).toHaveLength(0)
-  expect(rows()).toMatchObject([{ status: 'dead', last_error: expect.stringContaining('Sans objet') }])
+  expect(rows()).toMatchObject([{ status: 'cancelled', last_error: expect.stringContaining('Sans objet') }])
 })
 
 test('the postman comes when called; stop waits for the mail in hand and takes no other', async () => {

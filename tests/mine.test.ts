@@ -391,10 +391,6 @@ async function ask({ db, visitor, config }: TestSite, courriel: string) {
 const referenceOf = (follow: string) => follow.slice('/suivi/'.length).split('.')[0] ?? ''
 
 function moveToLastEdition({ db }: TestSite, reference: string) {
-  db.prepare(`
-    INSERT INTO editions (year, number, name, purpose, region, region_name, coordinated_by, first_day, last_day)
-    SELECT 2022, 2, name, purpose, region, region_name, coordinated_by, '2022-11-14', '2022-11-18' FROM editions
-  `).run()
   db.prepare('UPDATE events SET edition_id = (SELECT id FROM editions WHERE year = 2022) WHERE reference = ?').run(
     reference,
   )

@@ -389,7 +389,7 @@ test('what to look at twice is a tag, in the queue and on the page; an image is 
   const address = `/moderation/evenements/${referenceIn(follow)}`
 
   const queue = (await desk.get('/moderation')).text
-  expect(queue.match(/tag--flag">doublon possible/g)).toHaveLength(1)
+  expect(queue.match(/À regarder\u00a0: doublon possible/g)).toHaveLength(1)
   const page = (await desk.get(address)).text
   expect(htmlErrors(page)).toEqual([])
   expect(page).toContain('tag--flag">doublon possible')
@@ -432,7 +432,7 @@ test('the desk runs the same number of queries for one proposition and for many'
   queries()
   const queue = await desk.get('/moderation')
   expect(queries()).toBe(few)
-  expect(queue.text.match(/>Modification</g)).toHaveLength(3)
+  expect(queue.text.match(/tag">Modification</g)).toHaveLength(3)
 })
 
 function countQueries({ db }: ReturnType<typeof openSite>) {

@@ -73,17 +73,18 @@ describe('a change proposed to an event that is online', () => {
     expect(page).toMatch(/Modification refusée\s+par/)
   })
 
-  test('waits in the queue before the propositions, with its tag and in the count, until it is decided', async () => {
+  test('waits in the queue since it was proposed, with its tag and in the count, until it is decided', async () => {
     const site = await online()
     const waiting = await countIn(site)
     await site.modify({ titre: 'Atelier de sourçage, deuxième' })
     const queue = (await site.desk.get('/moderation')).text
-    expect(/<li>[\s\S]*?<\/li>/.exec(queue)?.[0]).toMatch(
-      /Atelier de sourçage inclusif<[\s\S]*<span class="tag">Modification<[\s\S]*reçue aujourd’hui/,
+    const rows = queue.match(/<li id="proposition-[\s\S]*?<\/li>/g) ?? []
+    expect(rows.at(-1)).toMatch(
+      /Atelier de sourçage inclusif<[\s\S]*<span class="tag">Modification<[\s\S]*arrivée aujourd’hui/,
     )
     expect(await countIn(site)).toBe(waiting + 1)
-    const other = (await site.desk.get('/moderation/evenements/ASERBC')).text
-    expect(textOf(other)).toContain('Suivante : Atelier de sourçage inclusif')
+    const before = /href="([^"]+)"/.exec(rows.at(-2) ?? '')?.[1] ?? ''
+    expect(textOf((await site.desk.get(before)).text)).toContain('Suivante : Atelier de sourçage inclusif')
 
     await site.desk.post(`${site.address}/acceptation`).expect(303)
     expect(await countIn(site)).toBe(waiting)
@@ -487,7 +488,7 @@ function demonstrated(reference: string): Event {
 }
 
 const countIn = async ({ desk }: { desk: ReturnType<TestSite['coordinator']> }) =>
-  Number(/En attente de décision <b>(\d+)/.exec((await desk.get('/moderation')).text)?.[1])
+  Number(/À décider <b>(\d+)/.exec((await desk.get('/moderation')).text)?.[1])
 
 /** The answers that a page shows as changed: label, before, after. */
 const changesIn = (html: string) =>

@@ -82,7 +82,7 @@ test('every mail has words for those who ask what was sent to them', () => {
 test('every act that is noted in the journal has words, and every word an act', () => {
   const texts = sources.filter((name) => !name.startsWith('src/uploads/')).map(read)
   const found = (pattern: RegExp) => texts.flatMap((text) => [...text.matchAll(pattern)]).map(([, said = '']) => said)
-  const written = found(/\bnote\(\s*db,[^,]+,[^,]+,([^,]+),/g)
+  const written = found(/\bnote\(\s*db,[^,]+,[^,]+,([^,]+),[^,)]+[,)]/g)
   expect(written.length).toBe(found(/\bnote\(\s*(db),/g).length)
   // an act that is computed is one of what may be sent, or decided
   const computed = found(/^(?:export )?type (?:Sent|Act) = ('.*)$/gm)

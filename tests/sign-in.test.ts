@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
-import { disableCoordinator } from '../src/coordinators/queries.ts'
+import { closeAccount } from '../src/coordinators/accounts.ts'
+import { addOwnPasskey } from '../src/coordinators/own-passkeys.ts'
+import { addCoordinator } from '../src/coordinators/queries.ts'
+import { issueSignIn, openSignIn, useSignInLink } from '../src/coordinators/sign-in.ts'
+import { anyPasskey } from './support/accounts.ts'
 import { linkIn } from './support/send.ts'
-import { coordinatorEmail, openSite } from './support/site.ts'
+import { coordinatorEmail, openSite, secret } from './support/site.ts'
 
 test('a link by mail signs in once; looking at it uses nothing up', async () => {
   const site = openSite()
@@ -86,7 +90,8 @@ test('a disabled coordinator is out at once, and is told of nothing more', async
   const site = openSite()
   const desk = site.coordinator()
   await desk.get('/moderation').expect(200)
-  disableCoordinator(site.db, site.clock, coordinatorEmail)
+  addCoordinator(site.db, site.clock, 'autre@example.org')
+  expect(closeAccount(site.db, site.clock, 'system', 1)).toBe(true)
   await desk.get('/moderation').expect(303)
   await site.visitor.post('/connexion', { courriel: coordinatorEmail }).expect(303)
   expect(await site.mails()).toEqual([])
@@ -106,4 +111,44 @@ test('signing out closes the session', async () => {
   await desk.get('/moderation').expect(200)
   await desk.post('/deconnexion').expect(303)
   await desk.get('/moderation').expect(303)
+})
+
+test('whoever was going somewhere is led there, by link, by code, and from a form', async () => {
+  const site = openSite()
+  const sent = async (url: string) => (await site.visitor.get(url).expect(303)).headers.location ?? ''
+  expect(await sent('/moderation')).toBe('/connexion')
+  const asking = await sent('/moderation?statut=refused&page=2')
+  expect(asking).toBe(`/connexion?vers=${encodeURIComponent('/moderation?statut=refused&page=2')}`)
+  const page = (await site.visitor.get(asking).expect(200)).text
+  expect(page).toContain('name="vers" value="/moderation?statut=refused&amp;page=2"')
+
+  const vers = '/moderation/edition'
+  const ask = () => site.visitor.post('/connexion', { courriel: coordinatorEmail, vers }).expect(303)
+  await ask()
+  const byLink = await site.visitor.post(linkIn((await site.mails())[0]?.text, '/connexion/')).expect(303)
+  expect(byLink.headers.location).toBe(vers)
+
+  const asked = new URL((await ask()).headers.location ?? '', 'http://x').searchParams
+  const code = /\d{3} \d{3}/.exec(String((await site.mails())[0]?.text))?.[0] ?? ''
+  const demande = asked.get('demande') ?? ''
+  const byCode = await site.visitor.post('/connexion/code', { demande, code }).expect(303)
+  expect(byCode.headers.location).toBe(vers)
+
+  const act = await site.visitor.post('/moderation/evenements/ASERBC/publication').expect(303)
+  expect(act.headers.location).toBe(`/connexion?vers=${encodeURIComponent('/moderation/evenements/ASERBC')}`)
+  await site.visitor.post('/connexion', { courriel: coordinatorEmail, vers: 'https://ailleurs.example/' }).expect(303)
+  const elsewhere = await site.visitor.post(linkIn((await site.mails())[0]?.text, '/connexion/')).expect(303)
+  expect(elsewhere.headers.location).toBe('/moderation')
+})
+
+test('the operator lets in an account whose passkey is lost', () => {
+  const { db, clock } = openSite()
+  addOwnPasskey(db, clock, secret, 1, anyPasskey)
+  const issued = issueSignIn(
+    db,
+    clock,
+    secret,
+    openSignIn(db, clock, { id: 1, email: coordinatorEmail, role: 'coordinator' }),
+  )
+  expect(useSignInLink(db, clock, issued?.token ?? '')).toMatchObject({ coordinatorId: 1 })
 })

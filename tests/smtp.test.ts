@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { createTransport } from '../src/mail/transport.ts'
@@ -48,3 +50,27 @@ test('with the mail server down a proposition is taken all the same, and its mai
   expect(new Set([received?.messageId, told?.messageId]).size).toBe(2)
   transport.close()
 })
+
+test('the operator sends a test mail straight to the server, and is told what it answers', async () => {
+  const server = await smtpServer()
+  const { config } = openSite()
+  const run = (address: string) =>
+    new Promise<{ code: unknown; said: string }>((done) => {
+      const { PATH = '' } = process.env
+      const env = { PATH, DATA_DIR: config.DATA_DIR, SMTP_URL: `smtp://127.0.0.1:${server.port}`, LOG_LEVEL: 'warn' }
+      const cwd = path.join(import.meta.dirname, '..')
+      execFile(
+        process.execPath,
+        ['src/start.mjs', 'manage', 'mail', 'test', address],
+        { cwd, env },
+        (error, out, told) => done({ code: error?.code ?? 0, said: out + told }),
+      )
+    })
+
+  expect(await run('ana@example.org')).toMatchObject({ code: 0, said: expect.stringContaining('Parti pour') })
+  const [mail] = await server.parsed()
+  expect(server.received.map(({ to }) => to)).toEqual([['ana@example.org']])
+  expect(mail?.subject).toBe('Essai d’envoi de la Semaine ASER')
+  await server.close()
+  expect(await run('ana@example.org')).toMatchObject({ code: 1, said: expect.stringContaining('n’est pas parti') })
+}, 60_000)

@@ -2,11 +2,13 @@ import { globSync } from 'node:fs'
 import path from 'node:path'
 import ejs from 'ejs'
 import { expect, test } from 'vitest'
+import { addOwnPasskey } from '../src/coordinators/own-passkeys.ts'
+import { anyPasskey } from './support/accounts.ts'
 import { completeForm } from './support/forms.ts'
-import { liveOn } from './support/lived.ts'
+import { liveOn, lookBack } from './support/lived.ts'
 import { propose } from './support/send.ts'
 import { fillSite } from './support/served.ts'
-import { openSite } from './support/site.ts'
+import { coordinatorEmail, openSite, secret } from './support/site.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const rendered = new Set<string>()
@@ -31,14 +33,24 @@ test('every view is rendered, by an example or in a state that these requests br
   await site.visitor.get(revised.follow).expect(200)
   for (const { atDesk } of [revised, talked, corrected]) await site.coordinator().get(atDesk).expect(200)
   await site.visitor.get('/suivi/inconnu').expect(404)
-  site.clock.advance({ hours: 24 * 15 })
+  await site.visitor.post('/connexion/cle').expect(422)
+  addOwnPasskey(site.db, site.clock, secret, 1, anyPasskey)
+  await site.coordinator().get('/moderation/acces/moi').expect(200)
+  await site.coordinator().post('/moderation/acces/moi/codes', { confirmer: 'oui' }).expect(200)
+  await site.visitor.post('/connexion', { courriel: coordinatorEmail }).expect(303)
+  await site.mails()
+  site.clock.advance({ hours: 24 * 8 })
   await site.visitor.get(site.addresses.mine).expect(410)
   await site.visitor.get('/').expect(200)
   await site.visitor.get('/proposer/evenement').expect(403)
+  await lookBack(site, talked)
+  await site.visitor.get(talked.follow).expect(200)
+  await site.coordinator().get(talked.atDesk).expect(200)
 
   const empty = openSite({ demonstration: false })
   await empty.visitor.get('/').expect(200)
   await empty.coordinator().get('/moderation').expect(200)
+  await empty.coordinator().get('/moderation/edition').expect(200)
 
   const views = globSync('views/**/*.ejs', { cwd: root })
   expect(views.length).toBeGreaterThan(60)

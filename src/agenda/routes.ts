@@ -1,8 +1,9 @@
 import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { listEventDocuments } from '../documents/queries.ts'
+import { findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { findCurrentEdition, findEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
 import { type AgendaEntry, countEntries, listAgenda, pagesOf } from '../events/agenda.ts'
 import { calendarOf } from '../events/calendar.ts'
@@ -12,7 +13,9 @@ import { findEventBySlug } from '../events/queries.ts'
 import { stageOf } from '../events/slots.ts'
 import { findCurrentSlug } from '../events/slugs.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
+import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
+import { readPage } from '../web/filters.ts'
 import { movedTo, page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { addressOf, filtersOf, listActive, readFilters, selectionOf } from './selection.ts'
@@ -28,7 +31,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const week = listAgenda(db, edition.id, selectionOf({ ...filters, jour: [] }))
     const entries = filters.jour.length === 0 ? week : week.filter((entry) => filters.jour.includes(entry.day))
     const pages = pagesOf(entries)
-    const number = Math.min(Math.max(1, Math.trunc(Number(req.query.page)) || 1), pages.length)
+    const number = readPage(req.query, pages.length)
     const now = localNow(clock, edition.timeZone)
 
     page(res, 'agenda/index', {
@@ -61,28 +64,36 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const current = findCurrentSlug(db, String(req.params.slug))
     if (current) return movedTo(res, `/agenda/${current}.ics`)
 
-    const edition = found(findCurrentEdition(db))
     const event = published(findEventBySlug(db, req.params.slug as string))
+    counts(res, { what: 'calendar', subject: event.reference })
+    const edition = found(findEdition(db, event.editionId))
     res.attachment(`${event.slug}.ics`).type('text/calendar')
     res.send(calendarOf(event, { name: edition.name, timeZone: edition.timeZone, baseUrl }))
   })
 
   room.get('/:slug', (req, res) => {
     const current = findCurrentSlug(db, String(req.params.slug))
-    const edition = found(findCurrentEdition(db))
-    const filters = readFilters(filtersOf(edition), req.query)
-    if (current) return movedTo(res, `/agenda/${current}${addressOf(filters)}`)
+    if (current) return movedTo(res, `/agenda/${current}${req.originalUrl.slice(req.originalUrl.indexOf('?') >>> 0)}`)
 
     const event = published(findEventBySlug(db, req.params.slug as string))
+    const edition = found(findEdition(db, event.editionId))
+    const now = localNow(clock, edition.timeZone)
+    const filters = readFilters(filtersOf(edition), req.query)
     const entries = listAgenda(db, edition.id, selectionOf(filters))
     const documents = listEventDocuments(db, event.id)
     const sheets = listSheetsOfEvent(db, event.id).filter((sheet) => sheet.status === 'published')
 
+    counts(res, { what: 'view', subject: event.reference })
     page(res, 'agenda/show', {
       title: event.occasion === 'cancelled' ? `Annulé : ${event.title}` : event.title,
       script: '/js/site.js',
       description: event.summary,
-      ...detailOf(event, { entries, query: addressOf(filters), now: localNow(clock, edition.timeZone) }),
+      ...detailOf(event, {
+        entries,
+        query: addressOf(filters),
+        now,
+        archive: findArchived(db, clock, event.editionId),
+      }),
       image: documents.find(({ field }) => field === 'visuel'),
       programmes: documents.filter(({ field }) => field === 'programme'),
       sheets,

@@ -25,4 +25,8 @@ export const addColleague = (db: Database, clock: Clock, colleague: Omit<Colleag
       .get({ ...colleague, now: instant(clock) }),
   )
 
+/** Corrects a colleague's address: their link is the address's too, so the old one no longer opens. */
+export const readdressColleague = (db: Database, id: number, email: string) =>
+  db.prepare('UPDATE colleagues SET email = ? WHERE id = ?').run(email, id)
+
 export const removeColleague = (db: Database, id: number) => db.prepare('DELETE FROM colleagues WHERE id = ?').run(id)

@@ -2,9 +2,10 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { HttpError } from '../web/errors.ts'
+import { signInAddress } from './goal.ts'
 import { menuFor, roomOf } from './menu.ts'
 import type { Coordinator } from './queries.ts'
-import { findSession, type Session, sessionHours } from './sessions.ts'
+import { findSession, noteSeen, type Session, sessionHours } from './sessions.ts'
 
 export type Desk = { db: Database; clock: Clock; secret: string; secure: boolean }
 
@@ -15,7 +16,7 @@ export function requireAccount(desk: Desk): RequestHandler {
     if (!session) {
       if (req.method === 'POST' && req.is('multipart/form-data')) throw unread('Votre session est terminée')
       if (req.method === 'POST') keepWords(req)
-      return res.redirect(303, '/connexion')
+      return res.redirect(303, signInAddress(req.method, req.originalUrl))
     }
     if (req.method === 'POST' && tokenIn(req) !== session.formToken) {
       if (req.is('multipart/form-data')) throw unread('Cette page a été ouverte dans une autre session')
@@ -24,11 +25,13 @@ export function requireAccount(desk: Desk): RequestHandler {
         'Cette page a été ouverte dans une autre session. Rechargez-la, puis recommencez : rien n’a été changé.',
       )
     }
+    if (req.method === 'POST') noteSeen(desk.db, desk.clock, session.id)
     res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex')
+    res.locals.session = session.id
     res.locals.coordinator = session.coordinator
     res.locals.formToken = session.formToken
     res.locals.deskMenu = menuFor(session.coordinator)
-    res.locals.deskRoom = roomOf(req.originalUrl)
+    res.locals.deskRoom = roomOf(res.locals.deskMenu, req.originalUrl)
     next()
   }
 }
@@ -58,7 +61,7 @@ export const requireCoordinator: RequestHandler = (_req, res, next) => {
 
 /** A session may end while a message is being written: the page that says so gives the words back. */
 function keepWords(req: Request) {
-  const { jeton, vu, ...typed } = (req.body ?? {}) as Record<string, unknown>
+  const { jeton, vu, liste, retour, lu, annonce, ...typed } = (req.body ?? {}) as Record<string, unknown>
   const words = Object.values(typed).flat().filter(Boolean).join(' · ')
   if (words) {
     throw new HttpError(
@@ -71,6 +74,9 @@ function keepWords(req: Request) {
 
 /** The account that requireAccount let in. */
 export const coordinatorOf = (res: Response) => res.locals.coordinator as Coordinator
+
+/** The session in which the desk is read. */
+export const sessionIdOf = (res: Response) => res.locals.session as number
 
 /** Whether a request comes from somebody who may see what is private. */
 export const mayDecide = (req: Request, desk: Desk) => sessionOf(req, desk)?.coordinator.role === 'coordinator'

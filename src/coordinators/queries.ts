@@ -27,34 +27,54 @@ export const listCoordinators = (db: Database) =>
     )
     .all()
 
-/** Every account ever made, for the history: a disabled one keeps its name there. */
-export const listAccounts = (db: Database) =>
-  db
-    .prepare<[], Coordinator & { disabledAt: string | null }>(
-      'SELECT id, email, role, disabled_at AS disabledAt FROM coordinators ORDER BY id',
-    )
-    .all()
-
-/** False when the address has an account already (a disabled one is enabled again). */
-export function addCoordinator(db: Database, clock: Clock, email: string): boolean {
-  const { changes } = db
-    .prepare(`
-      INSERT INTO coordinators (email, created_at) VALUES (?, ?)
-      ON CONFLICT (email) DO UPDATE SET disabled_at = NULL WHERE disabled_at IS NOT NULL
-    `)
-    .run(email, instant(clock))
-  return changes === 1
+export type Account = Coordinator & {
+  name: string | null
+  /** how the history calls them */
+  who: string
+  openedAt: string
+  signedInAt: string | null
+  disabledAt: string | null
+  erasedAt: string | null
+  passkeys: number
 }
 
-/** Takes an account away, with its sessions and its pending sign-ins. False when there is no such account. */
-export function disableCoordinator(db: Database, clock: Clock, email: string): boolean {
-  const coordinator = findCoordinatorByEmail(db, email)
-  if (!coordinator) return false
+/** Every account ever made: a closed one keeps its name in the history. */
+export const listAccounts = (db: Database) =>
+  db
+    .prepare<[], Account>(`
+      SELECT
+        id,
+        email,
+        role,
+        name,
+        CASE WHEN erased_at IS NULL THEN coalesce(name, email) ELSE 'accès effacé nº ' || id END AS who,
+        created_at AS openedAt,
+        signed_in_at AS signedInAt,
+        disabled_at AS disabledAt,
+        erased_at AS erasedAt,
+        (SELECT count(*) FROM passkeys WHERE coordinator_id = coordinators.id) AS passkeys
+      FROM coordinators
+      ORDER BY id
+    `)
+    .all()
 
-  db.transaction(() => {
-    db.prepare('UPDATE coordinators SET disabled_at = ? WHERE id = ?').run(instant(clock), coordinator.id)
-    db.prepare('DELETE FROM sessions WHERE coordinator_id = ?').run(coordinator.id)
-    db.prepare('DELETE FROM sign_ins WHERE coordinator_id = ?').run(coordinator.id)
-  })()
-  return true
+export const findAccount = (db: Database, id: number) => listAccounts(db).find((account) => account.id === id)
+
+type NewAccount = { name?: string | undefined; role?: Role }
+
+/** False when the address has an open account already; a closed one is opened again, as it is asked for now. */
+export function addCoordinator(
+  db: Database,
+  clock: Clock,
+  email: string,
+  { name, role = 'coordinator' }: NewAccount = {},
+): boolean {
+  const { changes } = db
+    .prepare(`
+      INSERT INTO coordinators (email, name, role, created_at) VALUES (@email, @name, @role, @now)
+      ON CONFLICT (email) DO UPDATE SET disabled_at = NULL, role = @role, name = coalesce(@name, name)
+      WHERE disabled_at IS NOT NULL
+    `)
+    .run({ email, name: name ?? null, role, now: instant(clock) })
+  return changes === 1
 }

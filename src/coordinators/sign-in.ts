@@ -7,11 +7,21 @@ import type { Coordinator } from './queries.ts'
 export const signInMinutes = 10
 const codeAttempts = 5
 
+type Asked = { request?: string; goal?: string | undefined }
+
+/** Whom a sign-in lets in, and the page of the desk where they were going. */
+export type Entry = { coordinatorId: number; goal: string | null }
+
 /** Opens a sign-in for ten minutes, beside those already open: a stranger who asks does not close hers. `request` is what the asking browser holds. Returns its id. */
-export function openSignIn(db: Database, clock: Clock, coordinator: Coordinator, request = randomToken()): number {
+export function openSignIn(
+  db: Database,
+  clock: Clock,
+  coordinator: Coordinator,
+  { request = randomToken(), goal }: Asked = {},
+): number {
   const { lastInsertRowid } = db
-    .prepare('INSERT INTO sign_ins (coordinator_id, request_hash, expires_at) VALUES (?, ?, ?)')
-    .run(coordinator.id, hashToken(request), instantIn(clock, signInMinutes / 60))
+    .prepare('INSERT INTO sign_ins (coordinator_id, request_hash, expires_at, goal) VALUES (?, ?, ?, ?)')
+    .run(coordinator.id, hashToken(request), instantIn(clock, signInMinutes / 60), goal ?? null)
   return Number(lastInsertRowid)
 }
 
@@ -43,24 +53,24 @@ export const isSignInOpen = (db: Database, clock: Clock, token: string) =>
     .prepare('SELECT 1 FROM sign_ins WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?')
     .get(hashToken(token), instant(clock)) !== undefined
 
-/** The coordinator that a link signs in, once. */
-export function useSignInLink(db: Database, clock: Clock, token: string): number | undefined {
+/** Whom a link signs in, once. */
+export function useSignInLink(db: Database, clock: Clock, token: string): Entry | undefined {
   return db
-    .prepare<unknown[], number>(`
-      UPDATE sign_ins SET used_at = @now WHERE token_hash = @token AND used_at IS NULL AND expires_at > @now RETURNING coordinator_id
+    .prepare<unknown[], Entry>(`
+      UPDATE sign_ins SET used_at = @now WHERE token_hash = @token AND used_at IS NULL AND expires_at > @now
+      RETURNING coordinator_id AS coordinatorId, goal
     `)
-    .pluck()
     .get({ token: hashToken(token), now: instant(clock) })
 }
 
-/** The coordinator that a typed code signs in, once, from the browser that asked, five tries at most. */
+/** Whom a typed code signs in, once, from the browser that asked, five tries at most. */
 export function useSignInCode(
   db: Database,
   clock: Clock,
   secret: string,
   request: string,
   typed: string,
-): number | undefined {
+): Entry | undefined {
   const hashed = hashToken(request)
   const bound = {
     request: hashed,
@@ -71,15 +81,18 @@ export function useSignInCode(
   return db.transaction(() => {
     db.prepare('UPDATE sign_ins SET attempts = attempts + 1 WHERE request_hash = @request').run(bound)
     return db
-      .prepare<unknown[], number>(`
+      .prepare<unknown[], Entry>(`
         UPDATE sign_ins SET used_at = @now
         WHERE request_hash = @request AND code_hash = @code AND used_at IS NULL AND expires_at > @now AND attempts <= @attempts
-        RETURNING coordinator_id
+        RETURNING coordinator_id AS coordinatorId, goal
       `)
-      .pluck()
       .get(bound)
   })()
 }
+
+/** Closes what was asked for by mail and is not used yet. */
+export const closeSignIns = (db: Database, coordinatorId: number) =>
+  db.prepare('DELETE FROM sign_ins WHERE coordinator_id = ?').run(coordinatorId)
 
 // Six digits alone could be found from a plain hash: the secret, which is not in the database, goes into it.
 const hashCode = (secret: string, requestHash: string, code: string) =>

@@ -12,6 +12,7 @@ export function loadDemonstration(db: Database) {
     const editionId = addEdition(db, edition)
     loadEvents(db, editionId)
     loadSheets(db, editionId)
+    for (const past of pastEditions) addEdition(db, { ...edition, ...noContact, ...past })
   })()
 }
 
@@ -35,3 +36,32 @@ const edition = {
   contactPhone: '02 31 06 09 23',
   demonstration: 1,
 } as const
+
+const noContact = {
+  submissions: 'closed',
+  submissionsDeadline: null,
+  webinarUrl: null,
+  contactName: null,
+  contactEmail: null,
+  contactPhone: null,
+} as const
+
+// Their dates and what was written of them; their programmes are not known.
+const pastEditions = [
+  {
+    year: 2021,
+    number: 1,
+    purpose:
+      'La première édition a eu lieu pendant le Mois de l’ESS, avec le Médiateur des entreprises comme partenaire.',
+    firstDay: '2021-11-15',
+    lastDay: '2021-11-19',
+  },
+  {
+    year: 2022,
+    number: 2,
+    purpose:
+      'La deuxième édition, pendant le Mois de l’ESS, voulait faire se rencontrer les entrepreneurs de l’ESS et les acheteurs, les prescripteurs et les donneurs d’ordre.',
+    firstDay: '2022-11-14',
+    lastDay: '2022-11-18',
+  },
+]

@@ -31,7 +31,15 @@ export type Draft = {
   updatedAt: string
   /** when its author was told that it will be forgotten */
   warnedAt: string | null
+  /** begun with a link for somebody late: it can be sent to that edition until that day, propositions closed or not */
+  lateEdition: number | null
+  lateUntil: string | null
+  /** the event of a past edition that it takes up again, by its reference */
+  repeats: string | null
 }
+
+/** What a link for somebody late opens, and until when. */
+export type Late = { edition: number; until: string }
 
 export const isDraftKey = (key: unknown): key is string => typeof key === 'string' && /^[\w-]{22}$/.test(key)
 
@@ -56,7 +64,10 @@ export function findDraft(db: Database, key: string): Draft | undefined {
           revision_id AS revisionId,
           created_at AS createdAt,
           updated_at AS updatedAt,
-          warned_at AS warnedAt
+          warned_at AS warnedAt,
+          late_edition AS lateEdition,
+          late_until AS lateUntil,
+          repeats
         FROM drafts WHERE key = ?
       `)
       .get(key),
@@ -77,7 +88,11 @@ const originOf = ({ corrects, colleagueId, generation, startedFrom, revisionId }
   corrects === null ? ownText : { corrects, colleagueId, generation, startedFrom, revisionId }
 
 type Kept = Pick<Draft, 'key' | 'kind' | 'typed'> &
-  Partial<Pick<Draft, 'replaced' | 'pages'>> & { withNewFile?: boolean; origin?: Origin }
+  Partial<Pick<Draft, 'replaced' | 'pages' | 'repeats'>> & {
+    withNewFile?: boolean
+    origin?: Origin
+    late?: Late | undefined
+  }
 
 /**
  * Keeps what was typed under the key that the form carries, so that the same form posted twice is one draft.
@@ -86,15 +101,20 @@ type Kept = Pick<Draft, 'key' | 'kind' | 'typed'> &
 export function keepDraft(
   db: Database,
   clock: Clock,
-  { key, kind, typed, replaced = {}, pages = [], withNewFile = false, origin = ownText }: Kept,
+  { key, kind, typed, replaced = {}, pages = [], withNewFile = false, origin = ownText, late, repeats = null }: Kept,
 ): Draft {
   const known = findDraft(db, key)
   if (known?.sentAs && known.sentDigest === digest(typed) && !withNewFile) return known
 
   const kept = known?.sentAs ? randomToken() : key
   db.prepare(`
-    INSERT INTO drafts (key, kind, typed, pages, corrects, colleague_id, generation, started_from, revision_id, created_at, updated_at)
-    VALUES (@key, @kind, @typed, @pages, @corrects, @colleagueId, @generation, @startedFrom, @revisionId, @now, @now)
+    INSERT INTO drafts (
+      key, kind, typed, pages, corrects, colleague_id, generation, started_from, revision_id, late_edition, late_until, repeats,
+      created_at, updated_at
+    ) VALUES (
+      @key, @kind, @typed, @pages, @corrects, @colleagueId, @generation, @startedFrom, @revisionId, @lateEdition, @lateUntil, @repeats,
+      @now, @now
+    )
     ON CONFLICT (key) DO UPDATE SET typed = @typed, pages = @pages, replaced = @replaced, faults = NULL, updated_at = @now, warned_at = NULL
   `).run({
     key: kept,
@@ -103,10 +123,17 @@ export function keepDraft(
     replaced: JSON.stringify(replaced),
     pages: JSON.stringify(pages),
     ...originOf(known ?? origin),
+    lateEdition: late?.edition ?? known?.lateEdition ?? null,
+    lateUntil: late?.until ?? known?.lateUntil ?? null,
+    repeats,
     now: instant(clock),
   })
   return findDraft(db, kept) as Draft
 }
+
+/** Lets a draft that was begun before be sent late. */
+export const lateDraft = (db: Database, { id }: Pick<Draft, 'id'>, { edition, until }: Late) =>
+  db.prepare('UPDATE drafts SET late_edition = ?, late_until = ? WHERE id = ?').run(edition, until, id)
 
 export const noteFaults = (db: Database, draft: Draft, faults: Errors) =>
   db.prepare('UPDATE drafts SET faults = ? WHERE id = ?').run(JSON.stringify(faults), draft.id)

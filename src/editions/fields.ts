@@ -1,11 +1,10 @@
 import { choice } from '../web/choice-fields.ts'
-import { dayFaultText, readDay } from '../web/dates.ts'
-import { type Errors, email, phone, readFields, type Typed, text, webAddress } from '../web/fields.ts'
-import { date } from '../web/french.ts'
-import type { Edition } from './queries.ts'
+import { email, phone, text, webAddress } from '../web/fields.ts'
+import { phases } from './phases.ts'
+import { zones } from './zones.ts'
 
-/** The questions about an edition, in the order of the form. */
-export const editionFields = {
+/** The questions about an edition, section by section, in the order of the desk. */
+export const dateFields = {
   nom: text({ label: 'Nom de la Semaine', missing: 'Nom de la Semaine : donnez-lui un nom', max: 120 }),
   numero: text({
     label: 'Numéro de l’édition',
@@ -25,13 +24,15 @@ export const editionFields = {
     missing: 'Dernier jour : indiquez-le',
     max: 40,
   }),
-  objet: text({
-    label: 'À quoi sert la Semaine',
-    hint: 'Deux phrases, en tête de l’accueil.',
-    missing: 'À quoi sert la Semaine : dites-le en deux phrases',
-    max: 500,
-    rows: 4,
+  fuseau: choice({
+    label: 'Fuseau horaire',
+    hint: 'Les heures des événements sont lues à cette heure-là.',
+    missing: 'Fuseau horaire : choisissez celui du territoire',
+    options: zones,
   }),
+}
+
+export const submissionFields = {
   propositions: choice({
     label: 'Les propositions sont',
     missing: 'Les propositions : dites si elles sont ouvertes ou closes',
@@ -43,9 +44,43 @@ export const editionFields = {
   }),
   date_limite: text({
     label: 'Date limite des propositions',
-    hint: 'Ce jour compris ; par exemple 12 mai 2023.',
+    hint: 'Ce jour compris ; par exemple 12 mai 2023. Sans date limite, elles sont prises jusqu’au dernier jour.',
     max: 40,
   }),
+}
+
+const purpose = text({
+  label: 'À quoi sert la Semaine',
+  hint: 'Deux phrases, en tête de l’accueil.',
+  missing: 'À quoi sert la Semaine : dites-le en deux phrases',
+  max: 500,
+  rows: 4,
+})
+
+/** The names of what the home page says at one moment. */
+export const titleName = (slug: string) => `titre_${slug}`
+export const textName = (slug: string) => `texte_${slug}`
+
+/** A title and a text for each moment: empty, the site's own words are shown. */
+const homeTextFields = Object.fromEntries(
+  phases.flatMap(({ slug, label }) => [
+    [titleName(slug), text({ label: `${label} : titre`, max: 120 })],
+    [textName(slug), text({ label: `${label} : texte`, max: 2000, rows: 4 })],
+  ]),
+)
+
+export const homeFields = {
+  objet: purpose,
+  moment: choice({
+    label: 'Ce que l’accueil montre',
+    missing: 'Ce que l’accueil montre : choisissez',
+    options: [{ slug: 'auto', label: 'Automatique, d’après les dates' }, ...phases],
+    as: 'radio',
+  }),
+  ...homeTextFields,
+}
+
+export const contactFields = {
   coordination: text({
     label: 'Structure qui coordonne',
     missing: 'Structure qui coordonne : nommez-la',
@@ -61,71 +96,5 @@ export const editionFields = {
   }),
 }
 
-export type EditionContent = Omit<Edition, 'id' | 'region' | 'regionName' | 'timeZone' | 'demonstration'>
-
-const longestDays = 7
-
-/** Reads what was typed about an edition; `year` is the one of a day typed without it. */
-export function readEdition(typed: Typed, year: number): { content?: EditionContent; errors: Errors } {
-  const { values, errors } = readFields(editionFields, typed)
-  const number = Number(values.numero)
-  if (values.numero && (!Number.isInteger(number) || number < 1))
-    errors.numero = 'Numéro de l’édition : écrivez un nombre, comme 3'
-
-  const firstDay = readDate(values.premier_jour, year, 'premier_jour', 'Premier jour', errors)
-  const lastDay = readDate(values.dernier_jour, year, 'dernier_jour', 'Dernier jour', errors)
-  const submissionsDeadline = readDate(values.date_limite, year, 'date_limite', 'Date limite', errors) ?? null
-  if (firstDay && lastDay) {
-    const length = Temporal.PlainDate.from(firstDay).until(lastDay).days + 1
-    if (length < 1)
-      errors.dernier_jour = `Dernier jour : le ${date(lastDay)} est avant le premier, le ${date(firstDay)}`
-    else if (length > longestDays) errors.dernier_jour = `Dernier jour : une édition dure ${longestDays} jours au plus`
-  }
-
-  if (lastDay && submissionsDeadline && submissionsDeadline > lastDay) {
-    errors.date_limite = `Date limite : le ${date(submissionsDeadline)} est après la fin de la Semaine, le ${date(lastDay)}`
-  }
-
-  const { nom, objet, coordination } = values
-  if (!nom || !objet || !coordination || !firstDay || !lastDay || Object.keys(errors).length > 0) return { errors }
-  const content = {
-    name: nom,
-    number,
-    purpose: objet,
-    coordinatedBy: coordination,
-    year: Number(firstDay.slice(0, 4)),
-    firstDay,
-    lastDay,
-    submissions: values.propositions === 'ouvertes' ? ('open' as const) : ('closed' as const),
-    submissionsDeadline,
-    webinarUrl: values.webinaire ?? null,
-    contactName: values.contact_nom ?? null,
-    contactEmail: values.contact_courriel ?? null,
-    contactPhone: values.contact_telephone ?? null,
-  }
-  return { content, errors }
-}
-
-/** An edition as its form would have been typed. */
-export const typedEdition = (edition: Edition): Typed => ({
-  nom: edition.name,
-  numero: String(edition.number),
-  premier_jour: date(edition.firstDay),
-  dernier_jour: date(edition.lastDay),
-  objet: edition.purpose,
-  propositions: edition.submissions === 'open' ? 'ouvertes' : 'closes',
-  date_limite: edition.submissionsDeadline ? date(edition.submissionsDeadline) : '',
-  coordination: edition.coordinatedBy,
-  contact_nom: edition.contactName ?? '',
-  contact_courriel: edition.contactEmail ?? '',
-  contact_telephone: edition.contactPhone ?? '',
-  webinaire: edition.webinarUrl ?? '',
-})
-
-function readDate(typed: string | undefined, year: number, name: string, label: string, errors: Errors) {
-  if (!typed) return undefined
-  const read = readDay(typed, year)
-  if (read.ok) return read.day
-  errors[name] = dayFaultText(read, label, typed, '22 mai 2023 ou 22/05/2023')
-  return undefined
-}
+/** What the first edition is made with; the rest is said later. */
+export const firstFields = { ...dateFields, objet: purpose, ...submissionFields, ...contactFields }

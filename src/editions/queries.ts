@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts'
+import type { HomeTexts, Phase } from './phases.ts'
 
 export type Edition = {
   id: number
@@ -19,45 +20,60 @@ export type Edition = {
   contactEmail: string | null
   contactPhone: string | null
   demonstration: 0 | 1
+  /** the moment that the home page shows, when the coordination has chosen it */
+  phase: Phase | null
+  texts: HomeTexts
+  lateGeneration: number
 }
+
+type EditionRecord = Omit<Edition, 'texts'> & { texts: string }
 
 /** The newest edition: the one that the site is about. */
-export function findCurrentEdition(db: Database) {
-  return db
-    .prepare<[], Edition>(`
-      SELECT
-        id, year, number, name, purpose, region,
-        region_name AS regionName,
-        coordinated_by AS coordinatedBy,
-        first_day AS firstDay,
-        last_day AS lastDay,
-        time_zone AS timeZone,
-        submissions,
-        submissions_deadline AS submissionsDeadline,
-        webinar_url AS webinarUrl,
-        contact_name AS contactName,
-        contact_email AS contactEmail,
-        contact_phone AS contactPhone,
-        demonstration
-      FROM editions
-      ORDER BY first_day DESC
-      LIMIT 1
-    `)
-    .get()
-}
+export const findCurrentEdition = (db: Database) =>
+  whole(db.prepare<[], EditionRecord>('SELECT * FROM edition_details ORDER BY firstDay DESC LIMIT 1').get())
 
-export function addEdition(db: Database, edition: Omit<Edition, 'id'>): number {
+export const findEdition = (db: Database, id: number) =>
+  whole(db.prepare<[number], EditionRecord>('SELECT * FROM edition_details WHERE id = ?').get(id))
+
+export const findEditionOfYear = (db: Database, year: number) =>
+  whole(db.prepare<[number], EditionRecord>('SELECT * FROM edition_details WHERE year = ?').get(year))
+
+/** The edition before this one. */
+export const findPreviousEdition = (db: Database, { firstDay }: Pick<Edition, 'firstDay'>) =>
+  whole(
+    db
+      .prepare<[string], EditionRecord>(
+        'SELECT * FROM edition_details WHERE firstDay < ? ORDER BY firstDay DESC LIMIT 1',
+      )
+      .get(firstDay),
+  )
+
+/** Every edition, the newest first. */
+export const listEditions = (db: Database) =>
+  db
+    .prepare<[], EditionRecord>('SELECT * FROM edition_details ORDER BY firstDay DESC')
+    .all()
+    .map((record) => whole(record) as Edition)
+
+const whole = (record: EditionRecord | undefined): Edition | undefined =>
+  record && { ...record, texts: JSON.parse(record.texts) }
+
+type Chosen = Pick<Edition, 'phase' | 'texts'>
+
+export type NewEdition = Omit<Edition, 'id' | 'lateGeneration' | keyof Chosen> & Partial<Chosen>
+
+export function addEdition(db: Database, edition: NewEdition): number {
   const { lastInsertRowid } = db
     .prepare(`
       INSERT INTO editions (
         year, number, name, purpose, region, region_name, coordinated_by, first_day, last_day, time_zone, submissions,
-        submissions_deadline, webinar_url, contact_name, contact_email, contact_phone, demonstration
+        submissions_deadline, webinar_url, contact_name, contact_email, contact_phone, demonstration, phase, texts
       ) VALUES (
         @year, @number, @name, @purpose, @region, @regionName, @coordinatedBy, @firstDay, @lastDay, @timeZone, @submissions,
-        @submissionsDeadline, @webinarUrl, @contactName, @contactEmail, @contactPhone, @demonstration
+        @submissionsDeadline, @webinarUrl, @contactName, @contactEmail, @contactPhone, @demonstration, @phase, @texts
       )
     `)
-    .run(edition)
+    .run({ phase: null, ...edition, texts: JSON.stringify(edition.texts ?? {}) })
   return Number(lastInsertRowid)
 }
 
@@ -66,8 +82,13 @@ export function reviseEdition(db: Database, edition: Edition) {
   db.prepare(`
     UPDATE editions SET
       year = @year, number = @number, name = @name, purpose = @purpose, coordinated_by = @coordinatedBy, first_day = @firstDay,
-      last_day = @lastDay, submissions = @submissions, submissions_deadline = @submissionsDeadline, webinar_url = @webinarUrl,
-      contact_name = @contactName, contact_email = @contactEmail, contact_phone = @contactPhone
+      last_day = @lastDay, time_zone = @timeZone, submissions = @submissions, submissions_deadline = @submissionsDeadline,
+      webinar_url = @webinarUrl, contact_name = @contactName, contact_email = @contactEmail, contact_phone = @contactPhone,
+      phase = @phase, texts = @texts
     WHERE id = @id
-  `).run(edition)
+  `).run({ ...edition, texts: JSON.stringify(edition.texts) })
 }
+
+/** Closes the links given to those who are late: drafts begun with one stay open until its day. */
+export const closeLateLinks = (db: Database, { id }: Pick<Edition, 'id'>) =>
+  db.prepare('UPDATE editions SET late_generation = late_generation + 1 WHERE id = ?').run(id)

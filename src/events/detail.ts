@@ -1,20 +1,21 @@
 import { inkOf } from '../editions/edition.ts'
-import { capital, count, date, fullDay } from '../web/french.ts'
+import type { Edition } from '../editions/queries.ts'
+import { capital, count, date, fullDay, span } from '../web/french.ts'
 import { type AgendaEntry, countEntries } from './agenda.ts'
 import { type Event, isOff, modeNow, publicLink } from './event.ts'
 import { accessNeeds, audiences, labelOf, type Occasion, occasions, registrations, themes, types } from './lists.ts'
 import { priceText, structureLabel } from './sections.ts'
 import { hoursText, stageOf, startStamp } from './slots.ts'
 
-type Around = { entries: AgendaEntry[]; query: string; now: string }
+type Around = { entries: AgendaEntry[]; query: string; now: string; archive?: Edition | undefined }
 
 /** An event page's words: facts, place, registration, and its neighbours in the reader's selection. */
-export function detailOf(event: Event, { entries, query, now }: Around) {
+export function detailOf(event: Event, { entries, query, now, archive }: Around) {
   return {
     event,
     ink: inkOf(event.slots[0]?.day ?? now.slice(0, 10)),
     type: labelOf(types, event.type),
-    announced: announcedOf(event, now),
+    announced: announcedOf(event, now, archive),
     // an hour that no longer holds is not given as one
     moved: isOff(event),
     themes: event.themes.map((theme) => labelOf(themes, theme)),
@@ -32,7 +33,10 @@ export function detailOf(event: Event, { entries, query, now }: Around) {
     place: modeNow(event) === 'online' ? undefined : placeOf(event),
     online: modeNow(event) !== 'onsite',
     onlineLink: publicLink(event),
-    registration: registrationOf(event, now),
+    registration: archive
+      ? { ...registrationOf(event, now), offered: false, closed: false }
+      : registrationOf(event, now),
+    archive,
     price: priceText(event),
     ...neighboursOf(event, entries, query),
   }
@@ -47,9 +51,10 @@ const announcements: Partial<Record<Occasion, string>> = {
 }
 
 /** What must be read before the rest: what the organisers announced, or that it is all over. */
-function announcedOf(event: Event, now: string) {
+function announcedOf(event: Event, now: string, archive: Edition | undefined) {
   const { occasion, occasionBy, occasionAt, occasionNote } = event
   const text = announcements[occasion]
+  if (!isOff(event) && archive) return { kind: 'passed', label: 'Édition terminée', text: partOf(archive) }
   if (!isOff(event) && isOver(event, now)) return { kind: 'passed', label: 'Passé', text: 'Cet événement est terminé.' }
   return (
     text && {
@@ -62,6 +67,9 @@ function announcedOf(event: Event, now: string) {
     }
   )
 }
+
+const partOf = ({ firstDay, lastDay }: Edition) =>
+  `Cet événement faisait partie de la Semaine ${span(firstDay, lastDay)}.`
 
 const isOver = (event: Event, now: string) => event.slots.every((slot) => stageOf(slot, now) === 'passed')
 

@@ -30,8 +30,8 @@ export const keepEventContact = (db: Database, id: number, contact: PrivateConta
     `)
     .run({ ...contact, id })
 
-/** Corrects the address of the same person, wherever the form had put it, while the event awaits a decision. */
-export const readdressEvent = (db: Database, event: Event, email: string) =>
+/** Corrects the address of the same person, wherever the form had put it: while the event awaits a decision, or `settled` as well. */
+export const readdressEvent = (db: Database, event: Event, email: string, { settled = false } = {}) =>
   db
     .prepare(`
       UPDATE events
@@ -40,6 +40,6 @@ export const readdressEvent = (db: Database, event: Event, email: string) =>
         public_contact_email = CASE WHEN public_contact_email = private_email THEN @email ELSE public_contact_email END,
         registration_email = CASE WHEN registration_email = private_email THEN @email ELSE registration_email END,
         link_generation = link_generation + 1
-      WHERE id = @id AND link_generation = @linkGeneration AND status IN ('pending', 'changes_requested')
+      WHERE id = @id AND link_generation = @linkGeneration AND (@settled OR status IN ('pending', 'changes_requested'))
     `)
-    .run({ email, id: event.id, linkGeneration: event.linkGeneration }).changes === 1
+    .run({ email, id: event.id, linkGeneration: event.linkGeneration, settled: Number(settled) }).changes === 1

@@ -1,7 +1,9 @@
+import type { PublicValues } from '../journal/queries.ts'
+import { withoutPeople } from '../journal/without-people.ts'
 import { choice, choices } from '../web/choice-fields.ts'
 import { type Errors, type Field, readFields, type Typed, text, webAddress } from '../web/fields.ts'
 import { type Event, isMovedOnline } from './event.ts'
-import { codeOf, type Occasion } from './lists.ts'
+import { codeOf, labelOf, type Occasion, occasions } from './lists.ts'
 
 /** What may be announced at once of a published event; a new date is a change of its form. */
 export const statedOccasions = [
@@ -70,6 +72,17 @@ export function readStatement(event: Event, typed: Typed): { statement?: Stateme
   const link = occasion === 'moved_online' && !reserved ? (values.lien ?? null) : null
   return { statement: { occasion, note: values.note ?? null, link }, errors }
 }
+
+/** What an announcement changes on the public page, for the journal. */
+export const occasionNoted = (event: Event, { occasion, note }: Statement) => ({
+  before: announcedWords(event, event.occasion, event.occasionNote),
+  after: announcedWords(event, occasion, note),
+})
+
+const announcedWords = ({ privateName }: Event, occasion: Occasion, note: string | null): PublicValues =>
+  withoutPeople({ Annonce: labelOf(occasions, occasion) || 'Comme prévu', ...(note ? { Précision: note } : {}) }, [
+    privateName,
+  ])
 
 /** What is announced, as the page shows it: an announcement made on a page of before is not what its author meant. */
 export const announcedState = ({ occasion, occasionAt }: Event) => `${occasion} ${occasionAt ?? ''}`.trim()

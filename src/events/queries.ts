@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
 import type { Event } from './event.ts'
+import type { Status } from './lists.ts'
 
 type EventRecord = { [K in keyof Event]: Event[K] extends unknown[] ? string : Event[K] }
 
@@ -25,8 +26,23 @@ export const isSlugTaken = (db: Database, slug: string) =>
 export const isEventReferenceTaken = (db: Database, reference: string) =>
   db.prepare('SELECT 1 FROM events WHERE reference = ?').get(reference) !== undefined
 
-function whole(record: EventRecord | undefined): Event | undefined {
-  if (!record) return undefined
+/** Some of what an edition has, in one state or in all: `limit` of those that follow the one of number `after`. */
+export type Some = { editionId: number; status: Status | null; after: number; limit: number }
+
+export const listEvents = (db: Database, { editionId, status, after, limit }: Some) =>
+  db
+    .prepare<Record<string, unknown>, EventRecord>(`
+      SELECT * FROM event_details
+      WHERE editionId = @editionId AND (@status IS NULL OR status = @status) AND id > @after
+      ORDER BY id
+      LIMIT @limit
+    `)
+    .all({ editionId, status, after, limit })
+    .map(parsed)
+
+const whole = (record: EventRecord | undefined) => record && parsed(record)
+
+function parsed(record: EventRecord): Event {
   return {
     ...record,
     slots: JSON.parse(record.slots),

@@ -11,6 +11,8 @@ type Life = Consent & {
   uidHost: string
   submittedAt: string
   flags: string[]
+  /** the event of a past edition that it takes up again, by its reference */
+  repeats?: string | null
 }
 
 /** Adds a pending event. In a transaction of the caller's. Returns its id. */
@@ -23,17 +25,17 @@ export function addPendingEvent(db: Database, proposal: Proposal, life: Life): n
         seats, free_of_charge, price_detail, accessibility_detail, organiser_name, organiser_type, organiser_family, organiser_qualities,
         organiser_website, public_contact_role, public_contact_email, public_contact_phone, private_name, private_email, private_phone,
         keywords, latitude, longitude, position_precision, image_alt, image_credit, consent_version, consent_at, flags,
-        folded, uid_host, submitted_at, updated_at
+        folded, uid_host, repeats, submitted_at, updated_at
       ) VALUES (
         @reference, @editionId, 'pending', @title, @summary, @description, @type, @mode, @placeName, @address, @postalCode, @communeCode, @access,
         @onlineLink, @onlineLinkReserved, @registration, @registrationUrl, @registrationEmail, @registrationPhone, @registrationDeadline,
         @seats, @freeOfCharge, @priceDetail, @accessibilityDetail, @organiserName, @organiserType, @organiserFamily, @organiserQualities,
         @organiserWebsite, @publicContactRole, @publicContactEmail, @publicContactPhone, @privateName, @privateEmail, @privatePhone,
         @keywords, @latitude, @longitude, @positionPrecision, @imageAlt, @imageCredit, @consentVersion, @consentAt, @flags,
-        @folded, @uidHost, @submittedAt, @submittedAt
+        @folded, @uidHost, @repeats, @submittedAt, @submittedAt
       )
     `)
-    .run({ ...columnsOf(db, proposal), ...life, flags: JSON.stringify(life.flags) })
+    .run({ repeats: null, ...columnsOf(db, proposal), ...life, flags: JSON.stringify(life.flags) })
   const id = Number(lastInsertRowid)
   addChildren(db, id, proposal)
   replaceSlots(db, id, proposal.slots)
@@ -52,7 +54,7 @@ export const reviseEvent = (db: Database, clock: Clock, id: number, proposal: Pr
 export const editEvent = (db: Database, clock: Clock, { id, status }: Event, proposal: Proposal & Consent) =>
   replaceContent(db, clock, id, proposal, { from: [status], to: status })
 
-/** A new private address revokes the links sent to the old one. */
+/** A new private address revokes the links sent to the old one. What is accepted may be undone: its links never come again. */
 function replaceContent(
   db: Database,
   clock: Clock,
@@ -74,7 +76,8 @@ function replaceContent(
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone, keywords = @keywords, folded = @folded,
         image_alt = @imageAlt, image_credit = @imageCredit, consent_version = @consentVersion, consent_at = @consentAt, flags = coalesce(@flags, flags),
-        link_generation = link_generation + (private_email IS NOT @privateEmail),
+        link_generation = link_generation
+          + (private_email IS NOT @privateEmail) * (1 + (@to = 'published') * abs(random() % 1000000)),
         sequence = sequence + (@to = 'published'), updated_at = @now
       WHERE id = @id AND status IN (SELECT value FROM json_each(@from))
     `)
@@ -93,6 +96,10 @@ function replaceContent(
   replaceSlots(db, id, proposal.slots)
   return true
 }
+
+/** What calendars hold of an edition's events has changed, though their text has not. */
+export const raiseSequences = (db: Database, editionId: number) =>
+  db.prepare(`UPDATE events SET sequence = sequence + 1 WHERE edition_id = ? AND status = 'published'`).run(editionId)
 
 const childRemovals = [
   'DELETE FROM event_themes WHERE event_id = ?',

@@ -1,14 +1,9 @@
 import { type Clock, realClock } from '../clock.ts'
-import { listColleagues, removeColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
-import { adoptCorrections, readdressCorrections } from '../drafts/corrections.ts'
-import { readdressEvent } from '../events/handover.ts'
-import { note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
-import { isSame } from '../propositions/handover.ts'
 import { followToken } from '../propositions/links.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
-import { readdressSheet } from '../sheets/handover.ts'
+import { readdress } from '../propositions/readdress.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { readFields } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
@@ -41,7 +36,7 @@ export function openAddressRoom(room: Room, tools: Tools) {
     const doubt = doubtOf(email, typed)
     if (doubt) return askToConfirm(res, one, doubt)
 
-    if (!correctAddress(db, clock, one.proposition, email)) throw decided()
+    if (!correctAddress(db, clock, one.proposition, email)) throw decided(email)
     const token = followToken(secret, found(findAnyProposition(db, one.proposition.reference)))
     res.redirect(303, `/suivi/${token}?fait=courriel#courriel`)
   })
@@ -52,34 +47,20 @@ function queueReceived(db: Database, { reference, privateEmail }: Proposition) {
   if (privateEmail) queueMail(db, realClock, { name: 'proposal-received', to: privateEmail, data: { reference } })
 }
 
-/** The old address may be a stranger's: its links die with the change. False when a coordinator has decided meanwhile. */
-function correctAddress(db: Database, clock: Clock, proposition: Proposition, email: string): boolean {
-  const { event, sheet, sheets, reference, privateEmail } = proposition
-  return db
+/** False when a coordinator has decided meanwhile. */
+const correctAddress = (db: Database, clock: Clock, proposition: Proposition, email: string): boolean =>
+  db
     .transaction(() => {
-      if (email !== privateEmail) {
-        const corrected = event ? readdressEvent(db, event, email) : sheet ? readdressSheet(db, sheet, email) : false
-        if (!corrected) return false
-        const same = sheets.filter((one) => one.privateEmail === privateEmail)
-        for (const one of same) readdressSheet(db, one, email)
-        for (const one of [proposition, ...same])
-          readdressCorrections(db, one.reference, one.linkGeneration + 1, { email })
-        const colleague = listColleagues(db, reference).find((one) => isSame(one.email, email))
-        if (colleague) {
-          adoptCorrections(db, reference, colleague.id, proposition.linkGeneration + 1)
-          removeColleague(db, colleague.id)
-        }
-        note(db, clock, 'organiser', 'address-corrected', reference)
-      }
-      queueReceived(db, found(findAnyProposition(db, reference)))
+      const same = email === proposition.privateEmail
+      if (!same && !readdress(db, clock, proposition, { email, actor: 'organiser' })) return false
+      queueReceived(db, found(findAnyProposition(db, proposition.reference)))
       return true
     })
     .immediate()
-}
 
-const decided = () =>
+const decided = (email: string) =>
   new HttpError(
     409,
-    'La coordination a décidé de cette proposition : confiez-la plutôt à une autre adresse, depuis « Personnes ».',
+    `La coordination a décidé de cette proposition : confiez-la plutôt à une autre adresse, depuis « Personnes ». Vous aviez écrit « ${email} ».`,
     'Déjà décidée',
   )

@@ -31,6 +31,8 @@ export function doneText(
       return status === 'withdrawn' ? 'C’est retiré. La coordination en est prévenue.' : undefined
     case 'message':
       return wrote ? 'Votre message est envoyé à la coordination, qui vous répond par courriel.' : undefined
+    case 'bilan':
+      return 'Merci, votre bilan est enregistré. Vous pouvez encore le changer.'
     case 'document':
       return 'Le document est retiré.'
     case 'collegue':

@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { findCoordinatorByEmail } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { listDraftsOf, listManaged } from '../propositions/person.ts'
 import { kindNames } from '../propositions/proposition.ts'
@@ -41,6 +42,7 @@ function showErase(res: Response, tools: MineTools, mine: Opened, typed: Typed =
     stays: fated.flatMap((one) => wordsOf(one) ?? []),
     shared: sharedWith(tools.db, mine.email),
     drafts: listDraftsOf(tools.db, mine.email).length,
+    access: findCoordinatorByEmail(tools.db, mine.email) !== undefined,
     fields: questionsOf(fated),
     form: { typed, errors },
     script: '/js/once.js',

@@ -1,8 +1,10 @@
+import path from 'node:path'
 import { type Clock, realClock, today } from '../clock.ts'
 import { removeColleagueOf } from '../colleagues/erase.ts'
 import { type Colleague, listColleagues, removeColleague } from '../colleagues/queries.ts'
-import { listCoordinators } from '../coordinators/queries.ts'
+import { eraseAccountOf } from '../coordinators/accounts.ts'
 import type { Database } from '../db/open.ts'
+import { forgetDecisionsOf } from '../decisions/forget.ts'
 import { documentsHolding, type Folders, removeFiles, takeDocuments } from '../documents/erase.ts'
 import type { Document } from '../documents/queries.ts'
 import { listMainCorrections } from '../drafts/corrections.ts'
@@ -11,7 +13,10 @@ import { handOverEvent } from '../events/handover.ts'
 import { findEvent } from '../events/queries.ts'
 import { markWithdrawn } from '../events/status.ts'
 import { type Actor, note } from '../journal/queries.ts'
+import { eraseLetters } from '../mail/letters.ts'
 import { queueMail } from '../mail/outbox.ts'
+import { redactNotices } from '../notices/erase.ts'
+import { tellCoordinators } from '../notices/tell.ts'
 import { carryContact } from '../propositions/contact.ts'
 import {
   documentsOf,
@@ -63,7 +68,7 @@ const successorOf = (db: Database, { reference, eventReference }: Managed, email
 
 type Wish = { actor: Actor; staysOnline: (reference: string) => boolean }
 
-/** Forgets an address, and whoever was behind it: afterwards it is in no row and in no file. */
+/** Forgets an address, and whoever was behind it: afterwards it is in no row and in no file. Only an account that is open stays. */
 export async function erasePerson(house: House, email: string, wish: Wish) {
   const { db, folders } = house
   const own = fatesOf(house, email).flatMap(({ one }) => documentsOf(db, one))
@@ -71,6 +76,7 @@ export async function erasePerson(house: House, email: string, wish: Wish) {
 
   const documents = db.transaction(() => eraseRows(house, email, wish, holding)).immediate()
   await removeFiles(folders, documents)
+  await eraseLetters(path.join(path.dirname(folders.documents), 'mailbox'), email)
   // What was overwritten is still in the log of changes until it is written back.
   db.pragma('wal_checkpoint(TRUNCATE)')
 }
@@ -78,6 +84,8 @@ export async function erasePerson(house: House, email: string, wish: Wish) {
 function eraseRows({ db, clock }: House, email: string, wish: Wish, holding: Document[]): Document[] {
   const documents: Document[] = []
   const gone: string[] = []
+  const references = fatesOf({ db, clock }, email).map(({ one }) => one.reference)
+  documents.push(...forgetDecisionsOf(db, email, references))
   for (const { id } of listDraftsOf(db, email)) documents.push(...removeDraftWhole(db, id))
   for (const { one, fate } of fatesOf({ db, clock }, email)) {
     note(db, clock, wish.actor, 'erased', one.reference)
@@ -88,7 +96,9 @@ function eraseRows({ db, clock }: House, email: string, wish: Wish, holding: Doc
   }
   for (const id of listDraftsOfColleague(db, email)) documents.push(...removeDraftWhole(db, id))
   removeColleagueOf(db, email)
+  eraseAccountOf(db, clock, wish.actor, email)
   eraseMentions(db, clock, email, gone)
+  redactNotices(db, email)
   return documents
 }
 
@@ -124,10 +134,5 @@ function withdraw(db: Database, clock: Clock, { reference, kind }: Managed) {
   const sheet = findSheet(db, reference)
   if (event) markWithdrawn(db, clock, event)
   else if (sheet) withdrawSheet(db, clock, sheet)
-  for (const { id, email } of listCoordinators(db))
-    queueMail(db, realClock, {
-      name: 'proposal-withdrawn',
-      to: email,
-      data: { reference, sheets: [], coordinator: id },
-    })
+  tellCoordinators(db, { name: 'proposal-withdrawn', data: { reference, sheets: [] } })
 }

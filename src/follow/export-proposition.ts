@@ -4,6 +4,8 @@ import { type Document, listRevisionDocuments } from '../documents/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { labelOf, occasions, statuses } from '../events/lists.ts'
 import { describeEvent, type Section } from '../events/sections.ts'
+import { satisfactionLabel } from '../feedback/fields.ts'
+import { findFeedback } from '../feedback/queries.ts'
 import { listHistory } from '../journal/queries.ts'
 import { actText } from '../journal/words.ts'
 import { listMessages } from '../messages/queries.ts'
@@ -34,6 +36,7 @@ export function gatherProposition(
   const inWords = (sections: Section[]) => wordsOf(sections.filter(({ id }) => own || id !== 'contacts-prives'))
   const files = placed(reference, ownDocuments(proposition))
   const changes = changesOf(db, proposition)
+  const feedback = event && findFeedback(db, event.id)
   const sheets = proposition.sheets.flatMap(({ reference: one }) => findAnyProposition(db, one) ?? [])
   const isWhole = (one: Proposition) => withSheets && one.privateEmail === proposition.privateEmail
   const told = sheets.map((one) =>
@@ -56,6 +59,17 @@ export function gatherProposition(
               precision: event.occasionNote,
               lien: event.occasionLink,
               le: at(event.occasionAt),
+            },
+          }
+        : {}),
+      ...(feedback
+        ? {
+            bilan: {
+              participants: feedback.participants,
+              dont_acheteurs: feedback.buyers,
+              satisfaction: satisfactionLabel(feedback.satisfaction),
+              mot_a_la_coordination: feedback.comment,
+              le: at(feedback.answeredAt),
             },
           }
         : {}),

@@ -4,7 +4,7 @@ import type { Message } from '../messages/queries.ts'
 /** The names of mails, the states of things and who does them, as people read them in their data. */
 export const mailText = (name: string) => mails[name] ?? name
 
-export const mailStates = { waiting: 'en attente', sent: 'envoyé', dead: 'non remis' } as const
+export const mailStates = { waiting: 'en attente', sent: 'envoyé', dead: 'non remis', cancelled: 'annulé' } as const
 
 export const revisionStates = {
   open: 'en attente',
@@ -24,6 +24,8 @@ const mails: Record<string, string> = {
   'proposal-published': 'Publication',
   'proposal-changes-requested': 'Demande de correction',
   'proposal-refused': 'Refus',
+  'proposal-reopened': 'Refus rouvert',
+  'proposals-decided': 'Décision de plusieurs propositions',
   'proposal-edited': 'Modification par la coordination',
   'proposal-entered': 'Saisie par la coordination',
   'proposal-withdrawn': 'Retrait',
@@ -33,12 +35,21 @@ const mails: Record<string, string> = {
   'occasion-changed': 'Changement annoncé par la coordination',
   'colleague-added': 'Lien personnel d’un collègue',
   'handed-over': 'Proposition confiée',
+  'edition-invitation': 'Invitation à une nouvelle édition',
   'draft-link': 'Lien d’un brouillon',
+  'feedback-asked': 'Demande de bilan',
   'my-propositions': 'Lien vers toutes vos propositions',
   'proposal-new': 'Proposition à décider',
   'proposals-new': 'Propositions à décider',
+  'notices-digest': 'Récapitulatif pour la coordination',
+  'proposals-waiting': 'Rappel de ce qui attend une décision',
+  'mail-undelivered': 'Courriels non remis',
+  'group-message': 'Message à un groupe',
+  'correction-awaited': 'Rappel : correction attendue',
+  'details-check': 'Rappel : vérifiez vos informations',
   'message-received': 'Message d’un organisateur',
   'occasion-stated': 'Changement annoncé par un organisateur',
   'account-opened': 'Accès à l’espace coordination',
   'sign-in': 'Lien de connexion',
+  'sign-in-passkey': 'Connexion demandée',
 }

@@ -37,7 +37,7 @@ export function openHandoverRoom(room: Room, tools: Tools) {
     }
 
     const by = { actor: 'organiser', name: one.proposition.privateName } as const
-    if (!handOver(db, clock, one.proposition, contact, by)) throw overtaken()
+    if (!handOver(db, clock, one.proposition, contact, by)) throw overtaken(contact)
     // The address of this page has just stopped to work: there is nowhere to send the reader.
     privatePage(res, 'follow/handed-over', { title: 'C’est confié', contact, proposition: one.proposition })
   })
@@ -51,8 +51,8 @@ function readContact({ privateEmail }: Proposition, typed: Typed): { contact?: C
   return name && email && Object.keys(errors).length === 0 ? { contact: { name, email }, errors } : { errors }
 }
 
-const overtaken = () =>
+const overtaken = ({ name, email }: Contact) =>
   new HttpError(
     409,
-    'Cette proposition a changé de mains entre-temps : rien n’a été fait. Rouvrez votre lien le plus récent.',
+    `Cette proposition a changé de mains entre-temps : rien n’a été fait. Rouvrez votre lien le plus récent. Vous aviez écrit « ${name}, ${email} ».`,
   )

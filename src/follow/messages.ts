@@ -1,9 +1,8 @@
-import { type Clock, realClock } from '../clock.ts'
-import { listCoordinators } from '../coordinators/queries.ts'
+import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { note } from '../journal/queries.ts'
-import { queueMail } from '../mail/outbox.ts'
 import { addMessage, listMessages } from '../messages/queries.ts'
+import { tellCoordinators } from '../notices/tell.ts'
 import { readFields, text } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
 import { type Followed, followed } from './followed.ts'
@@ -35,17 +34,14 @@ function writeToCoordination(db: Database, clock: Clock, { proposition, colleagu
   const { reference } = proposition
   db.transaction(() => {
     if (wasJustSaid(db, clock, reference, text)) return
-    const { lastInsertRowid } = addMessage(db, clock, {
+    const written = addMessage(db, clock, {
       subject: reference,
       author: 'organiser',
       colleagueId: colleague?.id ?? null,
       text,
     })
     note(db, clock, 'organiser', 'message', reference)
-    for (const { id, email } of listCoordinators(db)) {
-      const data = { reference, coordinator: id, message: Number(lastInsertRowid), colleague: colleague?.id }
-      queueMail(db, realClock, { name: 'message-received', to: email, data })
-    }
+    tellCoordinators(db, { name: 'message-received', data: { reference, message: written, colleague: colleague?.id } })
   }).immediate()
 }
 

@@ -7,6 +7,7 @@ import { awaitsDecision } from '../events/lists.ts'
 import { typedOf } from '../events/typed.ts'
 import { note } from '../journal/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
+import { endWhenSettled } from '../propositions/waiting.ts'
 import { listRevisions } from '../revisions/erase.ts'
 import { findOpenRevisionOf, type Revision, subjectOf } from '../revisions/queries.ts'
 import { takeBackRevision } from '../revisions/take-back.ts'
@@ -88,5 +89,6 @@ function withdrawRevision(db: Database, clock: Clock, { reference }: Proposition
   db.transaction(() => {
     if (!takeBackRevision(db, clock, id)) return
     note(db, clock, 'organiser', 'revision-withdrawn', reference)
+    endWhenSettled(db, reference)
   }).immediate()
 }

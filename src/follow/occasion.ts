@@ -1,12 +1,13 @@
-import { type Clock, realClock } from '../clock.ts'
-import { listCoordinators } from '../coordinators/queries.ts'
+import { type Clock, localNow, today } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
 import type { Event } from '../events/event.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { announcedState, occasionFields, readStatement, type Statement } from '../events/occasion-fields.ts'
 import { findEventById } from '../events/queries.ts'
+import { startStamp } from '../events/slots.ts'
 import { stateOccasion } from '../events/status.ts'
-import { queueMail } from '../mail/outbox.ts'
+import { tellCoordinators } from '../notices/tell.ts'
 import { noteAnnouncement } from '../propositions/announcements.ts'
 import { HttpError } from '../web/errors.ts'
 import type { Typed } from '../web/fields.ts'
@@ -22,9 +23,12 @@ export function openOccasionRoom(room: Room, tools: Tools) {
 
   room.post('/:token/etat', (req, res) => {
     const one = followed(tools, req)
-    const event = announceable(one)
     const typed = req.body ?? {}
-    if (typed.vu !== undefined && typed.vu !== announcedState(event)) throw changed(event)
+    const event = announceable(one, typed)
+    if (typed.vu !== undefined && typed.vu !== announcedState(event)) {
+      const errors = { etat: changedText(event) }
+      return showFollow(res.status(409), tools, one, { form: 'etat', typed, errors })
+    }
     const { statement, errors } = readStatement(event, typed)
     if (!statement) return showFollow(res.status(422), tools, one, { form: 'etat', typed, errors })
     if (!isConfirmed(req.body)) return askToConfirm(res, one, questionOf(event, statement, answersIn(typed)))
@@ -34,9 +38,9 @@ export function openOccasionRoom(room: Room, tools: Tools) {
   })
 }
 
-function announceable({ proposition: { event } }: Followed): Event {
+function announceable({ proposition: { event } }: Followed, { note }: Typed): Event {
   if (event?.status === 'published') return event
-  throw new HttpError(409, 'Seul un événement publié s’annonce complet, reporté ou annulé. Rien n’a été changé.')
+  throw notOnline(note)
 }
 
 const questions: Partial<Record<Occasion, Pick<Question, 'title' | 'button'>>> = {
@@ -76,12 +80,8 @@ const linkText = (link: string | null) =>
 const answersIn = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => name === 'vu' || Object.hasOwn(occasionFields, name)))
 
-const changed = ({ occasion }: Event) =>
-  new HttpError(
-    409,
-    `Le site dit maintenant de votre événement : « ${labelOf(occasions, occasion) || 'comme prévu'} ». Cela a changé depuis que votre page est ouverte ; rien n’a été annoncé.`,
-    'L’annonce a changé',
-  )
+const changedText = ({ occasion }: Event) =>
+  `Ce que vous annoncez : le site dit maintenant « ${labelOf(occasions, occasion) || 'comme prévu'} », cela a changé depuis que votre page est ouverte et rien n’a été annoncé`
 
 /** Said twice, it is announced once. */
 function announce(
@@ -94,19 +94,33 @@ function announce(
   db.transaction(() => {
     const event = findEventById(db, id)
     if (event && isSaid(event, statement)) return
-    if (!event || !stateOccasion(db, clock, event, { ...statement, by: 'organiser' })) throw overtaken()
+    if (!event || !stateOccasion(db, clock, event, { ...statement, by: 'organiser' })) throw notOnline(statement.note)
 
-    noteAnnouncement(db, clock, 'organiser', event, statement.occasion)
-    for (const coordinator of listCoordinators(db)) {
-      const { occasion, note } = statement
-      const data = { reference, coordinator: coordinator.id, occasion, note, colleague }
-      queueMail(db, realClock, { name: 'occasion-stated', to: coordinator.email, data })
-    }
+    noteAnnouncement(db, clock, 'organiser', event, statement)
+    const { occasion, note: precision } = statement
+    tellCoordinators(db, {
+      name: 'occasion-stated',
+      data: { reference, occasion, note: precision, colleague },
+      urgent: isUrgent(db, clock, event, occasion),
+    })
   }).immediate()
+}
+
+const urgentHours = 48
+
+/** People may be on their way: it begins within two days, or has begun today. */
+function isUrgent(db: Database, clock: Clock, { slots }: Event, occasion: Occasion) {
+  if (occasion !== 'cancelled' && occasion !== 'full') return false
+  const zone = findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
+  const soon = localNow({ now: () => clock.now().add({ hours: urgentHours }) }, zone)
+  return slots.some((slot) => slot.day >= today(clock, zone) && startStamp(slot) <= soon)
 }
 
 const isSaid = (event: Event, { occasion, note, link }: Statement) =>
   event.occasion === occasion && event.occasionNote === note && event.occasionLink === link
 
-const overtaken = () =>
-  new HttpError(409, 'Votre événement n’est plus en ligne : il n’y a rien à annoncer. Rien n’a été changé.')
+const notOnline = (note: Typed[string] | null | undefined) =>
+  new HttpError(
+    409,
+    `Seul un événement en ligne s’annonce complet, reporté ou annulé, et le vôtre ne l’est pas. Rien n’a été changé.${note ? ` Votre texte, pour ne pas le perdre : « ${note} »` : ''}`,
+  )

@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { listColleagues } from '../colleagues/queries.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
+import { findArchived } from '../editions/archive.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { announcedState, knownLink, occasionQuestions } from '../events/occasion-fields.ts'
 import { describeEvent } from '../events/sections.ts'
@@ -16,6 +17,7 @@ import { formPage, privatePage } from '../web/page.ts'
 import { randomToken } from '../web/tokens.ts'
 import { isRemovable, ownDocuments } from './documents.ts'
 import { doneText } from './done.ts'
+import { feedbackOf, readingsOf } from './feedback.ts'
 import type { Followed } from './followed.ts'
 import { messageFields } from './messages.ts'
 import { canChange, holderIn } from './modification.ts'
@@ -34,7 +36,7 @@ export function showFollow(
   one: Followed,
   attempt: Attempt = { form: '', typed: {}, errors: {} },
 ) {
-  const { db, baseUrl } = tools
+  const { db, clock, baseUrl } = tools
   const { proposition, colleague, path } = one
   const { event, sheet, reference } = proposition
   const thread = threadOf(db, one)
@@ -48,9 +50,12 @@ export function showFollow(
     link: `${baseUrl}${path}`,
     life: event ?? sheet,
     phrase: kindPhrase(proposition.kind),
+    past: findArchived(db, tools.clock, proposition.editionId),
     status: labelOf(statuses, proposition.status),
     occasion: event && labelOf(occasions, event.occasion),
     announced: event && announcedState(event),
+    readings: readingsOf(db, proposition),
+    feedback: feedbackOf(db, clock, event),
     waiting: awaitsDecision(proposition),
     changeable: canChange(proposition),
     done: doneText(res.req.query.fait, one, { revised: revision !== undefined, wrote: thread.length > 0 }),

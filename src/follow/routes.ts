@@ -5,6 +5,7 @@ import { openAddressRoom } from './address.ts'
 import { openColleagueRoom } from './colleagues.ts'
 import { openCopyRoom } from './copy.ts'
 import { openDocumentRoom } from './documents.ts'
+import { openFeedbackRoom } from './feedback.ts'
 import { followed, openLinks } from './followed.ts'
 import { openHandoverRoom } from './handover.ts'
 import { openMessageRoom } from './messages.ts'
@@ -32,6 +33,7 @@ export function followRoutes(tools: Tools) {
   openModificationRoom(room, tools)
   openOccasionRoom(room, tools)
   openWithdrawalRoom(room, tools)
+  openFeedbackRoom(room, tools)
   openMessageRoom(room, tools)
   openDocumentRoom(room, tools)
   openCopyRoom(room, tools)

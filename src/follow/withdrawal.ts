@@ -1,12 +1,12 @@
-import { type Clock, realClock } from '../clock.ts'
-import { listCoordinators } from '../coordinators/queries.ts'
+import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { markWithdrawn } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
-import { queueMail } from '../mail/outbox.ts'
+import { tellCoordinators } from '../notices/tell.ts'
 import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
 import { tellOrganisers } from '../propositions/told.ts'
+import { endWhenSettled } from '../propositions/waiting.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { takeBackRevision } from '../revisions/take-back.ts'
 import { kindLabel } from '../sheets/lists.ts'
@@ -84,11 +84,11 @@ function withdraw(db: Database, clock: Clock, proposition: Proposition, sheets: 
       if (revision) takeBackRevision(db, clock, revision.id)
       for (const one of sheets)
         if (withdrawSheet(db, clock, one)) note(db, clock, 'organiser', 'withdrawn', one.reference)
+      for (const one of [proposition, ...sheets]) endWhenSettled(db, one.reference)
 
       const data = { reference, sheets: sheets.map((one) => one.reference) }
       tellOrganisers(db, proposition, { name: 'proposal-withdrawn', data })
-      for (const { id, email } of listCoordinators(db))
-        queueMail(db, realClock, { name: 'proposal-withdrawn', to: email, data: { ...data, coordinator: id } })
+      tellCoordinators(db, { name: 'proposal-withdrawn', data })
       return true
     })
     .immediate()

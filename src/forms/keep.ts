@@ -9,7 +9,7 @@ import {
   listDraftDocuments,
   removeDocument,
 } from '../documents/queries.ts'
-import { type Draft, type DraftKind, findDraft, keepDraft } from '../drafts/queries.ts'
+import { type Draft, type DraftKind, findDraft, keepDraft, type Late } from '../drafts/queries.ts'
 import { joinTyped, marksOf, type PageSent, type Unit } from '../drafts/together.ts'
 import { keepImage } from '../uploads/images.ts'
 import { keepFile } from '../uploads/keep.ts'
@@ -29,6 +29,7 @@ type Sent = {
   change?: (typed: Typed) => Typed
   files: ReceivedFile[]
   questions: FileQuestion[]
+  late?: Late | undefined
 }
 
 /** The page that sends: its own name, the marks of what it showed, the button that was pressed, and what it asks. */
@@ -44,7 +45,13 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
   const useless: Pick<Stored, 'storedAs' | 'widths'>[] = []
   const keep = db.transaction(() => {
     if (sent.draft) mustBeThere(db, sent.key, sent.draft)
-    const kept = keepDraft(db, clock, { key: sent.key, kind: sent.kind, ...joined(db, sent), withNewFile })
+    const kept = keepDraft(db, clock, {
+      key: sent.key,
+      kind: sent.kind,
+      late: sent.late,
+      ...joined(db, sent),
+      withNewFile,
+    })
     for (const file of stored) {
       if (kept.sentAs || isInDraft(db, kept.id, file)) {
         useless.push(file)

@@ -1,7 +1,9 @@
 import { type Clock, localNow } from '../clock.ts'
+import { type Desk, mayDecide } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
-import { inkOf, phaseOf } from '../editions/edition.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { inkOf, isOver, phaseOf } from '../editions/edition.ts'
+import { phaseLabel, phases } from '../editions/phases.ts'
+import { type Edition, findCurrentEdition, findPreviousEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
 import { type AgendaEntry, countByDay, countEntries, everything, listAgenda, listFeatured } from '../events/agenda.ts'
 import { lineOf } from '../events/lines.ts'
@@ -10,36 +12,59 @@ import { capital, dayName } from '../web/french.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 
-export function homeRoutes({ db, clock }: { db: Database; clock: Clock }) {
+export function homeRoutes(tools: Desk) {
+  const { db, clock } = tools
   const room = openRoom()
 
-  room.get('/', (_req, res) => {
+  room.get('/', (req, res) => {
     const edition = findCurrentEdition(db)
     if (!edition) return page(res, 'home/preparing', { title: 'Le site se prépare' })
 
-    const now = localNow(clock, edition.timeZone)
-    const day = now.slice(0, 10)
-    const entries = listAgenda(db, edition.id, everything)
-    const featured = listFeatured(db, edition.id).filter((entry) => stageOf(entry, now) !== 'passed')
-    const lineHere = (entry: AgendaEntry) => ({ ...lineOf(entry, now), stage: stageOf(entry, now) })
+    // the home page of another moment, for whoever may change its texts
+    const asked = phases.find(({ slug }) => slug === req.query.apercu)
+    const preview = asked && mayDecide(req, tools) ? asked.code : undefined
+    if (preview) res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex')
+    const now = previewedNow(clock, edition, preview)
+    const phase = preview ?? phaseOf(edition, now.slice(0, 10))
 
     page(res, 'home/index', {
       title: edition.name,
-      phase: phaseOf(edition, day),
-      total: countEntries(entries),
-      ribbon: ribbonOf(edition, countByDay(db, edition.id), now, (one) => `/agenda?jour=${one}`),
-      today: {
-        name: dayName(day),
-        ink: inkOf(day),
-        lines: entries.filter((entry) => entry.day === day).map(lineHere),
-      },
-      // here a line says its day, which in the agenda is the heading above it
-      featured: featured.map((entry) => ({
-        ...lineHere(entry),
-        time: `${capital(dayName(entry.day))}, ${startText(entry)}`,
-      })),
+      preview: preview && phaseLabel(preview),
+      phase,
+      own: edition.texts[phase] ?? {},
+      over: isOver(edition, now.slice(0, 10)),
+      previous: findPreviousEdition(db, edition),
+      ...programmeOf(db, edition, now),
     })
   })
 
   return room
+}
+
+/** A look at the week shows its first morning. */
+function previewedNow(clock: Clock, edition: Edition, preview: string | undefined) {
+  const now = localNow(clock, edition.timeZone)
+  const inside = now.slice(0, 10) >= edition.firstDay && !isOver(edition, now.slice(0, 10))
+  return preview === 'week' && !inside ? `${edition.firstDay}T08:00` : now
+}
+
+/** The days of the week with their counts, what today holds when it is one of them, and what is put forward. */
+function programmeOf(db: Database, edition: Edition, now: string) {
+  const day = now.slice(0, 10)
+  const entries = listAgenda(db, edition.id, everything)
+  const featured = listFeatured(db, edition.id).filter((entry) => stageOf(entry, now) !== 'passed')
+  const lineHere = (entry: AgendaEntry) => ({ ...lineOf(entry, now), stage: stageOf(entry, now) })
+  return {
+    total: countEntries(entries),
+    ribbon: ribbonOf(edition, countByDay(db, edition.id), now, (one) => `/agenda?jour=${one}`),
+    today:
+      day >= edition.firstDay && !isOver(edition, day)
+        ? { name: dayName(day), ink: inkOf(day), lines: entries.filter((entry) => entry.day === day).map(lineHere) }
+        : undefined,
+    // here a line says its day, which in the agenda is the heading above it
+    featured: featured.map((entry) => ({
+      ...lineHere(entry),
+      time: `${capital(dayName(entry.day))}, ${startText(entry)}`,
+    })),
+  }
 }

@@ -45,3 +45,20 @@ export function listHistory(db: Database, subject: string) {
       }),
     )
 }
+
+/** The number of the last line about a proposition that tells of a change to it; 0 when there is none. */
+export const lastChange = (db: Database, subject: string) => listChanges(db, subject).at(-1)?.id ?? 0
+
+/** Who changed a proposition after a line of its history, and how. */
+export const listChanges = (db: Database, subject: string, after = 0) =>
+  db
+    .prepare<[string, number], JournalLine & { id: number }>(`
+      SELECT id, at, actor, act FROM journal
+      WHERE subject = ? AND id > ? AND act NOT IN ('message', 'colleague-added', 'colleague-removed')
+      ORDER BY id
+    `)
+    .all(subject, after)
+
+/** The number of the last line of all. */
+export const lastLine = (db: Database) =>
+  db.prepare<[], number | null>('SELECT max(id) FROM journal').pluck().get() ?? 0

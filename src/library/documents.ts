@@ -4,6 +4,7 @@ import { type Document, findDocument } from '../documents/queries.ts'
 import { sendDocument } from '../documents/send.ts'
 import { findEventById } from '../events/queries.ts'
 import { findSheetById } from '../sheets/queries.ts'
+import { counts } from '../totals/count.ts'
 import { found } from '../web/errors.ts'
 import { openRoom } from '../web/room.ts'
 
@@ -13,7 +14,9 @@ export function documentRoutes(desk: Desk & { folder: string }) {
 
   room.get('/:id/:name', (req, res) => {
     const document = found(findDocument(desk.db, Number(req.params.id)))
-    const published = isPublished(desk.db, document)
+    const owner = ownerOf(desk.db, document)
+    const published = owner?.status === 'published'
+    if (owner && published) counts(res, { what: 'download', subject: owner.reference })
     if (!published) res.set('Cache-Control', 'no-store')
     sendDocument(
       res,
@@ -26,8 +29,7 @@ export function documentRoutes(desk: Desk & { folder: string }) {
 }
 
 /** Whether what a document belongs to is online. One that is proposed with a change is not yet. */
-export function isPublished(db: Database, { eventId, sheetId }: Document) {
-  const owner =
-    eventId !== null ? findEventById(db, eventId) : sheetId !== null ? findSheetById(db, sheetId) : undefined
-  return owner?.status === 'published'
-}
+export const isPublished = (db: Database, document: Document) => ownerOf(db, document)?.status === 'published'
+
+const ownerOf = (db: Database, { eventId, sheetId }: Document) =>
+  eventId !== null ? findEventById(db, eventId) : sheetId !== null ? findSheetById(db, sheetId) : undefined

@@ -5,6 +5,7 @@ import { frameOf, lineOf } from '../sheets/page.ts'
 import { findSheetBySlug, listPublishedSheets, type Sheet } from '../sheets/queries.ts'
 import { rexPage } from '../sheets/rex-page.ts'
 import { findCurrentSheetSlug } from '../sheets/slugs.ts'
+import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { movedTo, page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
@@ -30,6 +31,7 @@ export function libraryRoutes({ db }: { db: Database }) {
     if (current) return movedTo(res, `/rex/${current}`)
 
     const sheet = published(findSheetBySlug(db, 'rex', String(req.params.slug)))
+    counts(res, { what: 'view', subject: sheet.reference })
     const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
 
@@ -47,6 +49,7 @@ export function libraryRoutes({ db }: { db: Database }) {
     if (current) return movedTo(res, `/cartes-blanches/${current}`)
 
     const sheet = published(findSheetBySlug(db, 'carte-blanche', String(req.params.slug)))
+    counts(res, { what: 'view', subject: sheet.reference })
     const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
 

@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
 import { eraserFor } from '../db/without-address.ts'
+import type { MailStatus } from './desk.ts'
 
 /** Takes back the mail that this transaction has just queued. */
 export const takeBackMail = (db: Database) => db.prepare('DELETE FROM outbox WHERE id = last_insert_rowid()').run()
@@ -16,10 +17,7 @@ export const countQueued = (db: Database, { name, to, since }: { name: string; t
 /** The mails to an address, by their names. */
 export const listMailsTo = (db: Database, email: string) =>
   db
-    .prepare<
-      [string],
-      { name: string; status: 'waiting' | 'sent' | 'dead'; createdAt: string; sentAt: string | null }
-    >(`
+    .prepare<[string], { name: string; status: MailStatus; createdAt: string; sentAt: string | null }>(`
       SELECT name, status, created_at AS createdAt, sent_at AS sentAt FROM outbox WHERE recipient = ? COLLATE NOCASE ORDER BY id
     `)
     .all(email)

@@ -13,20 +13,32 @@ export type DueMail = {
   lastError: string | null
 }
 
+export type NewMail = { name: string; to: string; data: Record<string, unknown> }
+
+/** The mails of one act, which go together, and the instant before which none leaves. */
+export type Hold = { batch?: string; dueAt?: string }
+
 /** Call it inside the transaction of the act that the mail tells of. */
-export function queueMail(
-  db: Database,
-  clock: Clock,
-  mail: { name: string; to: string; data: Record<string, unknown> },
-) {
+export function queueMail(db: Database, clock: Clock, mail: NewMail, { batch, dueAt }: Hold = {}) {
   const now = instant(clock)
   db.prepare(`
-    INSERT INTO outbox (message_id, name, recipient, data, created_at, due_at)
-    VALUES (?, ?, ?, ?, ?, ?)
-  `).run(randomUUID(), mail.name, mail.to, JSON.stringify(mail.data), now, now)
+    INSERT INTO outbox (message_id, name, recipient, data, created_at, due_at, batch)
+    VALUES (@messageId, @name, @to, @data, @now, @dueAt, @batch)
+  `).run({
+    messageId: randomUUID(),
+    name: mail.name,
+    to: mail.to,
+    data: JSON.stringify(mail.data),
+    now,
+    dueAt: dueAt && dueAt > now ? dueAt : now,
+    batch: batch ?? null,
+  })
 }
 
-/** What may leave now, oldest first. A mail waits behind an earlier one to the same person, so that each reads them in order. */
+/**
+ * What may leave now, oldest first. A mail waits behind an earlier one to the same person that could not leave, so that each
+ * reads them in order; one that is only held for a while holds nothing else back.
+ */
 export function listDue(db: Database, now: string, limit: number) {
   return db
     .prepare<[string, string, number], DueMail>(`
@@ -42,7 +54,7 @@ export function listDue(db: Database, now: string, limit: number) {
     FROM outbox AS mail
     WHERE status = 'waiting' AND due_at <= ? AND NOT EXISTS (
       SELECT 1 FROM outbox AS earlier
-      WHERE earlier.status = 'waiting' AND earlier.due_at > ?
+      WHERE earlier.status = 'waiting' AND earlier.due_at > ? AND earlier.attempts > 0
         AND earlier.recipient = mail.recipient AND earlier.id < mail.id
     )
     ORDER BY id
@@ -52,6 +64,8 @@ export function listDue(db: Database, now: string, limit: number) {
 }
 
 export const interrupted = 'Envoi interrompu : le courriel est peut-être déjà parti.'
+
+export const pointless = 'Sans objet : il n’y a plus rien à annoncer.'
 
 /** Counts the attempt before it is made: whatever then happens to this process, nobody takes the mail again before `until`. */
 export const markAttempt = (db: Database, id: number, now: string, until: string) =>
@@ -69,6 +83,12 @@ export const markSent = (db: Database, id: number, now: string) =>
   `)
     .run(now, id).changes === 1
 
+/** What the mail was to say is no longer so: it is no failure. */
+export const markPointless = (db: Database, id: number) =>
+  db
+    .prepare(`UPDATE outbox SET status = 'cancelled', last_error = ? WHERE id = ? AND status = 'waiting'`)
+    .run(pointless, id)
+
 export type Failure = { error: string } & ({ retryAt: string } | { dead: true })
 
 export const markFailed = (db: Database, id: number, failure: Failure) =>
@@ -80,15 +100,20 @@ export const markFailed = (db: Database, id: number, failure: Failure) =>
         .prepare(`UPDATE outbox SET due_at = ?, last_error = ? WHERE id = ? AND status = 'waiting'`)
         .run(failure.retryAt, failure.error, id).changes === 1
 
-/** When the mail that has waited longest was queued. */
+/** When the mail that has waited longest was queued; one that is held counts from the moment it may leave. */
 export const oldestWaiting = (db: Database) =>
-  db.prepare<[], string | null>(`SELECT min(created_at) FROM outbox WHERE status = 'waiting'`).pluck().get() ??
-  undefined
+  db
+    .prepare<[], string | null>(`
+      SELECT min(CASE WHEN attempts = 0 THEN due_at ELSE created_at END) FROM outbox WHERE status = 'waiting'
+    `)
+    .pluck()
+    .get() ?? undefined
 
-/** Forgets what was sent, or given up, before an instant. Returns how many. */
+/** Forgets what was sent, given up, or taken back, before an instant. Returns how many. */
 export const purgeMails = (db: Database, before: string) =>
   db
     .prepare(`
-    DELETE FROM outbox WHERE (status = 'sent' AND sent_at < @before) OR (status = 'dead' AND created_at < @before)
+    DELETE FROM outbox
+    WHERE (status = 'sent' AND sent_at < @before) OR (status IN ('dead', 'cancelled') AND created_at < @before)
   `)
     .run({ before }).changes

@@ -1,7 +1,16 @@
 import type { NodemailerError } from 'nodemailer'
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { type DueMail, type Failure, interrupted, listDue, markAttempt, markFailed, markSent } from './outbox.ts'
+import {
+  type DueMail,
+  type Failure,
+  interrupted,
+  listDue,
+  markAttempt,
+  markFailed,
+  markPointless,
+  markSent,
+} from './outbox.ts'
 import { renderMail } from './render.ts'
 import { afterFailure } from './retry.ts'
 import { attemptSeconds, type Message, type Transport } from './transport.ts'
@@ -91,8 +100,11 @@ async function deliverOne(office: Office, mail: DueMail) {
   let failure: Failure | undefined
   try {
     const message = await write(office, mail)
-    if (message) await transport.send(message)
-    else failure = { error: 'Sans objet : il n’y a plus rien à annoncer.', dead: true }
+    if (!message) {
+      markPointless(db, mail.id)
+      return false
+    }
+    await transport.send(message)
   } catch (error) {
     failure = afterFailure(clock, mail.createdAt, error)
     // Only the codes: the server's words often hold the address. They are kept in the outbox.

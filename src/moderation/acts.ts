@@ -2,14 +2,25 @@ import type { Request, RequestHandler, Response } from 'express'
 import { awaitsDecision } from '../events/lists.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import type { Room } from '../web/room.ts'
-import { answerAnnouncement, answerDecision, answerIdentity, answerMessage, answerRestoration } from './answer.ts'
+import {
+  answerAnnouncement,
+  answerDecision,
+  answerIdentity,
+  answerMessage,
+  answerReopening,
+  answerRestoration,
+} from './answer.ts'
 import { answerAcceptance, answerRejection } from './answer-change.ts'
-import { overtaken } from './overtaken.ts'
+import { answerSending, answerUndoing } from './answer-hold.ts'
+import { showOvertaken } from './overtaken.ts'
 import type { Place, Tools } from './page.ts'
 import { findProposed } from './proposed.ts'
+import { answerReading } from './reading.ts'
 
 type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
-type Answer = (req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) => unknown
+
+/** What a form of the page does, and what it answers. */
+export type Answer = (req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) => unknown
 
 /** Whatever a coordinator does to a proposition, at the desk and behind a mailed link alike. */
 export function openActs(room: Room, address: string, tools: Tools, open: Open) {
@@ -19,15 +30,20 @@ export function openActs(room: Room, address: string, tools: Tools, open: Open) 
       const { proposition, place } = open(req, res)
       // a mailed link serves to decide: it may have been passed on since
       const settled = !awaitsDecision(proposition) && !findProposed(tools.db, proposition)
-      if (whileOpen && settled && !place.atDesk) throw overtaken(tools.db, proposition, String(req.body?.reponse ?? ''))
-      answer(req, res, tools, proposition, place)
+      if (whileOpen && settled && !place.atDesk)
+        showOvertaken(res, tools, proposition, place, { act: '', typed: req.body ?? {} })
+      else answer(req, res, tools, proposition, place)
     }
 
   room.post(`${address}/fiche`, answering(answerIdentity, { whileOpen: true }))
   room.post(`${address}/acceptation`, answering(answerAcceptance))
   room.post(`${address}/rejet`, answering(answerRejection))
+  room.post(`${address}/annulation`, answering(answerUndoing))
+  room.post(`${address}/envoi`, answering(answerSending))
+  room.post(`${address}/reouverture`, answering(answerReopening, { whileOpen: true }))
   room.post(`${address}/annonce`, answering(answerAnnouncement, { whileOpen: true }))
   room.post(`${address}/retablissement`, answering(answerRestoration, { whileOpen: true }))
   room.post(`${address}/message`, answering(answerMessage, { whileOpen: true }))
+  room.post(`${address}/lecture`, answering(answerReading, { whileOpen: true }))
   room.post(`${address}/:decision`, answering(answerDecision))
 }

@@ -6,6 +6,7 @@ import type { Statement } from '../events/occasion-fields.ts'
 import { stateOccasion } from '../events/status.ts'
 import { noteAnnouncement } from '../propositions/announcements.ts'
 import { tellOrganisers } from '../propositions/told.ts'
+import { endWhenSettled } from '../propositions/waiting.ts'
 
 /** Says that a published event is cancelled, full…, or takes place as planned again. False when it is no longer online. */
 export const announce = (db: Database, clock: Clock, event: Event, statement: Statement, { id }: Coordinator) =>
@@ -13,9 +14,10 @@ export const announce = (db: Database, clock: Clock, event: Event, statement: St
     .transaction(() => {
       if (!stateOccasion(db, clock, event, { ...statement, by: 'coordination' })) return false
       const { occasion, note: precision } = statement
-      noteAnnouncement(db, clock, `coordinator:${id}`, event, occasion)
+      noteAnnouncement(db, clock, `coordinator:${id}`, event, statement)
       const data = { kind: 'evenement', occasion, note: precision, coordinator: id }
       tellOrganisers(db, event, { name: 'occasion-changed', data })
+      endWhenSettled(db, event.reference)
       return true
     })
     .immediate()

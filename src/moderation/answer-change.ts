@@ -1,36 +1,37 @@
-import type { Request, Response } from 'express'
-import type { Proposition } from '../propositions/proposition.ts'
-import { readWords, rejectionForm } from './form.ts'
-import { overtakenChange, wasRead } from './overtaken.ts'
-import { type Place, showProposition, type Tools } from './page.ts'
+import type { Answer } from './acts.ts'
+import { readReason } from './form.ts'
+import { showOvertakenChange, wasRead } from './overtaken.ts'
+import { showProposition } from './page.ts'
 import { findProposed } from './proposed.ts'
 import { unconfirmed } from './publishable.ts'
 import { acceptRevision, refuseRevision } from './revise.ts'
 
 /** A proposed change goes online. */
-export function answerAcceptance(req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) {
+export const answerAcceptance: Answer = (req, res, tools, proposition, place) => {
   const { db, clock } = tools
-  const typed = req.body ?? {}
+  const late = { act: 'acceptation', typed: req.body ?? {} }
   const proposed = findProposed(db, proposition)
-  if (!proposed || !wasRead(req, proposed)) throw overtakenChange(proposition.status)
-  const errors = proposed.endsPublication ? {} : unconfirmed(proposed.documents, typed)
+  if (!proposed || !wasRead(req, proposed)) return showOvertakenChange(res, tools, proposition, place, late)
+  const errors = proposed.endsPublication ? {} : unconfirmed(proposed.documents, late.typed)
   if (Object.keys(errors).length > 0)
-    return showProposition(res.status(422), tools, proposition, place, { act: 'acceptation', typed, errors })
+    return showProposition(res.status(422), tools, proposition, place, { ...late, errors })
 
-  acceptRevision(db, clock, proposition, proposed, place.coordinator)
-  res.redirect(303, `${place.base}?fait=acceptation#statut`)
+  if (acceptRevision(db, clock, proposition, proposed, place.coordinator))
+    res.redirect(303, `${place.base}?fait=acceptation#statut`)
+  else showOvertakenChange(res, tools, proposition, place, late)
 }
 
 /** A proposed change is refused, and what is online stays. */
-export function answerRejection(req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) {
+export const answerRejection: Answer = (req, res, tools, proposition, place) => {
   const { db, clock } = tools
-  const typed = req.body ?? {}
-  const { message, errors } = readWords(rejectionForm, typed)
+  const late = { act: 'rejet', typed: req.body ?? {} }
   const proposed = findProposed(db, proposition)
-  if (!proposed || !wasRead(req, proposed)) throw overtakenChange(proposition.status, message)
+  if (!proposed || !wasRead(req, proposed)) return showOvertakenChange(res, tools, proposition, place, late)
+  const { message, errors } = readReason(db, 'rejet', late.typed)
   if (Object.keys(errors).length > 0)
-    return showProposition(res.status(422), tools, proposition, place, { act: 'rejet', typed, errors })
+    return showProposition(res.status(422), tools, proposition, place, { ...late, errors })
 
-  refuseRevision(db, clock, proposition, proposed, place.coordinator, message)
-  res.redirect(303, `${place.base}?fait=rejet#statut`)
+  if (refuseRevision(db, clock, proposition, proposed, place.coordinator, message))
+    res.redirect(303, `${place.base}?fait=rejet#statut`)
+  else showOvertakenChange(res, tools, proposition, place, late)
 }

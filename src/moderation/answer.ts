@@ -1,55 +1,65 @@
-import type { Request, Response } from 'express'
 import { awaitsDecision } from '../events/lists.ts'
 import { readStatement } from '../events/occasion-fields.ts'
-import type { Proposition } from '../propositions/proposition.ts'
-import { found, HttpError } from '../web/errors.ts'
+import { found } from '../web/errors.ts'
+import type { Answer } from './acts.ts'
 import { announce, asPlanned } from './announce.ts'
 import { identify, publish, refuse, requestChanges } from './decide.ts'
-import { decisionForms, isDecision, messageForm, readWords } from './form.ts'
+import { isDecision, readMessage, readReason } from './form.ts'
 import { readIdentity } from './identity-form.ts'
 import { writeToOrganiser } from './message.ts'
-import { overtaken, wasRead } from './overtaken.ts'
-import { type Place, showProposition, type Tools } from './page.ts'
+import { showOvertaken, wasRead } from './overtaken.ts'
+import { showProposition } from './page.ts'
 import { obstacleTo, publishedDocuments, unconfirmed } from './publishable.ts'
+import { lastRead } from './reading.ts'
+import { reopen } from './reopen.ts'
 
-const acts = { publication: publish, correction: requestChanges, refus: refuse }
+export const decisions = { publication: publish, correction: requestChanges, refus: refuse }
 
 /** A decision by its noun, from the desk or from a mailed link: it takes effect, is explained, or is shown again with what to correct. */
-export function answerDecision(req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) {
+export const answerDecision: Answer = (req, res, tools, proposition, place) => {
   const { db, clock } = tools
   const noun = String(req.params.decision)
-  const decision = found(isDecision(noun) ? noun : undefined)
+  const act = found(isDecision(noun) ? noun : undefined)
   const typed = req.body ?? {}
-  const { message, errors } = readWords(decisionForms[decision], typed)
-  if (!awaitsDecision(proposition) || !wasRead(req, proposition)) throw overtaken(db, proposition, message)
-  if (decision === 'publication') {
+  const late = (how = {}) => showOvertaken(res, tools, proposition, place, { act, typed, ...how })
+  if (!awaitsDecision(proposition) || !wasRead(req, proposition)) return late()
+
+  const { message, silent, errors } = readReason(db, act, typed)
+  if (act === 'publication') {
     const obstacle = obstacleTo(proposition)
-    if (obstacle) throw new HttpError(409, `Cette fiche ne peut pas encore être publiée : ${obstacle}`)
+    if (obstacle) return late({ title: `Cette fiche ne peut pas encore être publiée : ${obstacle}`, advice: '' })
     Object.assign(errors, unconfirmed(publishedDocuments(proposition), typed))
   }
   if (Object.keys(errors).length > 0)
-    return showProposition(res.status(422), tools, proposition, place, { act: decision, typed, errors })
+    return showProposition(res.status(422), tools, proposition, place, { act, typed, errors })
 
-  if (acts[decision](db, clock, proposition, place.coordinator, message))
-    res.redirect(303, `${place.base}?fait=${decision}#statut`)
-  else throw overtaken(db, proposition, message)
+  if (decisions[act](db, clock, proposition, place.coordinator, { message, silent }))
+    res.redirect(303, `${place.base}?fait=${act}#statut`)
+  else late()
+}
+
+/** A refused proposition is looked at again. */
+export const answerReopening: Answer = (req, res, tools, proposition, place) => {
+  if (wasRead(req, proposition) && reopen(tools.db, tools.clock, proposition, place.coordinator))
+    res.redirect(303, `${place.base}?fait=reouverture#statut`)
+  else showOvertaken(res, tools, proposition, place, { act: 'reouverture', typed: req.body ?? {} })
 }
 
 /** The coordinator writes down what a filed sheet says. */
-export function answerIdentity(req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) {
+export const answerIdentity: Answer = (req, res, tools, proposition, place) => {
   const { db, clock } = tools
   const sheet = found(proposition.sheet)
   const typed = req.body ?? {}
   const { identity, errors } = readIdentity(db, sheet, typed)
   if (!identity) return showProposition(res.status(422), tools, proposition, place, { act: 'fiche', typed, errors })
 
-  if (!wasRead(req, proposition)) throw overtaken(db, proposition, identity.title)
-  if (identify(db, clock, sheet, identity, place.coordinator)) res.redirect(303, `${place.base}?fait=fiche#statut`)
-  else throw overtaken(db, proposition)
+  if (wasRead(req, proposition) && identify(db, clock, sheet, identity, place.coordinator))
+    res.redirect(303, `${place.base}?fait=fiche#statut`)
+  else showOvertaken(res, tools, proposition, place, { act: 'fiche', typed })
 }
 
 /** What happens to a published event, said by the coordination. */
-export function answerAnnouncement(req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) {
+export const answerAnnouncement: Answer = (req, res, tools, proposition, place) => {
   const { db, clock } = tools
   const event = found(proposition.event)
   const typed = req.body ?? {}
@@ -58,29 +68,30 @@ export function answerAnnouncement(req: Request, res: Response, tools: Tools, pr
 
   if (wasRead(req, proposition) && announce(db, clock, event, statement, place.coordinator))
     res.redirect(303, `${place.base}?fait=annonce#statut`)
-  else throw overtaken(db, proposition, statement.note ?? '')
+  else showOvertaken(res, tools, proposition, place, { act: 'annonce', typed })
 }
 
 /** An announcement is taken back: the event takes place as planned. */
-export function answerRestoration(req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) {
+export const answerRestoration: Answer = (req, res, tools, proposition, place) => {
   const { db, clock } = tools
   const event = found(proposition.event)
   if (wasRead(req, proposition) && announce(db, clock, event, asPlanned, place.coordinator))
     res.redirect(303, `${place.base}?fait=retablissement#statut`)
-  else throw overtaken(db, proposition)
+  else showOvertaken(res, tools, proposition, place, { act: 'retablissement', typed: req.body ?? {} })
 }
 
-export function answerMessage(req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) {
+export const answerMessage: Answer = (req, res, tools, proposition, place) => {
   const typed = req.body ?? {}
-  const { message, errors } = readWords(messageForm, typed)
-  if (!message || Object.keys(errors).length > 0)
-    return showProposition(res.status(422), tools, proposition, place, { act: 'message', typed, errors })
+  const { message, errors } = readMessage(typed)
+  if (!message) return showProposition(res.status(422), tools, proposition, place, { act: 'message', typed, errors })
 
-  if (!writeToOrganiser(tools.db, tools.clock, proposition, place.coordinator, message)) {
-    throw new HttpError(
-      409,
-      `L’organisateur n’a pas laissé d’adresse : le message n’est pas parti. Votre texte : « ${message} »`,
-    )
-  }
-  res.redirect(303, `${place.base}?fait=message#messages`)
+  if (writeToOrganiser(tools.db, tools.clock, proposition, place.coordinator, message, lastRead(req)))
+    res.redirect(303, `${place.base}?fait=message#messages`)
+  else
+    showOvertaken(res, tools, proposition, place, {
+      act: 'message',
+      typed,
+      title: 'L’organisateur n’a pas laissé d’adresse',
+      advice: 'Le message n’est pas parti.',
+    })
 }

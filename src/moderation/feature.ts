@@ -6,20 +6,22 @@ import { featureEvent } from '../events/status.ts'
 import { note } from '../journal/queries.ts'
 import { found } from '../web/errors.ts'
 import type { Room } from '../web/room.ts'
-import { overtaken } from './overtaken.ts'
+import { showOvertaken } from './overtaken.ts'
 import type { Tools } from './page.ts'
 import { openAtDesk } from './place.ts'
 
 /** « À noter dans votre agenda » : what opens the home page. */
-export function openFeatureRoom(room: Room, { db, clock }: Tools) {
+export function openFeatureRoom(room: Room, tools: Tools) {
+  const { db, clock } = tools
   for (const [noun, featured] of [
     ['avant', 1],
     ['avant/retrait', 0],
   ] as const) {
     room.post(`/evenements/:reference/${noun}`, (req, res) => {
       const { proposition, place } = openAtDesk(db, 'evenement', req, res)
-      if (!feature(db, clock, found(proposition.event), featured, place.coordinator)) throw overtaken(db, proposition)
-      res.redirect(303, `${place.base}?fait=${featured ? 'avant' : 'avant-retrait'}#statut`)
+      if (feature(db, clock, found(proposition.event), featured, place.coordinator))
+        res.redirect(303, `${place.base}?fait=${featured ? 'avant' : 'avant-retrait'}#statut`)
+      else showOvertaken(res, tools, proposition, place, { act: 'avant', typed: {} })
     })
   }
 }

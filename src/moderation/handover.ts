@@ -1,7 +1,7 @@
 import { handOver } from '../propositions/handover.ts'
 import { email, readFields, text } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
-import { overtaken, wasRead } from './overtaken.ts'
+import { showOvertaken, wasRead } from './overtaken.ts'
 import { showProposition, type Tools } from './page.ts'
 import { kindOfRoom, openAtDesk } from './place.ts'
 
@@ -32,8 +32,8 @@ export function openHandoverRoom(room: Room, tools: Tools) {
 
     const by = { actor: `coordinator:${place.coordinator.id}`, name: 'La coordination' } as const
     const free = proposition.privateEmail === null && wasRead(req, proposition)
-    if (!free || !handOver(db, clock, proposition, { name, email: address }, by))
-      throw overtaken(db, proposition, `${name}, ${address}`)
-    res.redirect(303, `${place.base}?fait=gestion#statut`)
+    if (free && handOver(db, clock, proposition, { name, email: address }, by))
+      res.redirect(303, `${place.base}?fait=gestion#statut`)
+    else showOvertaken(res, tools, proposition, place, { act: 'gestion', typed })
   })
 }

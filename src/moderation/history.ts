@@ -6,13 +6,22 @@ import { announcementText } from '../propositions/announcements.ts'
 
 /** What happened to a proposition, oldest first, in words: who, and what was public before and after. */
 export function historyOf(db: Database, reference: string) {
-  const emails = new Map(listAccounts(db).map(({ id, email }) => [`coordinator:${id}`, email]))
+  const whoOf = namesOf(db)
   return listHistory(db, reference).map((line) => ({
     at: line.at,
     what: announcementOf(line) ?? (line.act === 'entered' ? `${actText(line.act)},` : actText(line.act)),
-    who: actorWords[line.actor] ?? `par ${emails.get(line.actor) ?? 'la coordination'}`,
+    who: whoOf(line.actor),
     changes: announcementOf(line) ? [] : changesIn(line),
   }))
+}
+
+/** « Publiée par … » */
+export const lineInWords = (db: Database, { act, actor }: Pick<JournalLine, 'act' | 'actor'>) =>
+  `${actText(act)} ${namesOf(db)(actor)}`
+
+function namesOf(db: Database) {
+  const names = new Map(listAccounts(db).map(({ id, who }) => [`coordinator:${id}`, who]))
+  return (actor: Actor) => actorWords[actor] ?? `par ${names.get(actor) ?? 'la coordination'}`
 }
 
 /** What a proposition's author has changed since a correction was asked for, in the order in which it came back. */

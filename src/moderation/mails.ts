@@ -1,6 +1,8 @@
 import { findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import type { DecidedAct } from '../decisions/decision.ts'
+import type { Item } from '../decisions/tell.ts'
+import { findEdition } from '../editions/queries.ts'
 import { calendarOf } from '../events/calendar.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { type Letter, type Mails, replyTo } from '../mail/worker.ts'
@@ -39,8 +41,8 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
   }
 
   function withCalendar(data: Data, to: string): Letter | undefined {
-    const edition = findCurrentEdition(db)
     const { event } = findProposition(db, data.kind as PropositionKind, String(data.reference)) ?? {}
+    const edition = event && findEdition(db, event.editionId)
     const told = letter(data, to)
     if (!told || !event || !edition || event.status !== 'published') return told
 
@@ -49,6 +51,20 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
       ...told,
       locals: { ...told.locals, calendar: true },
       attachments: [{ filename: `${event.slug}.ics`, contentType: 'text/calendar; charset=utf-8', content }],
+    }
+  }
+
+  /** What was decided together of several propositions of one person: of each its own link, and its calendar file. */
+  function together(data: Data, to: string): Letter | undefined {
+    const act = data.act as DecidedAct
+    const items = data.items as Item[]
+    const letters = items.flatMap((item) => withCalendar({ ...data, ...item }, to) ?? [])
+    const [first] = letters
+    if (!first) return undefined
+    return {
+      ...first,
+      locals: { act, message: data.message, propositions: letters.map(({ locals }) => locals) },
+      attachments: letters.flatMap(({ attachments }) => attachments ?? []),
     }
   }
 
@@ -62,6 +78,8 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     'proposal-published': withCalendar,
     'proposal-changes-requested': letter,
     'proposal-refused': letter,
+    'proposal-reopened': letter,
+    'proposals-decided': together,
     'proposal-edited': withCalendar,
     'proposal-entered': withCalendar,
     'revision-accepted': withCalendar,

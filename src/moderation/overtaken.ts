@@ -1,32 +1,88 @@
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import type { Database } from '../db/open.ts'
-import { labelOf, type Status, statuses } from '../events/lists.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
+import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
+import { lastChange, listChanges } from '../journal/queries.ts'
 import { findProposition, type Proposition } from '../propositions/proposition.ts'
-import { HttpError } from '../web/errors.ts'
+import { agoOf } from '../web/ago.ts'
+import { found } from '../web/errors.ts'
+import type { Typed } from '../web/fields.ts'
+import { lineInWords } from './history.ts'
+import { type Place, showProposition, type Tools } from './page.ts'
+import { findProposed } from './proposed.ts'
 
 /** Nobody decides of a text that changed after the page was opened: the form says which version was on it. */
 export const wasRead = (req: Request, { version }: { version: string }) =>
   req.body?.vu === undefined || req.body.vu === version
 
-export function overtaken(db: Database, { kind, reference }: Proposition, message = '') {
-  const status = findProposition(db, kind, reference)?.status ?? 'withdrawn'
-  return new HttpError(
-    409,
-    `Cette proposition a changé pendant que vous la lisiez. Elle est maintenant : « ${labelOf(statuses, status)} ». Votre décision n’a rien changé ; rouvrez la page pour la relire.${kept(message)}`,
-    'La proposition a changé',
-  )
+/** What is said at the head of a page that comes back because somebody was faster. */
+export type Overtaken = {
+  title: string
+  /** who did what meanwhile */
+  lines: string[]
+  advice: string
+  /** whether what was typed is in its form on the page */
+  kept: boolean
+  /** what was typed, in full, where it is not */
+  words: string
 }
 
-/** Of a proposed change: it was replaced, decided or taken back, or what it changes is no longer online. */
-export const overtakenChange = (status: Status, message = '') =>
-  new HttpError(
-    409,
-    `${
-      status === 'published'
-        ? 'Cette modification n’est plus celle que vous lisiez : elle a été changée, décidée ou retirée entre-temps.'
-        : `Cette modification n’a plus d’objet : ce qu’elle change n’est plus en ligne (« ${labelOf(statuses, status)} »).`
-    } Votre décision n’a rien changé ; rouvrez la page pour la relire.${kept(message)}`,
-    'La modification a changé',
-  )
+type Late = { act: string; typed: Typed; title?: string; advice?: string }
 
-const kept = (message: string) => message && ` Votre texte, pour ne pas le perdre : « ${message} »`
+/** The page as it is now: what happened meanwhile, and what was typed, still in its form where it still makes sense. */
+export function showOvertaken(
+  res: Response,
+  tools: Tools,
+  { kind, reference }: Pick<Proposition, 'kind' | 'reference'>,
+  place: Place,
+  { act, typed, title = 'La proposition a changé pendant que vous la lisiez', advice = nothingDone }: Late,
+) {
+  const now = found(findProposition(tools.db, kind, reference))
+  const words = wordsIn(typed)
+  const kept = words !== '' && hasForm(tools.db, now, place, act)
+  const overtaken = { title, advice, words, kept, lines: meanwhile(tools, now, typed.vu) }
+  showProposition(res.status(409), tools, now, place, { act, typed, errors: {}, overtaken })
+}
+
+const nothingDone = 'Votre décision n’a rien changé. Voici la proposition telle qu’elle est maintenant.'
+
+/** Of a proposed change: it was replaced, decided or taken back, or what it changes is no longer online. */
+export const showOvertakenChange = (
+  res: Response,
+  tools: Tools,
+  proposition: Proposition,
+  place: Place,
+  late: Pick<Late, 'act' | 'typed'>,
+) =>
+  showOvertaken(res, tools, proposition, place, {
+    ...late,
+    title:
+      proposition.status === 'published'
+        ? 'Cette modification n’est plus celle que vous lisiez'
+        : `Cette modification n’a plus d’objet : « ${labelOf(statuses, proposition.status)} »`,
+  })
+
+/** What the history says since the version that was read; its last line for who does not say what they read. */
+function meanwhile({ db, clock }: Tools, { reference }: Proposition, seen: unknown): string[] {
+  const { timeZone } = findCurrentEdition(db) ?? { timeZone: 'Europe/Paris' }
+  const read = /(\d+)$/.exec(String(seen ?? ''))?.[1]
+  const after = read === undefined ? lastChange(db, reference) - 1 : Number(read)
+  return listChanges(db, reference, after).map((line) => `${lineInWords(db, line)} ${agoOf(clock, line.at, timeZone)}`)
+}
+
+/** Whether the page, as it is now, still has the form of an act. */
+function hasForm(db: Database, proposition: Proposition, place: Place, act: string) {
+  const { event, sheet, status, privateEmail } = proposition
+  const undecided = awaitsDecision(proposition)
+  const proposed = findProposed(db, proposition) !== undefined
+  if (!place.atDesk && !undecided && !proposed) return false
+  if (act === 'correction' || act === 'refus') return undecided
+  if (act === 'fiche') return undecided && sheet?.source === 'file'
+  if (act === 'rejet') return proposed
+  return act === 'annonce' ? event !== undefined && status === 'published' : act === 'message' && privateEmail !== null
+}
+
+/** Every answer that was written or chosen, the form's own tokens aside. */
+function wordsIn({ vu, jeton, confirmer, sans_prevenir, ...typed }: Typed) {
+  return Object.values(typed).flat().filter(Boolean).join('\n\n')
+}

@@ -5,22 +5,26 @@ import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { occasionQuestions } from '../events/occasion-fields.ts'
-import { flagText } from '../propositions/flags.ts'
+import { satisfactionLabel } from '../feedback/fields.ts'
+import { findFeedback } from '../feedback/queries.ts'
+import { flagsToday, flagText } from '../propositions/flags.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
-import { countWaiting } from '../propositions/waiting.ts'
 import { diffWords } from '../revisions/words.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
 import { checksFor, deskParts, sheetsWith } from './desk-parts.ts'
 import { doneText } from './done.ts'
 import { filesOf } from './files.ts'
-import { decisionForms, messageForm, rejectionForm } from './form.ts'
+import { decisionForms, messageForm } from './form.ts'
 import { correctionsOf, historyOf } from './history.ts'
+import { holdOf, isUntold } from './hold.ts'
 import { fieldsFor, identityChoices, typedIdentity } from './identity-form.ts'
+import type { Overtaken } from './overtaken.ts'
 import { findProposed, type Proposed } from './proposed.ts'
 import { confirmationOf, doubtful, isComplete, obstacleTo, publishedDocuments } from './publishable.ts'
-import { findNextWaiting } from './queue.ts'
+import type { Opened } from './queue-way.ts'
+import { standingOf } from './standing.ts'
 import { threadOf } from './thread.ts'
 
 export type Tools = { db: Database; clock: Clock }
@@ -36,9 +40,12 @@ export type Place = {
   atDesk: boolean
   /** false for an account that only reads: it sees nothing private and no button */
   mayDecide: boolean
+  /** at the desk, the list that it was opened from */
+  opened?: Opened
 }
 
-type Attempt = { act?: string; typed: Typed; errors: Errors }
+/** What came back: which act, what was typed, what to correct; or that somebody was faster. */
+type Attempt = { act?: string; typed: Typed; errors: Errors; overtaken?: Overtaken }
 
 /** The decision page: the whole proposition, what is proposed to change, its documents, its messages, its history, and what can be done. */
 export function showProposition(
@@ -54,8 +61,6 @@ export function showProposition(
   const open = place.mayDecide && (place.atDesk || undecided || proposed !== undefined)
   // a mailed link may have been passed on since, and an account that reads sees nothing private
   const shown = open ? proposition : { ...proposition, sections: sectionsForOthers(proposition), documents: [] }
-  const waits = status === 'pending' || proposed !== undefined
-  const next = findNextWaiting(db, proposition.editionId, proposition.reference)
 
   privatePage(res, 'moderation/show', {
     title: proposition.title,
@@ -64,16 +69,22 @@ export function showProposition(
     kindName: kindNames[proposition.kind],
     status: labelOf(statuses, status),
     undecided: undecided && place.mayDecide,
-    done: doneText(res.req.query.fait, proposition),
+    done: doneText(db, res.req.query.fait, proposition),
     script: '/js/form.js',
-    flags: open ? (proposed?.revision ?? proposition).flags.map(flagText) : [],
+    flags: open
+      ? flagsToday((proposed?.revision ?? proposition).flags, { settled: !undecided && !proposed }).map(flagText)
+      : [],
     files: filesOf(shown, shown.documents, place),
     proposed: open && proposed ? changeOf(proposed, place) : undefined,
     announced: event && status === 'published' ? announcedOf(event) : undefined,
     occasionFields: event && status === 'published' && open ? occasionQuestions(event, { back: false }) : undefined,
     messages: open ? threadOf(db, proposition.reference) : [],
+    feedback: open && event ? feedbackOf(db, event.id) : undefined,
     messageFields: open && proposition.privateEmail ? messageForm : undefined,
-    forms: { ...decisionForms, rejet: rejectionForm },
+    forms: decisionForms(db),
+    hold: holdOf(db, proposition, place),
+    untold: isUntold(db, proposition),
+    reopenable: open && status === 'refused',
     identity:
       open && sheet?.source === 'file'
         ? { fields: fieldsFor(sheet), typed: typedIdentity(db, sheet), missing: !isComplete(sheet) }
@@ -82,8 +93,7 @@ export function showProposition(
     doubtful: filesOf(shown, doubtful(publishedDocuments(proposition)), place),
     confirmationOf,
     attempt: { ...attempt, choices: identityChoices(db, attempt.typed, attempt.errors) },
-    waiting: countWaiting(db, proposition.editionId) - (waits ? 1 : 0),
-    next: next && { ...next, href: deskAddress(next) },
+    ...standingOf(db, proposition, place, { seen: open || place.atDesk }),
     deskAddress: deskAddress(proposition),
     history: open ? historyOf(db, proposition.reference) : [],
     corrections: open && status === 'pending' ? correctionsOf(db, proposition.reference) : [],
@@ -91,6 +101,11 @@ export function showProposition(
     sheets: sheetsWith(proposition, place),
     desk: place.atDesk && place.mayDecide ? deskParts(db, proposition, place) : undefined,
   })
+}
+
+function feedbackOf(db: Database, eventId: number) {
+  const feedback = findFeedback(db, eventId)
+  return feedback && { ...feedback, satisfaction: satisfactionLabel(feedback.satisfaction) }
 }
 
 const changeOf = ({ into, ...proposed }: Proposed, place: Place) => ({

@@ -11,6 +11,7 @@ import {
 import { found } from '../web/errors.ts'
 import type { Room } from '../web/room.ts'
 import type { Place } from './page.ts'
+import { openedIn } from './queue-way.ts'
 
 /** The rooms of the desk where one proposition is read, each with its kind. */
 export const rooms = Object.entries(kindRooms).map(([kind, name]) => ({ kind: kind as PropositionKind, name }))
@@ -39,6 +40,7 @@ export function openAtDesk(
     hrefOfImage: ({ storedAs, widths }) => `/images/${storedAs}-${widths?.[0]}.webp`,
     atDesk: true,
     mayDecide: coordinator.role === 'coordinator',
+    opened: openedIn(req.query, req.body),
   }
   return { proposition, place }
 }

@@ -1,92 +1,113 @@
 import type { Database } from '../db/open.ts'
-import type { Status } from '../events/lists.ts'
+import type { Occasion, Status } from '../events/lists.ts'
 import type { PropositionKind } from '../propositions/proposition.ts'
+import type { Reason } from '../propositions/waiting.ts'
+import { fold } from '../web/french.ts'
 
-export type Waiting = {
+/** What a list needs to order and count a proposition. */
+export type Listed = {
   kind: PropositionKind
   reference: string
-  status: Status
   title: string
+  status: Status
+  /** since when it waits, if it does */
+  since: string | null
+  settledAt: string
+}
+
+/** What is asked of a list; an empty array asks for nothing. Words are folded. */
+export type Selection = {
+  kinds: string[]
+  reasons: string[]
+  departments: string[]
+  days: string[]
+  /** those with a day outside these */
+  outside: boolean
+  firstDay: string
+  lastDay: string
+  flags: string[]
+  /** `moi`, `autre`, `personne`, seen by the account `me` */
+  holders: string[]
+  me: number
+  words: string[]
+  /** whether the words are looked for in private addresses too */
+  withPrivate: boolean
+}
+
+/** The propositions of an edition that a selection keeps, whatever their state. */
+export function listMatching(db: Database, editionId: number, selection: Selection): Listed[] {
+  db.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)))
+  const bound = Object.fromEntries(
+    Object.entries(selection).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? JSON.stringify(value) : typeof value === 'boolean' ? Number(value) : value,
+    ]),
+  )
+  return db
+    .prepare<Record<string, unknown>, Listed>(`
+      SELECT kind, propositions.reference, title, status, since, settledAt
+      FROM propositions
+      LEFT JOIN waiting ON waiting.reference = propositions.reference
+      LEFT JOIN holders ON subject = propositions.reference AND since IS NOT NULL
+      WHERE propositions.editionId = @editionId
+        AND (@kinds = '[]' OR kind IN (SELECT value FROM json_each(@kinds)))
+        AND (@reasons = '[]' OR EXISTS (
+          SELECT 1 FROM json_each(reasons) WHERE value IN (SELECT value FROM json_each(@reasons))))
+        AND (@departments = '[]' OR department IN (SELECT value FROM json_each(@departments)))
+        AND ((@days = '[]' AND @outside = 0) OR EXISTS (
+          SELECT 1 FROM event_slots
+          WHERE event_id = eventId
+            AND (day IN (SELECT value FROM json_each(@days)) OR (@outside = 1 AND day NOT BETWEEN @firstDay AND @lastDay))))
+        AND (@flags = '[]' OR EXISTS (
+          SELECT 1 FROM (SELECT value FROM json_each(flags) UNION ALL SELECT value FROM json_each(documentFlags))
+          WHERE value IN (SELECT value FROM json_each(@flags))
+            -- suspicions are over once somebody has decided
+            AND (value NOT IN ('trap', 'fast', 'links') OR revised OR status IN ('pending', 'changes_requested'))))
+        AND (@holders = '[]'
+          OR CASE WHEN coordinatorId IS NULL THEN 'personne' WHEN coordinatorId = @me THEN 'moi' ELSE 'autre' END
+            IN (SELECT value FROM json_each(@holders)))
+        AND (@words = '[]' OR NOT EXISTS (
+          SELECT 1 FROM json_each(@words)
+          WHERE instr(
+            fold(concat_ws(' ', title, organisation, propositions.reference, iif(@withPrivate, privateEmail, NULL))), value) = 0))
+    `)
+    .all({ ...bound, editionId })
+}
+
+/** What a row of a list shows. */
+export type Row = Listed & {
   organisation: string
   department: string | null
   day: string | null
   attached: number
+  occasion: Occasion
   /** a change is proposed to it */
   revised: 0 | 1
   flags: string[]
-  submittedAt: string
-  settledAt: string
+  documentFlags: string[]
+  reasons: Reason[]
+  holderId: number | null
+  holder: string | null
 }
 
-export const rowsPerPage = 25
+const parsed = ['flags', 'documentFlags', 'reasons'] as const
 
-/**
- * A page of the propositions in one state, the newest first once decided. While they wait, the oldest first, after the
- * changes proposed to what is online, which count from the day they were proposed.
- */
-export function listPropositions(db: Database, editionId: number, status: Status, page: number): Waiting[] {
-  return db
-    .prepare<Record<string, unknown>, Omit<Waiting, 'flags'> & { flags: string }>(`
-      WITH changes AS (
-        SELECT coalesce(events.reference, sheets.reference) AS reference, revisions.submitted_at AS proposedAt
-        FROM revisions
-        LEFT JOIN events ON events.id = revisions.event_id
-        LEFT JOIN sheets ON sheets.id = revisions.sheet_id
-        WHERE revisions.status = 'open'
-      )
-      SELECT
-        kind, reference, status, title, organisation, department, day, attached,
-        revised AND status = 'published' AS revised,
-        flags,
-        coalesce(proposedAt, submittedAt) AS submittedAt,
-        settledAt
-      FROM propositions
-      LEFT JOIN changes USING (reference)
-      WHERE editionId = @editionId AND (status = @status OR (@status = 'pending' AND revised AND status = 'published'))
-      ORDER BY
-        CASE WHEN @status = 'pending' THEN status = 'pending' END,
-        CASE WHEN @status = 'pending' THEN coalesce(proposedAt, submittedAt) END,
-        settledAt DESC,
-        reference
-      LIMIT @limit OFFSET @offset
-    `)
-    .all({ editionId, status, limit: rowsPerPage, offset: (page - 1) * rowsPerPage })
-    .map((row) => ({ ...row, flags: JSON.parse(row.flags) }))
-}
-
-/** How many are in each state. A change proposed to what is online waits too, beside what it would change. */
-export function countByStatus(db: Database, editionId: number): Record<Status, number> {
+/** The rows of these propositions, in the order given. */
+export function listRows(db: Database, references: string[]): Row[] {
   const rows = db
-    .prepare<[number], { status: Status; number: number; revised: number }>(
-      'SELECT status, count(*) AS number, sum(revised) AS revised FROM propositions WHERE editionId = ? GROUP BY status',
-    )
-    .all(editionId)
-  const counts = {
-    pending: 0,
-    changes_requested: 0,
-    published: 0,
-    refused: 0,
-    withdrawn: 0,
-    ...Object.fromEntries(rows.map((row) => [row.status, row.number])),
-  }
-  const changes = rows.find(({ status }) => status === 'published')?.revised ?? 0
-  return { ...counts, pending: counts.pending + changes }
-}
-
-/** The next one to decide of, in the order of the queue: a change, then what came after this one, then the oldest. */
-export function findNextWaiting(db: Database, editionId: number, reference: string) {
-  return db
-    .prepare<Record<string, unknown>, Pick<Waiting, 'kind' | 'reference' | 'title'>>(`
-      SELECT kind, reference, title FROM propositions
-      WHERE
-        editionId = @editionId AND reference <> @reference
-        AND (status = 'pending' OR (revised AND status = 'published'))
-      ORDER BY
-        status = 'pending',
-        submittedAt < (SELECT submittedAt FROM propositions WHERE reference = @reference),
-        submittedAt,
-        reference
-      LIMIT 1
+    .prepare<[string], Record<(typeof parsed)[number], string> & Row>(`
+      SELECT
+        kind, propositions.reference, title, status, since, settledAt, organisation, department, day, attached,
+        occasion, revised, flags, documentFlags, coalesce(reasons, '[]') AS reasons,
+        coordinatorId AS holderId,
+        email AS holder
+      FROM propositions
+      LEFT JOIN waiting ON waiting.reference = propositions.reference
+      LEFT JOIN holders ON subject = propositions.reference AND since IS NOT NULL
+      WHERE propositions.reference IN (SELECT value FROM json_each(?))
     `)
-    .get({ editionId, reference })
+    .all(JSON.stringify(references))
+    .map((row) => ({ ...row, ...Object.fromEntries(parsed.map((name) => [name, JSON.parse(row[name])])) }))
+  const byReference = new Map(rows.map((row) => [row.reference, row]))
+  return references.flatMap((reference) => byReference.get(reference) ?? [])
 }

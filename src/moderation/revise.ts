@@ -1,7 +1,10 @@
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
+import { contentBefore, revisionBefore } from '../decisions/before.ts'
+import { recordDecision } from '../decisions/record.ts'
 import { giveToEvent, giveToSheet } from '../documents/give.ts'
+import { type Document, giveDocument } from '../documents/queries.ts'
 import type { Event } from '../events/event.ts'
 import { keepEventContact } from '../events/handover.ts'
 import { stateOccasion } from '../events/status.ts'
@@ -9,18 +12,18 @@ import { reviseEvent } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
 import { addMessage } from '../messages/queries.ts'
 import { carryContact, carryToSheets } from '../propositions/contact.ts'
-import { asNoted, publicChanges } from '../propositions/outside.ts'
-import { findProposition, type Proposition } from '../propositions/proposition.ts'
-import { tellOrganisers } from '../propositions/told.ts'
+import type { publicChanges } from '../propositions/outside.ts'
+import type { Proposition } from '../propositions/proposition.ts'
+import { endWhenSettled } from '../propositions/waiting.ts'
 import { settleRevision } from '../revisions/queries.ts'
 import { keepSheetContact } from '../sheets/handover.ts'
 import { withdrawSheet } from '../sheets/status.ts'
 import { reviseSheet } from '../sheets/write.ts'
-import { found } from '../web/errors.ts'
-import { overtakenChange } from './overtaken.ts'
+import { isCurrent } from './decide.ts'
+import { changeNoted } from './noted.ts'
 import type { Proposed } from './proposed.ts'
 
-/** Puts a proposed change online with its documents. Throws when somebody was faster: nothing has been changed then. */
+/** Puts a proposed change online with its documents. False when somebody was faster: nothing has been changed then. */
 export function acceptRevision(
   db: Database,
   clock: Clock,
@@ -29,55 +32,83 @@ export function acceptRevision(
   { id }: Coordinator,
   /** what the coordination has changed of it before */
   edits: ReturnType<typeof publicChanges> = [],
-) {
-  const { kind, reference, status, privateEmail: before } = proposition
+): boolean {
+  const { kind, reference, privateEmail: before } = proposition
   const { revision, privateEmail, endsPublication, into } = proposed
-  db.transaction(() => {
-    if (!settleRevision(db, clock, revision.id, 'accepted') || !apply(db, clock, proposed))
-      throw overtakenChange(status)
-    if (privateEmail && privateEmail !== before)
-      carryContact(db, reference, { name: into.merged.privateName ?? '', email: privateEmail })
-    const after = found(findProposition(db, kind, reference))
-    note(db, clock, `coordinator:${id}`, 'revision-accepted', reference, asNoted(publicChanges(proposition, after)))
-    if (endsPublication) note(db, clock, `coordinator:${id}`, 'withdrawn', reference)
-    tellOrganisers(db, { reference, privateEmail }, { name: 'revision-accepted', data: { kind, edits } })
-  }).immediate()
+  return db
+    .transaction(() => {
+      if (!isCurrent(db, proposition)) return false
+      const undo = contentBefore(db, proposition, revision)
+      if (!settleRevision(db, clock, revision.id, 'accepted')) return false
+      if (!apply(db, clock, proposed)) throw new Error(`${reference} is online and cannot be revised`)
+      if (privateEmail && privateEmail !== before)
+        carryContact(db, reference, { name: into.merged.privateName ?? '', email: privateEmail })
+      note(db, clock, `coordinator:${id}`, 'revision-accepted', reference, changeNoted(proposed))
+      if (endsPublication) note(db, clock, `coordinator:${id}`, 'withdrawn', reference)
+      const held = { kind, reference, privateEmail }
+      recordDecision(db, clock, held, { act: 'revision-accepted', message: '', edits, coordinator: id }, undo)
+      endWhenSettled(db, reference)
+      return true
+    })
+    .immediate()
 }
 
-/** Leaves what is online as it is, and says why. Their contact, which is never published, changes all the same. */
+/** Leaves what is online as it is, and says why. Their contact, which is never published, changes all the same. False when somebody was faster. */
 export function refuseRevision(
   db: Database,
   clock: Clock,
-  { kind, reference, status, privateEmail: before }: Proposition,
+  proposition: Proposition,
   { revision, privateEmail, into }: Proposed,
   { id }: Coordinator,
   message: string,
-) {
-  db.transaction(() => {
-    if (!settleRevision(db, clock, revision.id, 'refused', message)) throw overtakenChange(status, message)
-    const { privateName: name, privatePhone } = into.merged
-    const contact = { privateName: name, privateEmail, privatePhone }
-    if ('event' in into) keepEventContact(db, into.event.id, contact)
-    else keepSheetContact(db, into.sheet.id, contact)
-    if (privateEmail && privateEmail !== before) carryContact(db, reference, { name: name ?? '', email: privateEmail })
-    note(db, clock, `coordinator:${id}`, 'revision-refused', reference)
-    addMessage(db, clock, { subject: reference, author: `coordinator:${id}`, text: message })
-    tellOrganisers(db, { reference, privateEmail }, { name: 'revision-refused', data: { kind, message } })
-  }).immediate()
+): boolean {
+  const { kind, reference } = proposition
+  const author = `coordinator:${id}` as const
+  return db
+    .transaction(() => {
+      if (!isCurrent(db, proposition)) return false
+      const undo = revisionBefore(db, proposition, revision)
+      if (!settleRevision(db, clock, revision.id, 'refused', message)) return false
+      keepContact(db, proposition, { privateEmail, into })
+      note(db, clock, author, 'revision-refused', reference)
+      undo.message = addMessage(db, clock, { subject: reference, author, text: message })
+      const held = { kind, reference, privateEmail }
+      recordDecision(db, clock, held, { act: 'revision-refused', message, coordinator: id }, undo)
+      endWhenSettled(db, reference)
+      return true
+    })
+    .immediate()
 }
 
-function apply(db: Database, clock: Clock, { into, documents, endsPublication }: Proposed): boolean {
+/** Who is written to, as the change says it: that is never published, and needs no decision. */
+function keepContact(
+  db: Database,
+  { reference, privateEmail: before }: Proposition,
+  { privateEmail, into }: Pick<Proposed, 'privateEmail' | 'into'>,
+) {
+  const { privateName, privatePhone } = into.merged
+  const contact = { privateName, privateEmail, privatePhone }
+  if ('event' in into) keepEventContact(db, into.event.id, contact)
+  else keepSheetContact(db, into.sheet.id, contact)
+  if (privateEmail && privateEmail !== before)
+    carryContact(db, reference, { name: privateName ?? '', email: privateEmail })
+}
+
+function apply(db: Database, clock: Clock, { into, documents, endsPublication, revision }: Proposed): boolean {
+  // what a file takes the place of waits with the change, in case it comes back
+  const retire = (old: Document) => giveDocument(db, old, { revisionId: revision.id })
   if ('sheet' in into) {
     const { sheet, merged } = into
     if (endsPublication) return withdrawSheet(db, clock, sheet)
     if (!reviseSheet(db, clock, sheet.id, merged)) return false
-    for (const document of documents) giveToSheet(db, document, sheet.id)
+    for (const document of documents) giveToSheet(db, document, sheet.id, { retire })
   } else {
     const { event, merged } = into
     if (!reviseEvent(db, clock, event.id, merged)) return false
     carryToSheets(db, event, merged)
-    for (const document of documents) giveToEvent(db, document, event.id)
-    if (isPutOff(event, merged)) stateOccasion(db, clock, event, { occasion: 'rescheduled', by: 'organiser' })
+    for (const document of documents) giveToEvent(db, document, event.id, retire)
+    if (isPutOff(event, merged))
+      stateOccasion(db, clock, event, { occasion: 'rescheduled', by: 'organiser', seen: true })
   }
   return true
 }

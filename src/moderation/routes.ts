@@ -1,58 +1,28 @@
-import { type Clock, today } from '../clock.ts'
-import { coordinatorOf } from '../coordinators/desk.ts'
+import type { Request, Response } from 'express'
+import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
-import { labelOf, type Status, statuses } from '../events/lists.ts'
-import { flagText } from '../propositions/flags.ts'
-import { deskAddress, kindNames, kindPhrase } from '../propositions/proposition.ts'
-import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { openActs } from './acts.ts'
-import { openEditionRoom } from './edition.ts'
+import { openCharge } from './charge.ts'
 import { showProposition } from './page.ts'
 import { openAtDesk, rooms } from './place.ts'
 import { openPreviewRoom } from './preview.ts'
-import { countByStatus, listPropositions, rowsPerPage } from './queue.ts'
+import { showQueue } from './queue-page.ts'
+import { keepList } from './queue-way.ts'
 
 type Tools = { db: Database; clock: Clock }
 
 /** What every account reads: what waits, and the page of one proposition. */
 export function deskRoutes(tools: Tools) {
-  const { db, clock } = tools
   const room = openRoom()
 
-  room.get('/', (req, res) => {
-    const edition = findCurrentEdition(db)
-    if (!edition) return privatePage(res, 'moderation/empty', { title: 'Espace coordination' })
-
-    const status: Status = statuses.find(({ code }) => code === req.query.statut)?.code ?? 'pending'
-    const counts = countByStatus(db, edition.id)
-    const pages = Math.max(1, Math.ceil(counts[status] / rowsPerPage))
-    const number = Math.min(Math.max(1, Math.trunc(Number(req.query.page)) || 1), pages)
-    privatePage(res, 'moderation/index', {
-      title: status === 'pending' ? 'À décider' : labelOf(statuses, status),
-      status,
-      statuses,
-      counts,
-      number,
-      pages,
-      today: today(clock, edition.timeZone),
-      kindNames,
-      kindPhrase,
-      mayWrite: coordinatorOf(res).role === 'coordinator',
-      rows: listPropositions(db, edition.id, status, number).map((row) => ({
-        ...row,
-        flags: row.flags.map(flagText),
-        href: deskAddress(row),
-      })),
-    })
-  })
+  room.get('/', (req, res) => showQueue(req, res, tools))
 
   openPreviewRoom(room, tools)
 
   for (const { kind, name } of rooms) {
     room.get(`/${name}/:reference`, (req, res) => {
-      const { proposition, place } = openAtDesk(db, kind, req, res)
+      const { proposition, place } = openAtDesk(tools.db, kind, req, res)
       showProposition(res, tools, proposition, place)
     })
   }
@@ -62,9 +32,11 @@ export function deskRoutes(tools: Tools) {
 /** What coordinators do to a proposition. */
 export function decidingRoutes(tools: Tools) {
   const room = openRoom()
-  for (const { kind, name } of rooms)
-    openActs(room, `/${name}/:reference`, tools, (req, res) => openAtDesk(tools.db, kind, req, res))
-
-  openEditionRoom(room, tools)
+  room.use(keepList)
+  for (const { kind, name } of rooms) {
+    const open = (req: Request, res: Response) => openAtDesk(tools.db, kind, req, res)
+    openCharge(room, `/${name}/:reference/prise-en-charge`, tools, open)
+    openActs(room, `/${name}/:reference`, tools, open)
+  }
   return room
 }

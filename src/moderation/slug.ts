@@ -9,7 +9,7 @@ import { listFormerSheetSlugs, moveSheet } from '../sheets/slugs.ts'
 import { type Errors, readFields, type Typed, text } from '../web/fields.ts'
 import { fold } from '../web/french.ts'
 import type { Room } from '../web/room.ts'
-import { overtaken, wasRead } from './overtaken.ts'
+import { showOvertaken, wasRead } from './overtaken.ts'
 import { showProposition, type Tools } from './page.ts'
 import { kindOfRoom, openAtDesk } from './place.ts'
 
@@ -32,9 +32,9 @@ export function openSlugRoom(room: Room, tools: Tools) {
     const { slug, errors } = readSlug(db, proposition, typed)
     if (!slug) return showProposition(res.status(422), tools, proposition, place, { act: 'adresse', typed, errors })
 
-    if (!wasRead(req, proposition) || !move(db, clock, proposition, slug, place.coordinator))
-      throw overtaken(db, proposition, slug)
-    res.redirect(303, `${place.base}?fait=adresse#statut`)
+    if (wasRead(req, proposition) && move(db, clock, proposition, slug, place.coordinator))
+      res.redirect(303, `${place.base}?fait=adresse#statut`)
+    else showOvertaken(res, tools, proposition, place, { act: 'adresse', typed })
   })
 }
 

@@ -5,14 +5,16 @@ import { listMessages } from '../messages/queries.ts'
 
 /** What the organiser and the coordination wrote to each other, oldest first. */
 export function threadOf(db: Database, reference: string) {
-  const emails = new Map(listAccounts(db).map(({ id, email }) => [`coordinator:${id}`, email]))
+  const names = new Map(listAccounts(db).map(({ id, who }) => [`coordinator:${id}`, who]))
   const colleagues = new Map(listColleagues(db, reference).map(({ id, name }) => [id, name]))
-  return listMessages(db, reference).map(({ author, colleagueId, text, sentAt }) => ({
+  return listMessages(db, reference).map(({ id, author, colleagueId, text, sentAt, handledAt }) => ({
+    id,
     who:
       author === 'organiser'
         ? (colleagues.get(colleagueId ?? 0) ?? 'L’organisateur')
-        : (emails.get(author) ?? 'La coordination'),
+        : (names.get(author) ?? 'La coordination'),
     ours: author !== 'organiser',
+    unread: author === 'organiser' && handledAt === null,
     text,
     at: sentAt,
   }))

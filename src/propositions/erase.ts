@@ -1,3 +1,4 @@
+import { endAssignment } from '../assignments/queries.ts'
 import type { Clock } from '../clock.ts'
 import { removeColleagues } from '../colleagues/erase.ts'
 import type { Database } from '../db/open.ts'
@@ -13,6 +14,7 @@ import { listDraftsAbout, redactDrafts } from '../drafts/erase.ts'
 import { removeDraft } from '../drafts/queries.ts'
 import { forgetEventContact, redactEvents, stripEvent } from '../events/erase.ts'
 import { removeEvent } from '../events/purge.ts'
+import { redactComments, removeComment } from '../feedback/erase.ts'
 import { eraseMails } from '../mail/erase.ts'
 import { redactMessages, removeMessages } from '../messages/erase.ts'
 import { redactNotes, removeNotes } from '../notes/erase.ts'
@@ -55,15 +57,17 @@ export function forgetContact(db: Database, clock: Clock, erasable: Erasable, { 
   return removeSurroundings(db, erasable)
 }
 
-/** The drafts, changes, messages and colleagues around a proposition. */
+/** The drafts, changes, messages, comment and colleagues around a proposition. */
 export function removeSurroundings(db: Database, { kind, id, reference }: Erasable): Document[] {
   const documents: Document[] = []
   for (const draft of listDraftsAbout(db, reference)) documents.push(...removeDraftWhole(db, draft))
   const subject = kind === 'evenement' ? { eventId: id, sheetId: null } : { eventId: null, sheetId: id }
   for (const revision of listRevisions(db, subject)) documents.push(...removeRevisionWhole(db, revision.id))
+  if (kind === 'evenement') removeComment(db, id)
   removeMessages(db, reference)
   removeNotes(db, reference)
   removeColleagues(db, reference)
+  endAssignment(db, reference)
   return documents
 }
 
@@ -89,7 +93,8 @@ export const listForsaken = (db: Database, before: string) =>
       SELECT 'evenement' AS kind, id, reference FROM events
       WHERE updated_at < @before AND private_email IS NULL AND (
         EXISTS (SELECT 1 FROM revisions WHERE event_id = events.id) OR reference IN (SELECT subject FROM messages)
-        OR reference IN (SELECT subject FROM notes) OR reference IN (SELECT subject FROM colleagues))
+        OR reference IN (SELECT subject FROM notes) OR reference IN (SELECT subject FROM colleagues)
+        OR EXISTS (SELECT 1 FROM feedback WHERE event_id = events.id AND comment IS NOT NULL))
       UNION ALL
       SELECT kind, id, reference FROM sheets
       WHERE updated_at < @before AND private_email IS NULL AND (
@@ -106,6 +111,7 @@ export function eraseMentions(db: Database, clock: Clock, email: string, gone: s
   redactDocumentNames(db, email)
   redactRevisions(db, email)
   redactMessages(db, email)
+  redactComments(db, email)
   redactNotes(db, email)
   eraseMails(db, email, gone)
 }

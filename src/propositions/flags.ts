@@ -1,6 +1,21 @@
 /** What a coordinator should look at twice, as it is stored on propositions and documents, in words. */
 export const flagText = (flag: string) => words[flag] ?? flag
 
+/** What may come from a program. Once somebody has decided, a person has looked. */
+export const suspicions = ['trap', 'fast', 'links']
+
+/** Of a proposition's flags, those that are worth a second look today. */
+export const flagsToday = (flags: string[], { settled }: { settled: boolean }) =>
+  settled ? flags.filter((flag) => !suspicions.includes(flag)) : flags
+
+/** The same of its documents, in a few words. */
+export const documentFlagText = (flag: string) => shortWords[flag] ?? flagText(flag)
+
+const shortWords: Record<string, string> = {
+  'active-pdf': 'PDF actif',
+  'not-scanned': 'document non analysé',
+}
+
 const words: Record<string, string> = {
   doublon: 'doublon possible',
   hors_semaine: 'hors de la Semaine',

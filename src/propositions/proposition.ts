@@ -4,6 +4,7 @@ import type { Event } from '../events/event.ts'
 import type { Status } from '../events/lists.ts'
 import { findEvent } from '../events/queries.ts'
 import { describeForDesk, type Section } from '../events/sections.ts'
+import { lastChange } from '../journal/queries.ts'
 import { type Kind, kindLabel } from '../sheets/lists.ts'
 import { findSheet, listSheetsOfEvent, type Sheet } from '../sheets/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
@@ -16,7 +17,7 @@ export type Proposition = {
   reference: string
   editionId: number
   status: Status
-  /** changes with every change of the text or of the state */
+  /** changes with every change of the text or of the state; ends with the number of its last line in the journal */
   version: string
   title: string
   organisation: string
@@ -76,7 +77,7 @@ function propositionOfEvent(db: Database, event: Event): Proposition {
     documents: listSheetDocuments(db, sheet.id),
   }))
   return {
-    ...lifeOf(event),
+    ...lifeOf(db, event),
     kind: 'evenement',
     title: event.title,
     organisation: event.organiserName,
@@ -91,7 +92,7 @@ function propositionOfEvent(db: Database, event: Event): Proposition {
 function propositionOfSheet(db: Database, sheet: Sheet): Proposition {
   const documents = listSheetDocuments(db, sheet.id)
   return {
-    ...lifeOf(sheet),
+    ...lifeOf(db, sheet),
     kind: sheet.kind,
     title: sheet.title ?? documents[0]?.name ?? kindNames[sheet.kind],
     organisation: sheet.organisation ?? '',
@@ -103,26 +104,19 @@ function propositionOfSheet(db: Database, sheet: Sheet): Proposition {
   }
 }
 
-const lifeOf = ({
-  reference,
-  editionId,
-  status,
-  coordinatorMessage,
-  privateEmail,
-  privateName,
-  submittedAt,
-  updatedAt,
-  linkGeneration,
-  flags,
-}: Event | Sheet) => ({
-  version: `${status} ${updatedAt}`,
-  reference,
-  editionId,
-  status,
-  message: coordinatorMessage,
-  privateEmail,
-  privateName,
-  submittedAt,
-  linkGeneration,
-  flags,
-})
+function lifeOf(db: Database, noun: Event | Sheet) {
+  const { reference, editionId, status, updatedAt, privateEmail, privateName, submittedAt, linkGeneration, flags } =
+    noun
+  return {
+    version: `${status} ${updatedAt} ${lastChange(db, reference)}`,
+    reference,
+    editionId,
+    status,
+    message: noun.coordinatorMessage,
+    privateEmail,
+    privateName,
+    submittedAt,
+    linkGeneration,
+    flags,
+  }
+}

@@ -2,21 +2,30 @@ import { realClock } from '../clock.ts'
 import { type Colleague, findColleague, listColleagues } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
 import { findEvent } from '../events/queries.ts'
-import { queueMail } from '../mail/outbox.ts'
+import { type Hold, queueMail } from '../mail/outbox.ts'
 import { findSheet } from '../sheets/queries.ts'
 import { colleagueToken, followToken, holderOf } from './links.ts'
 import type { Proposition } from './proposition.ts'
 
 type Data = Record<string, unknown>
-type Held = Pick<Proposition, 'reference' | 'privateEmail'>
+export type Held = Pick<Proposition, 'reference' | 'privateEmail'>
 
 /** Writes to whoever answers for a proposition and to the colleagues who manage it with them, each with a link of their own. */
-export function tellOrganisers(db: Database, held: Held, { name, data = {} }: { name: string; data?: Data }) {
-  const { reference, privateEmail } = held
-  const told = { ...data, reference }
-  if (privateEmail) queueMail(db, realClock, { name, to: privateEmail, data: told })
-  for (const { id, email } of colleaguesOf(db, held))
-    queueMail(db, realClock, { name, to: email, data: { ...told, colleague: id } })
+export function tellOrganisers(
+  db: Database,
+  held: Held,
+  { name, data = {} }: { name: string; data?: Data },
+  hold: Hold = {},
+) {
+  const { reference } = held
+  for (const { to, colleague } of recipientsOf(db, held))
+    queueMail(db, realClock, { name, to, data: { ...data, reference, ...(colleague ? { colleague } : {}) } }, hold)
+}
+
+/** Whoever answers for it, if they left an address, and the colleagues, by their numbers. */
+export function recipientsOf(db: Database, held: Held): { to: string; colleague?: number }[] {
+  const colleagues = colleaguesOf(db, held).map(({ id, email }) => ({ to: email, colleague: id }))
+  return held.privateEmail ? [{ to: held.privateEmail }, ...colleagues] : colleagues
 }
 
 /** Its own colleagues; of a sheet, those of the event that it came with too, as long as both have the same contact. Nobody twice. */

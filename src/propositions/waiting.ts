@@ -1,11 +1,36 @@
+import { endAssignment } from '../assignments/queries.ts'
 import type { Database } from '../db/open.ts'
+import type { PropositionKind } from './proposition.ts'
 
-/** How many propositions await a decision, the changes proposed to what is online included. */
+/** Why a proposition waits: it is new or came back corrected, a change is proposed to it, its organiser announced or wrote something. */
+export type Reason = 'new' | 'corrected' | 'revision' | 'occasion' | 'message'
+
+/** How many propositions wait for the coordination, each counted once whatever its reasons. */
 export const countWaiting = (db: Database, editionId: number) =>
+  db.prepare<[number], number>('SELECT count(*) FROM waiting WHERE editionId = ?').pluck().get(editionId) ?? 0
+
+/** Why it waits; nothing when it does not. */
+export function reasonsOf(db: Database, reference: string): Reason[] {
+  const reasons = db.prepare<[string], string>('SELECT reasons FROM waiting WHERE reference = ?').pluck().get(reference)
+  return reasons ? JSON.parse(reasons) : []
+}
+
+/** After an act: what no longer waits is in nobody's hands any more. */
+export function endWhenSettled(db: Database, reference: string) {
+  if (reasonsOf(db, reference).length === 0) endAssignment(db, reference)
+}
+
+type Waiting = { kind: PropositionKind; reference: string; title: string; year: number }
+
+/** What still awaits the coordination in the other editions, the oldest first. */
+export const listWaitingElsewhere = (db: Database, editionId: number) =>
   db
-    .prepare<[number], number>(`
-      SELECT count(*) FROM propositions
-      WHERE editionId = ? AND (status = 'pending' OR (revised AND status = 'published'))
+    .prepare<[number], Waiting>(`
+      SELECT kind, reference, title, year FROM waiting
+      JOIN propositions USING (reference)
+      JOIN editions ON editions.id = propositions.editionId
+      WHERE propositions.editionId <> ?
+      ORDER BY year, since
+      LIMIT 50
     `)
-    .pluck()
-    .get(editionId) ?? 0
+    .all(editionId)

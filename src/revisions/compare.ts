@@ -10,7 +10,16 @@ import type { Revision } from './queries.ts'
  * What accepting a revision would change, under its label: what is there today (`before`), what would be (`after`).
  * `base` is what the proposal started from; a `conflict` is an answer that has changed on both sides since.
  */
-export type Change = { section: string; label: string; base: string; before: string; after: string; conflict: boolean }
+export type Change = {
+  section: string
+  label: string
+  base: string
+  before: string
+  after: string
+  conflict: boolean
+  /** the public reads it, and it is nobody's contact */
+  open: boolean
+}
 
 /** What accepting a revision would change of the event or of the sheet that it is about, as they are today. */
 export function changesOf(revision: Revision, { event, sheet }: { event?: Event; sheet?: Sheet }): Change[] {
@@ -40,24 +49,25 @@ export const changesBetween = (before: Section[], after: Section[]) => compare(b
 
 function compare(base: Section[], current: Section[], merged: Section[]): Change[] {
   const [start, today, then] = [answersOf(base), answersOf(current), answersOf(merged)]
-  return [...new Map([...then, ...today])].flatMap(([key, { section, label }]) => {
+  return [...new Map([...then, ...today])].flatMap(([key, { section, label, open }]) => {
     const was = start.get(key)?.value ?? ''
     const before = today.get(key)?.value ?? ''
     const after = then.get(key)?.value ?? ''
-    return before === after ? [] : [{ section, label, base: was, before, after, conflict: was !== before }]
+    return before === after ? [] : [{ section, label, base: was, before, after, conflict: was !== before, open }]
   })
 }
 
-type Answer = { section: string; label: string; value: string }
+type Answer = { section: string; label: string; value: string; open: boolean }
 
 function answersOf(sections: Section[]) {
   const answers = new Map<string, Answer>()
-  for (const { id, title: section, rows } of sections) {
+  for (const { id, title: section, rows, ...one } of sections) {
+    const open = !one.private && id !== 'contacts'
     for (const row of rows) {
       // numbered only when there are several: one answer here, whatever their number
       const label = id === 'quand' ? 'Créneaux' : row.label
       const above = answers.get(`${id} ${label}`)
-      answers.set(`${id} ${label}`, { section, label, value: above ? `${above.value}\n${row.value}` : row.value })
+      answers.set(`${id} ${label}`, { section, label, open, value: above ? `${above.value}\n${row.value}` : row.value })
     }
   }
   return answers

@@ -83,3 +83,12 @@ export const settleRevision = (
   db
     .prepare(`UPDATE revisions SET status = ?, message = ?, decided_at = ? WHERE id = ? AND status = 'open'`)
     .run(status, message, instant(clock), id).changes === 1
+
+/** A settled revision as it was before, content included: what was decided of it is undone. */
+export const reopenRevision = (db: Database, { id, base, proposed }: Pick<Revision, 'id' | 'base' | 'proposed'>) =>
+  db
+    .prepare(`
+      UPDATE revisions SET status = 'open', message = NULL, decided_at = NULL, base = ?, proposed = ?
+      WHERE id = ? AND status IN ('accepted', 'refused')
+    `)
+    .run(base, proposed, id)

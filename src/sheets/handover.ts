@@ -28,7 +28,7 @@ export const keepSheetContact = (db: Database, id: number, contact: PrivateConta
     `)
     .run({ ...contact, id })
 
-export const readdressSheet = (db: Database, sheet: Sheet, email: string) =>
+export const readdressSheet = (db: Database, sheet: Sheet, email: string, { settled = false } = {}) =>
   db
     .prepare(`
       UPDATE sheets
@@ -36,6 +36,6 @@ export const readdressSheet = (db: Database, sheet: Sheet, email: string) =>
         private_email = @email,
         public_contact_email = CASE WHEN public_contact_email = private_email THEN @email ELSE public_contact_email END,
         link_generation = link_generation + 1
-      WHERE id = @id AND link_generation = @linkGeneration AND status IN ('pending', 'changes_requested')
+      WHERE id = @id AND link_generation = @linkGeneration AND (@settled OR status IN ('pending', 'changes_requested'))
     `)
-    .run({ email, id: sheet.id, linkGeneration: sheet.linkGeneration }).changes === 1
+    .run({ email, id: sheet.id, linkGeneration: sheet.linkGeneration, settled: Number(settled) }).changes === 1

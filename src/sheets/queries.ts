@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
 import type { Status } from '../events/lists.ts'
+import type { Some } from '../events/queries.ts'
 import type { Kind } from './lists.ts'
 import type { DescribedSheet } from './sheet.ts'
 
@@ -45,6 +46,18 @@ export const listSheetsOfEvent = (db: Database, eventId: number) =>
     .all(eventId)
     .map(flagged)
 
+/** Sheets of one kind and edition, in one state or in all, some at a time: those that follow the one of number `after`. */
+export const listSheets = (db: Database, kind: Kind, { editionId, status, after, limit }: Some) =>
+  db
+    .prepare<Record<string, unknown>, SheetRecord>(`
+      SELECT * FROM sheet_details
+      WHERE kind = @kind AND editionId = @editionId AND (@status IS NULL OR status = @status) AND id > @after
+      ORDER BY id
+      LIMIT @limit
+    `)
+    .all({ kind, editionId, status, after, limit })
+    .map(flagged)
+
 /** The published sheets of one kind, newest first, of every edition. */
 export const listPublishedSheets = (db: Database, kind: Kind) =>
   db
@@ -52,6 +65,15 @@ export const listPublishedSheets = (db: Database, kind: Kind) =>
       `SELECT * FROM sheet_details WHERE kind = ? AND status = 'published' ORDER BY publishedAt DESC, id DESC`,
     )
     .all(kind)
+    .map(flagged)
+
+/** The published sheets of an edition, of both kinds, by title. */
+export const listPublishedOfEdition = (db: Database, editionId: number) =>
+  db
+    .prepare<[number], SheetRecord>(
+      `SELECT * FROM sheet_details WHERE editionId = ? AND status = 'published' ORDER BY title, id`,
+    )
+    .all(editionId)
     .map(flagged)
 
 /** Whether a page has that address, or had it. */

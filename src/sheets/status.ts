@@ -21,13 +21,22 @@ export const markSheetChangesRequested = (db: Database, clock: Clock, sheet: She
     `)
     .run({ id: sheet.id, message, now: instant(clock) }).changes === 1
 
-export const markSheetRefused = (db: Database, clock: Clock, sheet: Sheet, reason: string) =>
+export const markSheetRefused = (db: Database, clock: Clock, sheet: Sheet, reason: string | null) =>
   db
     .prepare(`
       UPDATE sheets SET status = 'refused', coordinator_message = @reason, decided_at = @now
       WHERE id = @id AND status IN ('pending', 'changes_requested')
     `)
     .run({ id: sheet.id, reason, now: instant(clock) }).changes === 1
+
+/** A refusal is looked at again. */
+export const reopenSheet = (db: Database, clock: Clock, sheet: Sheet) =>
+  db
+    .prepare(`
+      UPDATE sheets SET status = 'pending', coordinator_message = NULL, decided_at = NULL, updated_at = @now
+      WHERE id = @id AND status = 'refused'
+    `)
+    .run({ id: sheet.id, now: instant(clock) }).changes === 1
 
 /** Takes a sheet back, online or not. */
 export const withdrawSheet = (db: Database, clock: Clock, sheet: Sheet) =>

@@ -59,7 +59,7 @@ export const editSheet = (db: Database, clock: Clock, { id, status }: Sheet, pro
   (status !== 'published' || proposed.consentPublication === 1) &&
   replaceContent(db, clock, id, proposed, { from: [status], to: status })
 
-/** A new private address revokes the links sent to the old one. */
+/** A new private address revokes the links sent to the old one. What is accepted may be undone: its links never come again. */
 const replaceContent = (
   db: Database,
   clock: Clock,
@@ -77,7 +77,8 @@ const replaceContent = (
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone,
         flags = coalesce(@flags, flags),
-        link_generation = link_generation + (private_email IS NOT @privateEmail), updated_at = @now
+        link_generation = link_generation
+          + (private_email IS NOT @privateEmail) * (1 + (@to = 'published') * abs(random() % 1000000)), updated_at = @now
       WHERE id = @id AND status IN (SELECT value FROM json_each(@from))
     `)
     .run({
@@ -118,7 +119,7 @@ export const readdressSheets = (
       UPDATE sheets SET
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone,
-        link_generation = link_generation + (private_email IS NOT @privateEmail)
+        link_generation = link_generation + (private_email IS NOT @privateEmail) * (1 + abs(random() % 1000000))
       WHERE event_id = @eventId AND source = 'file' AND private_email IS @from AND status IN ('pending', 'changes_requested')
     `)
     .run({ ...contacts, eventId, from })

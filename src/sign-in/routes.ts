@@ -1,71 +1,55 @@
-import type { RequestHandler } from 'express'
-import { clearSessionCookie, cookieOf, type Desk, sessionOf, setSessionCookie } from '../coordinators/desk.ts'
-import { closeSession, openSession } from '../coordinators/sessions.ts'
+import type { Response } from 'express'
+import { clearSessionCookie, cookieOf, sessionOf } from '../coordinators/desk.ts'
+import { goalIn } from '../coordinators/goal.ts'
+import { closeSession } from '../coordinators/sessions.ts'
 import { isSignInOpen, signInMinutes, useSignInCode, useSignInLink } from '../coordinators/sign-in.ts'
-import { readFields } from '../web/fields.ts'
+import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
 import { askSignIn } from './ask.ts'
+import { enter, type SignInLimits, type SignInTools } from './enter.ts'
 import { codeForm, emailForm } from './form.ts'
+import { openOtherWays } from './other-ways.ts'
 
-export function signInRoutes(desk: Desk, limit: RequestHandler[]) {
+export function signInRoutes(desk: SignInTools, limits: SignInLimits) {
   const room = openRoom()
   const { db, clock, secret, secure } = desk
+  const { limit } = limits
 
   room.get('/connexion', (req, res) => {
     const request = req.query.demande
-    if (sessionOf(req, desk)) res.redirect(303, '/moderation')
-    else if (typeof request === 'string')
-      privatePage(res, 'sign-in/code', {
-        title: 'Consultez votre messagerie',
-        request,
-        fields: codeForm,
-        typed: {},
-        errors: {},
-        minutes: signInMinutes,
-      })
-    else privatePage(res, 'sign-in/email', { title: 'Espace coordination', fields: emailForm, typed: {}, errors: {} })
+    const goal = goalIn(req.query.vers)
+    if (sessionOf(req, desk)) res.redirect(303, goal ?? '/moderation')
+    else if (typeof request === 'string') askCode(res, request, goal)
+    else askEmail(res, goal)
   })
 
   room.post('/connexion', ...limit, (req, res) => {
     const { values, errors } = readFields(emailForm, req.body ?? {})
-    if (!values.courriel) {
-      return privatePage(res.status(422), 'sign-in/email', {
-        title: 'Espace coordination',
-        fields: emailForm,
-        typed: req.body ?? {},
-        errors,
-      })
-    }
+    const goal = goalIn(req.body?.vers)
+    if (!values.courriel) return askEmail(res.status(422), goal, req.body ?? {}, errors)
 
-    // The same answer whether or not the address has an account: nobody learns who decides here.
+    // The same answer whether or not the address has an account, or a passkey: nobody learns who decides here.
     const request = randomToken()
-    askSignIn(db, clock, values.courriel, request)
-    res.redirect(303, `/connexion?demande=${request}`)
+    askSignIn(db, clock, values.courriel, { request, goal })
+    res.redirect(303, `/connexion?${new URLSearchParams({ ...(goal && { vers: goal }), demande: request })}`)
   })
 
   room.post('/connexion/code', ...limit, (req, res) => {
     const { values, errors } = readFields(codeForm, req.body ?? {})
     const request = String(req.body?.demande ?? '')
-    const coordinatorId = values.code ? useSignInCode(db, clock, secret, request, values.code) : undefined
-    if (coordinatorId === undefined) {
+    const entry = values.code ? useSignInCode(db, clock, secret, request, values.code) : undefined
+    if (!entry) {
       errors.code ??=
         'Code à six chiffres : ce code n’ouvre rien, ou plus. Vérifiez-le, ou demandez un nouveau courriel'
-      const locals = {
-        title: 'Consultez votre messagerie',
-        request,
-        fields: codeForm,
-        typed: req.body ?? {},
-        errors,
-        minutes: signInMinutes,
-      }
-      return privatePage(res.status(422), 'sign-in/code', locals)
+      return askCode(res.status(422), request, goalIn(req.body?.vers), req.body ?? {}, errors)
     }
 
-    setSessionCookie(res, openSession(db, clock, coordinatorId), secure)
-    res.redirect(303, '/moderation')
+    enter(req, res, desk, entry.coordinatorId, entry.goal ?? '/moderation')
   })
+
+  openOtherWays(room, desk, limits)
 
   room.get('/connexion/:token', (req, res) => {
     const open = isSignInOpen(db, clock, req.params.token as string)
@@ -77,13 +61,12 @@ export function signInRoutes(desk: Desk, limit: RequestHandler[]) {
   })
 
   room.post('/connexion/:token', ...limit, (req, res) => {
-    const coordinatorId = useSignInLink(db, clock, req.params.token as string)
-    if (coordinatorId === undefined) {
+    const entry = useSignInLink(db, clock, req.params.token as string)
+    if (!entry) {
       return privatePage(res.status(410), 'sign-in/link', { title: 'Ce lien ne sert plus', open: false, token: '' })
     }
 
-    setSessionCookie(res, openSession(db, clock, coordinatorId), secure)
-    res.redirect(303, '/moderation')
+    enter(req, res, desk, entry.coordinatorId, entry.goal ?? '/moderation')
   })
 
   room.post('/deconnexion', (req, res) => {
@@ -93,4 +76,22 @@ export function signInRoutes(desk: Desk, limit: RequestHandler[]) {
   })
 
   return room
+}
+
+function askEmail(res: Response, goal: string | undefined, typed: Typed = {}, errors: Errors = {}) {
+  const locals = { title: 'Espace coordination', fields: emailForm, typed, errors, goal, script: '/js/passkey.js' }
+  privatePage(res, 'sign-in/email', locals)
+}
+
+function askCode(res: Response, request: string, goal: string | undefined, typed: Typed = {}, errors: Errors = {}) {
+  privatePage(res, 'sign-in/code', {
+    title: 'Consultez votre messagerie',
+    request,
+    fields: codeForm,
+    typed,
+    errors,
+    goal,
+    minutes: signInMinutes,
+    script: '/js/passkey.js',
+  })
 }

@@ -12,6 +12,9 @@ export const kindOf = (req: Request): FormKind => {
   return found(Object.hasOwn(formKinds, slug) ? formKinds[slug] : undefined)
 }
 
+/** Where a draft is written. */
+export const addressOfDraft = ({ kind, key }: Pick<Draft, 'kind' | 'key'>) => `/proposer/${kind}/${key}`
+
 /** The draft of this address: one of another form is none. */
 export function draftOf(db: Database, kind: FormKind, req: Request): Draft {
   const key = String(req.params.draft)

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express'
 import { today } from '../clock.ts'
 import { type Draft, findDraftById } from '../drafts/queries.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
 import { labelOf, statuses } from '../events/lists.ts'
 import { type FormKind, formKinds, type Reading } from '../forms/kinds.ts'
 import { typedSections } from '../forms/typed-sections.ts'
@@ -15,6 +14,7 @@ import { hashToken, sign, unsign } from '../web/tokens.ts'
 import { nounOf } from './changes.ts'
 import { papersOf, sendDraftDocument } from './documents.ts'
 import { readDraft } from './form.ts'
+import { editionOf } from './open.ts'
 import type { Tools } from './routes.ts'
 import { findSent } from './sent-path.ts'
 
@@ -27,7 +27,7 @@ export function openPreviewRoom(room: Room, tools: Tools) {
     if (draft.sentAs) return showSent(res, draft)
 
     const kind = found(formKinds[draft.kind])
-    const edition = found(findCurrentEdition(db))
+    const edition = editionOf(db, draft)
     const { reading, documents } = readDraft(db, kind, edition, draft)
     const path = previewPath(secret, draft)
     privatePage(res, 'submissions/preview', {

@@ -19,11 +19,13 @@ import { openBulkRoom } from './bulk/routes.ts'
 import { openCheckRoom } from './check.ts'
 import { kept, sendDraftLink } from './draft-link.ts'
 import { readDraft } from './form.ts'
+import { lateOf, openEdition, openLateDraftRoom } from './open.ts'
 import { openPreviewRoom } from './preview.ts'
 import { receive } from './receive.ts'
+import { openRepeatRoom } from './repeat.ts'
 import { pageOf } from './sent-page.ts'
 import { sentPath } from './sent-path.ts'
-import { blankForm, openEdition, showForm } from './show.ts'
+import { blankForm, showForm } from './show.ts'
 import { trapNames } from './suspicion.ts'
 import { weighTexts } from './weight.ts'
 
@@ -41,13 +43,20 @@ export function submissionRoutes(tools: Tools) {
   const { db, clock, folders } = tools
   const room = openRoom()
 
-  room.get('/', (_req, res) => {
+  room.get('/', (req, res) => {
     const edition = found(findCurrentEdition(db))
-    page(res, 'submissions/index', { title: 'Contribuer', deadline: edition.submissionsDeadline })
+    const late = lateOf(tools, req)
+    page(res, 'submissions/index', {
+      title: 'Contribuer',
+      deadline: late?.until ?? edition.submissionsDeadline,
+      ...(late ? { open: true, pass: `?retard=${req.query.retard}` } : {}),
+    })
   })
 
   openBulkRoom(room, tools)
   openPreviewRoom(room, tools)
+  openRepeatRoom(room, tools)
+  openLateDraftRoom(room, tools)
   openCheckRoom(room, tools)
 
   room.get('/:kind', (req, res) => {
@@ -93,6 +102,7 @@ export function submissionRoutes(tools: Tools) {
       change: (kept) => changed(kept, body),
       files: accepted,
       questions: kind.filesOf(changed(typed, body)),
+      late: lateOf(tools, req),
     })
     if (draft.sentAs) return res.redirect(303, sentPath(tools, draft.key))
 

@@ -28,7 +28,12 @@ export function sendEvent(
   const { corrects } = sending.draft
   const corrected = corrects ? findEvent(db, corrects) : undefined
   if (!corrects) {
-    const id = addPendingEvent(db, event, { ...lifeOf(clock, sending), reference, flags: sending.flags })
+    const id = addPendingEvent(db, event, {
+      ...lifeOf(clock, sending),
+      reference,
+      flags: sending.flags,
+      repeats: sending.draft.repeats,
+    })
     giveFiles(db, clock, sending, event, id)
     return 'submitted'
   } else if (corrected) {
@@ -97,7 +102,7 @@ function addSheet(db: Database, clock: Clock, sending: Sending, event: Described
       awaitsDecision(sheet),
   )
   if (waiting && refileSheet(db, clock, waiting.id, consent)) {
-    giveToSheet(db, document, waiting.id, 'fiche')
+    giveToSheet(db, document, waiting.id, { field: 'fiche' })
     note(db, clock, 'organiser', 'corrected', waiting.reference)
     return
   }

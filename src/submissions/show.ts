@@ -1,18 +1,15 @@
 import type { Response } from 'express'
-import { today } from '../clock.ts'
 import { listDraftDocuments } from '../documents/queries.ts'
 import type { Draft } from '../drafts/queries.ts'
-import { acceptsSubmissions } from '../editions/edition.ts'
-import { type Edition, findCurrentEdition } from '../editions/queries.ts'
+import type { Edition } from '../editions/queries.ts'
 import { adviseSlots } from '../events/slot-advice.ts'
 import { formOf } from '../forms/form.ts'
 import type { FormKind } from '../forms/kinds.ts'
 import { replacedAnswers } from '../forms/typed-sections.ts'
 import { findContact, joinToken } from '../propositions/join.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
-import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
-import { formPage, privatePage } from '../web/page.ts'
+import { formPage } from '../web/page.ts'
 import { randomToken } from '../web/tokens.ts'
 import { leftToFinish } from './bulk/finish.ts'
 import { addressOf } from './draft-link.ts'
@@ -80,11 +77,4 @@ export function showForm(
     form: formOf(db, kind, { typed: draft.typed, documents, received }, errors),
     script: '/js/form.js',
   })
-}
-
-/** The edition while it takes propositions; a correction is taken at any time. Otherwise the page that says what to do. */
-export function openEdition(res: Response, { db, clock }: Tools, draft?: Draft): Edition | undefined {
-  const edition = found(findCurrentEdition(db))
-  if (draft?.corrects || acceptsSubmissions(edition, today(clock, edition.timeZone))) return edition
-  privatePage(res.status(403), 'submissions/closed', { title: 'Les propositions sont closes', draft })
 }

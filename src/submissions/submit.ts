@@ -1,13 +1,13 @@
-import { type Clock, realClock } from '../clock.ts'
-import { listCoordinators } from '../coordinators/queries.ts'
+import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { newReference } from '../db/reference.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { markSent, noteSent } from '../drafts/sent.ts'
+import { findRepeatOf } from '../events/repeats.ts'
 import { mustBeHeld } from '../forms/held.ts'
 import type { Content } from '../forms/kinds.ts'
 import { note } from '../journal/queries.ts'
-import { queueMail } from '../mail/outbox.ts'
+import { tellCoordinators } from '../notices/tell.ts'
 import { isTaken } from '../propositions/handed-in.ts'
 import { asNoted, publicChanges } from '../propositions/outside.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
@@ -27,6 +27,7 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
       if (already) return already
 
       mustBeHeld(db, draft)
+      mustBeFirst(db, sending)
       const reference = draft.corrects ?? newReference(isTaken(db))
       const before = draft.corrects ? findAnyProposition(db, draft.corrects) : undefined
       markSent(db, clock, draft, { reference, content: contentSent(content) })
@@ -38,13 +39,24 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
       if (!sent) throw overtaken()
       const proposition = found(findAnyProposition(db, reference))
       const edits = before && sent === 'corrected' ? publicChanges(before, proposition) : []
-      note(db, clock, 'organiser', sent, reference, asNoted(edits))
+      note(db, clock, 'organiser', sent, reference, asNoted(edits, [proposition.privateName]))
       const revision = sent === 'revised' ? findOpenRevisionOf(db, proposition) : undefined
       noteSent(db, draft, proposition.linkGeneration, revision?.id ?? null)
       if (tell) tellEveryone(db, proposition, sent, edits)
       return reference
     })
     .immediate()
+}
+
+/** An event of last year is taken up again once. */
+function mustBeFirst(db: Database, { edition, draft }: Sending) {
+  const known = draft.repeats && findRepeatOf(db, edition.id, draft.repeats)
+  if (!known) return
+  throw new HttpError(
+    409,
+    `Cet événement de la dernière édition est déjà proposé de nouveau, sous la référence ${known} : rien n’a été envoyé, et votre brouillon est gardé. Pour le changer, ouvrez le lien personnel reçu par courriel.`,
+    'Déjà proposé de nouveau',
+  )
 }
 
 const overtaken = () =>
@@ -64,7 +76,5 @@ function contentSent(content: Content): string {
 function tellEveryone(db: Database, proposition: Proposition, sent: Sent, edits: object[]) {
   const { reference } = proposition
   tellOrganisers(db, proposition, { name: 'proposal-received', data: { sent } })
-  for (const { id, email } of listCoordinators(db)) {
-    queueMail(db, realClock, { name: 'proposal-new', to: email, data: { reference, coordinator: id, sent, edits } })
-  }
+  tellCoordinators(db, { name: 'proposal-new', data: { reference, sent, edits } })
 }

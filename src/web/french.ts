@@ -88,16 +88,26 @@ export function fold(text: string) {
 export const composed = (text: string) => text.replace(/(\p{M}{30})\p{M}+/gu, '$1').normalize('NFC')
 
 function spoken(day: string, options: Intl.DateTimeFormatOptions) {
-  const [first, ...rest] = new Intl.DateTimeFormat('fr-FR', { ...options, timeZone: 'UTC' })
+  const [first, ...rest] = formatOf(options)
     .format(new Date(`${day}T12:00Z`))
     .split(' ')
   // « 1er », and no line break between a number and its month
   return [first === '1' ? '1er' : first, ...rest.map((word) => (word === '1' ? '1er' : word))].join(nbsp)
 }
 
-/** How long something has waited, in days: « reçue aujourd’hui », « reçue il y a 3 jours ». */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A format takes longer to make than to use a hundred times. */
+function formatOf(options: Intl.DateTimeFormatOptions) {
+  const key = JSON.stringify(options)
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('fr-FR', { ...options, timeZone: 'UTC' })
+  formats.set(key, format)
+  return format
+}
+
+/** How long something has waited, in days: « arrivée aujourd’hui », « attend depuis 3 jours ». */
 export function ageOf(day: string, today: string) {
   const days = Temporal.PlainDate.from(day).until(today).days
-  if (days <= 0) return 'reçue aujourd’hui'
-  return days === 1 ? 'reçue hier' : `reçue il y a ${days}${nbsp}jours`
+  if (days <= 0) return 'arrivée aujourd’hui'
+  return days === 1 ? 'attend depuis hier' : `attend depuis ${days}${nbsp}jours`
 }

@@ -24,6 +24,7 @@ type PageOptions = {
   javaScript?: boolean
   colorScheme?: 'light' | 'dark'
   baseURL: string
+  permissions?: string[]
 }
 
 /** A page alone in its context, as a first visit: close it with `page.context().close()`. */

@@ -5,11 +5,14 @@ import sharp from 'sharp'
 import { realClock } from '../../src/clock.ts'
 import { listSheetDocuments } from '../../src/documents/queries.ts'
 import type { Door } from '../../src/door.ts'
+import { findCurrentEdition } from '../../src/editions/queries.ts'
+import { findEvent } from '../../src/events/queries.ts'
 import { queueMail } from '../../src/mail/outbox.ts'
 import { createTransport } from '../../src/mail/transport.ts'
 import { listLetters } from '../../src/mailbox/letters.ts'
 import { findFollowed } from '../../src/propositions/links.ts'
 import { kindRooms } from '../../src/propositions/proposition.ts'
+import { repeatToken } from '../../src/propositions/repeat-links.ts'
 import { listSheetsOfEvent } from '../../src/sheets/queries.ts'
 import { previewPath } from '../../src/submissions/preview.ts'
 import { docx, pdf } from './files.ts'
@@ -22,11 +25,14 @@ export type Example = { name: string; url: string; who: Door['who']; prefix: str
 
 type Files = Record<string, [string, Buffer]>
 
-/** Answers on a port of 127.0.0.1 that BASE_URL names. */
-export async function serveSite(options: Parameters<typeof openSite>[0] = {}) {
+/** Answers on a port of 127.0.0.1 that BASE_URL names; `host` is how, where an address will not do. */
+export async function serveSite({
+  host = '127.0.0.1',
+  ...options
+}: Parameters<typeof openSite>[0] & { host?: string } = {}) {
   const server = createServer()
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = `http://${host}:${(server.address() as AddressInfo).port}`
   const site = openSite({ ...options, env: { BASE_URL: origin, ...options.env } })
   server.on('request', site.app)
 
@@ -46,7 +52,7 @@ export async function serveSite(options: Parameters<typeof openSite>[0] = {}) {
  */
 export async function fillSite<S extends TestSite>(site: S) {
   const desk = site.coordinator()
-  for (let number = 1; number <= 24; number++) await propose(site, { titre: `Rencontre d’acheteurs numéro ${number}` })
+  for (let number = 1; number <= 28; number++) await propose(site, { titre: `Rencontre d’acheteurs numéro ${number}` })
   const letters = await site.mails()
 
   const mailbox = createTransport(site.config)
@@ -95,6 +101,14 @@ export async function fillSite<S extends TestSite>(site: S) {
     tableau: ['deux.csv', table('Une table ronde')],
   })
   await site.visitor.post(String(bulkSent.headers.location), { confirmer: 'lignes' }).expect(303)
+  const choix = site.db
+    .prepare<[], string>(
+      `SELECT reference FROM events WHERE status = 'pending' AND title LIKE 'Rencontre %' ORDER BY id DESC LIMIT 2`,
+    )
+    .pluck()
+    .all()
+  const grouped = await desk.post('/moderation/groupe', { decision: 'correction', choix, message: 'Précisez le lieu.' })
+  await deliver()
   // As the first start in production does.
   queueMail(site.db, realClock, { name: 'account-opened', to: coordinatorEmail, data: {} })
   await deliver()
@@ -104,6 +118,7 @@ export async function fillSite<S extends TestSite>(site: S) {
   const [mine] = await deliver()
   const seen = await site.visitor.get('/agenda/une-visite-deja-publiee')
 
+  const repeat = lastYearsEvent(site, (await send('Un rendez-vous de l’an dernier', {}, lastYears)).follow)
   const draftAddress = String(draft.headers.location).replace(/\/verification$/, '')
   const preview = /\/proposer\/apercu\/[^"]+/.exec(checked.text)?.[0]
   const paper = /\/documents\/\d+/.exec(checked.text)?.[0]
@@ -111,8 +126,16 @@ export async function fillSite<S extends TestSite>(site: S) {
     .prepare<[], { id: number; key: string }>('SELECT id, key FROM drafts WHERE sent_as IS NOT NULL')
     .get()
   const [rex, carteBlanche] = pending.sheets
+  const undelivered = site.db
+    .prepare<[], number>(`
+      UPDATE outbox SET status = 'dead', sent_at = NULL, last_error = '550 5.1.1 User unknown'
+      WHERE name = 'proposal-refused' RETURNING id
+    `)
+    .pluck()
+    .get()
   const kept = await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))
   const addresses = {
+    repeat,
     draft: draftAddress,
     draftDocument: `${draftAddress}${paper}`,
     preview,
@@ -130,6 +153,8 @@ export async function fillSite<S extends TestSite>(site: S) {
     decision: pending.decision,
     decisionDocument: `${pending.decision}/documents/${rex?.document.id}`,
     decided: published.decision,
+    reference: pending.follow.slice('/suivi/'.length).split('.')[0],
+    batch: String(grouped.headers.location),
     event: `/moderation/evenements/${pending.follow.slice('/suivi/'.length).split('.')[0]}`,
     revised: `/moderation/evenements/${published.follow.slice('/suivi/'.length).split('.')[0]}`,
     rex: rex?.desk,
@@ -138,7 +163,9 @@ export async function fillSite<S extends TestSite>(site: S) {
     filed: '/rex/un-lot-reserve',
     filedDesk: filed?.desk,
     document: filed?.document.href,
+    account: '/moderation/acces/1',
     signIn: linkIn(signIn?.text, '/connexion/'),
+    letter: `/moderation/courriels/${undelivered}`,
     mail: `/boite-locale/${kept.find(({ subject }) => subject === pending.subject)?.id}`,
   }
 
@@ -147,6 +174,23 @@ export async function fillSite<S extends TestSite>(site: S) {
 
 const { contact_nom, contact_courriel, contact_fonction, publier, contact_public_courriel } = completeForm
 const organiser = { contact_nom, contact_courriel, contact_fonction, publier, contact_public_courriel }
+
+const lastYears = { contact_courriel: 'dominique@example.org', contact_nom: 'Dominique Exemple' }
+
+/** The address that proposes an event again which is put, published, into the edition before this one. */
+function lastYearsEvent({ db }: TestSite, follow: string) {
+  const reference = follow.slice('/suivi/'.length).split('.')[0] ?? ''
+  const id = db.prepare('SELECT id FROM events WHERE reference = ?').pluck().get(reference)
+  db.prepare("UPDATE event_slots SET day = '2022-11-17' WHERE event_id = ?").run(id)
+  db.prepare(`
+    UPDATE events SET
+      edition_id = (SELECT id FROM editions WHERE year = 2022), status = 'published', slug = 'un-rendez-vous-de-l-an-dernier',
+      published_at = submitted_at
+    WHERE id = ?
+  `).run(id)
+  const [event, edition] = [findEvent(db, reference), findCurrentEdition(db)]
+  return event && edition && `/proposer/reprise/${repeatToken(secret, event, edition)}`
+}
 
 /** A table of two events, the second one to be finished. */
 const table = (titre = 'Une conférence sur les clauses') =>

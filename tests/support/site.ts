@@ -5,18 +5,20 @@ import type { Express } from 'express'
 import { pino } from 'pino'
 import request from 'supertest'
 import { createApp } from '../../src/app.ts'
-import type { Clock } from '../../src/clock.ts'
+import { type Clock, realClock } from '../../src/clock.ts'
 import { loadCommunes } from '../../src/communes/queries.ts'
 import { readConfig } from '../../src/config.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../../src/coordinators/queries.ts'
 import { findSession, openSession } from '../../src/coordinators/sessions.ts'
 import { openDatabase } from '../../src/db/open.ts'
+import { undoMinutes } from '../../src/decisions/decision.ts'
 import { loadDemonstration } from '../../src/demonstration/load.ts'
 import type { Site } from '../../src/door.ts'
 import { doorsOf } from '../../src/doors.ts'
 import type { Message } from '../../src/mail/transport.ts'
 import { createPostman } from '../../src/mail/worker.ts'
 import { mailsOf } from '../../src/mails.ts'
+import { openTotals } from '../../src/totals/totals.ts'
 
 export const coordinatorEmail = 'coordination@example.org'
 export const baseUrl = 'http://127.0.0.1:3000'
@@ -59,12 +61,14 @@ export function openSite({
   if (demonstration) loadDemonstration(db)
   addCoordinator(db, clock, coordinatorEmail)
 
-  const parts = { db, clock, config, secret, log, limits }
+  const totals = openTotals({ db, clock })
+  const parts = { db, clock, config, secret, log, limits, totals }
   const app = createApp(parts)
   const inbox: Message[] = []
+  let ahead = 0
   const post = createPostman({
     db,
-    clock: { now: () => Temporal.Now.instant() },
+    clock: { now: () => realClock.now().add({ seconds: ahead }) },
     mails: mailsOf({ db, clock, secret, baseUrl: config.baseUrl, folder }),
     from: { name: 'Semaine ASER', address: config.MAIL_FROM },
     replyTo: coordinatorEmail,
@@ -76,6 +80,7 @@ export function openSite({
     db,
     clock,
     config,
+    totals,
     folder,
     app,
     doors: doorsOf(parts),
@@ -83,14 +88,22 @@ export function openSite({
     visitor: visitorOf(app, config.baseUrl),
     /** Somebody signed in at the desk; another address is another account. */
     coordinator(email = coordinatorEmail) {
-      addCoordinator(db, clock, email)
-      return coordinatorOf(
-        { app, db, clock, config },
-        openSession(db, clock, findCoordinatorByEmail(db, email)?.id ?? 0),
-      )
+      if (email !== coordinatorEmail) addCoordinator(db, clock, email)
+      return visiting({ app, db, clock, config }, openSession(db, clock, findCoordinatorByEmail(db, email)?.id ?? 0))
     },
-    /** Sends what waits and returns the mails that left. */
+    /**
+     * Lets the minutes pass during which a decision can be undone, sends what waits and returns the mails that left. They
+     * count as those of a day that is over: the next notices are single again.
+     */
     async mails() {
+      ahead = undoMinutes * 60 + 1
+      await post.deliver()
+      ahead = 0
+      db.prepare(`UPDATE outbox SET created_at = strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '-1 day')`).run()
+      return inbox.splice(0)
+    },
+    /** What leaves at once. */
+    async mailsNow() {
       await post.deliver()
       return inbox.splice(0)
     },
@@ -114,7 +127,8 @@ function visitorOf(app: Express, origin: string) {
   }
 }
 
-function coordinatorOf(
+/** Whoever holds the token of a session. */
+export function visiting(
   { app, db, clock, config }: Pick<Site, 'db' | 'clock' | 'config'> & { app: Express },
   token: string,
 ) {

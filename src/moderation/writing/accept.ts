@@ -6,9 +6,11 @@ import { describeForDesk } from '../../events/sections.ts'
 import type { Content, Reading } from '../../forms/kinds.ts'
 import { publicChanges } from '../../propositions/outside.ts'
 import type { Proposition } from '../../propositions/proposition.ts'
+import { changesBetween } from '../../revisions/compare.ts'
 import { describeSheet } from '../../sheets/sections.ts'
 import type { Proposed } from '../proposed.ts'
 import { acceptRevision } from '../revise.ts'
+import { overtaken } from './overtaken.ts'
 import type { Written } from './receive.ts'
 
 type Read = Extract<Reading, { ok: true }>
@@ -26,13 +28,14 @@ export function acceptEdited(
   const edited = {
     ...proposed,
     ...inWords(proposed, content),
+    changes: changesBetween(proposition.sections, sections),
     endsPublication: false,
     documents: [...proposed.documents, ...written.documents],
   }
   const event = content.kind === 'evenement' ? content.event : undefined
   const edits = publicChanges(wordsOf(proposed), { event, sections })
   db.transaction(() => {
-    acceptRevision(db, clock, proposition, edited, coordinator, edits)
+    if (!acceptRevision(db, clock, proposition, edited, coordinator, edits)) throw overtaken
     removeDraft(db, written.holder.id)
   }).immediate()
 }

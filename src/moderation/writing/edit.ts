@@ -16,8 +16,8 @@ import { changesBetween } from '../../revisions/compare.ts'
 import { editSheet } from '../../sheets/write.ts'
 import { found } from '../../web/errors.ts'
 import { count } from '../../web/french.ts'
-import { overtaken } from '../overtaken.ts'
 import { isPutOff } from '../revise.ts'
+import { overtaken } from './overtaken.ts'
 import type { Written } from './receive.ts'
 
 type Edited = { content: Content; written: Pick<Written, 'holder' | 'documents'>; quiet: boolean }
@@ -32,7 +32,7 @@ export function edit(
 ) {
   const { kind, reference, privateEmail } = proposition
   db.transaction(() => {
-    if (!replace(db, clock, proposition, content)) throw overtaken(db, proposition)
+    if (!replace(db, clock, proposition, content)) throw overtaken
     give(db, proposition, documents)
     removeDraft(db, holder.id)
 
@@ -41,7 +41,14 @@ export function edit(
       carryContact(db, reference, { name: after.privateName ?? '', email: after.privateEmail })
     const changes = publicChanges(proposition, after)
     const files = documents.length > 0 ? count(documents.length, 'nouveau fichier', 'nouveaux fichiers') : ''
-    note(db, clock, `coordinator:${id}`, 'edited', reference, asNoted(changes, files))
+    note(
+      db,
+      clock,
+      `coordinator:${id}`,
+      'edited',
+      reference,
+      asNoted(changes, [proposition.privateName, after.privateName], files),
+    )
     if (quiet) return
     const privately = changesBetween(privateSections(proposition), privateSections(after)).length > 0
     tellOrganisers(db, after, { name: 'proposal-edited', data: { kind, edits: changes, privately, files } })

@@ -7,6 +7,7 @@ import { whereOf } from '../../events/event.ts'
 import { hoursText } from '../../events/slots.ts'
 import { type Mails, replyTo } from '../../mail/worker.ts'
 import { flagText } from '../../propositions/flags.ts'
+import { followToken } from '../../propositions/links.ts'
 import { findAnyProposition } from '../../propositions/proposition.ts'
 import { capital, count, fullDay, series } from '../../web/french.ts'
 import { outcomeOf } from './outcome.ts'
@@ -31,10 +32,11 @@ export const bulkMails = ({ db, clock, secret, baseUrl }: Tools): Mails => ({
           ...(sent.length > 0 ? [count(sent.length, 'événement reçu', 'événements reçus')] : []),
           ...(drafts.length > 0 ? [count(drafts.length, 'événement à finir', 'événements à finir')] : []),
         ].join(', '),
-        sent: sent.map(({ proposition: { title, reference }, href }) => ({
-          title,
-          reference,
-          link: `${baseUrl}${href}`,
+        // it leaves for whoever answers for them today: of an address that was corrected, the new link
+        sent: sent.map(({ proposition }) => ({
+          title: proposition.title,
+          reference: proposition.reference,
+          link: `${baseUrl}/suivi/${followToken(secret, proposition)}`,
         })),
         drafts: drafts.map(({ title, left, href }) => ({ title, left, link: `${baseUrl}${href}` })),
       },

@@ -7,8 +7,9 @@ import { receivedFiles, receiveFiles } from '../../uploads/receive.ts'
 import { found } from '../../web/errors.ts'
 import type { Room } from '../../web/room.ts'
 import { randomToken } from '../../web/tokens.ts'
+import { lateOf, openEdition } from '../open.ts'
 import type { Tools } from '../routes.ts'
-import { blankForm, openEdition } from '../show.ts'
+import { blankForm } from '../show.ts'
 import { trapNames } from '../suspicion.ts'
 import { openBulkCheckRoom } from './check.ts'
 import { bulkForm, tableQuestion } from './form.ts'
@@ -62,7 +63,7 @@ export function openBulkRoom(room: Room, tools: Tools) {
     // The file is part of what was sent: the same form with the same file, sent again, is found to be so.
     const fichier = accepted[0]?.sha256 ?? known?.typed.fichier ?? ''
     const typed = { ...typedFrom(bulkForm, req.body ?? {}, trapNames), fichier }
-    const sent = keepDraft(db, clock, { key, kind: 'plusieurs', typed })
+    const sent = keepDraft(db, clock, { key, kind: 'plusieurs', typed, late: lateOf(tools, req) })
     if (sent.sentAs) return res.redirect(303, `${addressOf(sent)}/envoi`)
 
     const questions = [tableQuestion]

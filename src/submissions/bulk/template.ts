@@ -1,4 +1,5 @@
 import type { Edition } from '../../editions/queries.ts'
+import { csvLine, csvStart } from '../../web/csv.ts'
 import { date } from '../../web/french.ts'
 import type { Cell } from './cells.ts'
 import { columns } from './columns.ts'
@@ -35,10 +36,11 @@ const exampleOf = ({ firstDay }: Edition): Record<string, Cell> => ({
 const hours = (number: number) => new Date(Date.UTC(1899, 11, 30) + number * 60 * 60 * 1000)
 
 /** The template for whoever has no spreadsheet that reads XLSX: separated by semicolons, as a French Excel opens it. */
-export function templateCsv(edition: Edition): string {
-  const lines = templateRows(edition).map((cells) => cells.map((cell) => `"${textOf(cell).replaceAll('"', '""')}"`))
-  return `\ufeff${lines.map((cells) => `${cells.join(';')}\r\n`).join('')}`
-}
+export const templateCsv = (edition: Edition): string =>
+  csvStart +
+  templateRows(edition)
+    .map((cells) => csvLine(cells.map(textOf)))
+    .join('')
 
 function textOf(cell: Cell): string {
   if (!(cell instanceof Date)) return String(cell ?? '')

@@ -1,0 +1,62 @@
+import type { Clock } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import { findArchived } from '../editions/archive.ts'
+import { inkOf } from '../editions/edition.ts'
+import { type Edition, findEditionOfYear, listEditions } from '../editions/queries.ts'
+import { type AgendaEntry, countEntries, everything, listAgenda } from '../events/agenda.ts'
+import { lineOf } from '../events/lines.ts'
+import { listPublishedOfEdition } from '../sheets/queries.ts'
+import { found } from '../web/errors.ts'
+import { ordinal, shortSpan } from '../web/french.ts'
+import { page } from '../web/page.ts'
+import { openRoom } from '../web/room.ts'
+
+/** The weeks that there were, each at an address of its own. */
+export function archiveRoutes({ db, clock }: { db: Database; clock: Clock }) {
+  const room = openRoom()
+
+  room.get('/', (_req, res) => {
+    const editions = listEditions(db).map((edition) => ({ ...edition, running: !findArchived(db, clock, edition.id) }))
+    page(res, 'archives/index', { title: 'Les éditions', editions })
+  })
+
+  room.get('/:year', (req, res) => {
+    const year = /^\d{4}$/.test(String(req.params.year)) ? Number(req.params.year) : 0
+    const past = found(findEditionOfYear(db, year))
+    // its week is what the agenda shows, until it is over
+    if (!findArchived(db, clock, past.id)) return res.redirect(302, '/agenda')
+
+    const entries = listAgenda(db, past.id, everything)
+    page(res, 'archives/show', {
+      title: `${past.number}${ordinal(past.number)} édition, ${shortSpan(past.firstDay, past.lastDay)}`,
+      past,
+      figures: figuresOf(entries),
+      days: daysOf(entries, past),
+      sheets: sheetsOf(db, past),
+    })
+  })
+
+  return room
+}
+
+const figuresOf = (entries: AgendaEntry[]) => ({
+  ...countEntries(entries),
+  organisers: new Set(entries.map(({ organiserName }) => organiserName)).size,
+  departments: new Set(entries.flatMap(({ department }) => department ?? [])).size,
+})
+
+/** As the agenda showed them: here nothing needs to be said over, all of it is. */
+const daysOf = (entries: AgendaEntry[], { firstDay }: Edition) =>
+  [...Map.groupBy(entries, ({ day }) => day)].map(([day, ofDay]) => ({
+    day,
+    ink: inkOf(day),
+    lines: ofDay.map((entry) => ({ ...lineOf(entry, `${firstDay}T00:00`), stage: 'upcoming' })),
+  }))
+
+const sheetsOf = (db: Database, { id }: Edition) => {
+  const all = listPublishedOfEdition(db, id)
+  return [
+    { title: 'Fiches REX', room: 'rex', items: all.filter(({ kind }) => kind === 'rex') },
+    { title: 'Cartes blanches', room: 'cartes-blanches', items: all.filter(({ kind }) => kind === 'carte-blanche') },
+  ].filter(({ items }) => items.length > 0)
+}

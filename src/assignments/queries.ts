@@ -1,0 +1,26 @@
+import { type Clock, instant } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+
+/** Who takes care of a proposition (`subject`, its reference), and since when. */
+export type Assignment = { coordinatorId: number; email: string; takenAt: string }
+
+/** The holder, as long as their account may decide. */
+export const findAssignment = (db: Database, subject: string) =>
+  db.prepare<[string], Assignment>('SELECT coordinatorId, email, takenAt FROM holders WHERE subject = ?').get(subject)
+
+/** Gives it to whoever asks first. False when somebody else has it; one whose account is closed has nothing any more. */
+export const take = (db: Database, clock: Clock, subject: string, coordinatorId: number) =>
+  db
+    .prepare(`
+      INSERT INTO assignments (subject, coordinator_id, taken_at) VALUES (@subject, @coordinatorId, @now)
+      ON CONFLICT (subject) DO UPDATE SET coordinator_id = excluded.coordinator_id, taken_at = excluded.taken_at
+      WHERE coordinator_id = excluded.coordinator_id OR subject NOT IN (SELECT subject FROM holders)
+    `)
+    .run({ subject, coordinatorId, now: instant(clock) }).changes === 1
+
+export const letGo = (db: Database, subject: string, coordinatorId: number) =>
+  db.prepare('DELETE FROM assignments WHERE subject = ? AND coordinator_id = ?').run(subject, coordinatorId)
+
+/** Nobody has to take care of it any more. */
+export const endAssignment = (db: Database, subject: string) =>
+  db.prepare('DELETE FROM assignments WHERE subject = ?').run(subject)

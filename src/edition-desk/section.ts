@@ -1,0 +1,121 @@
+import type { Request, Response } from 'express'
+import { coordinatorOf } from '../coordinators/desk.ts'
+import type { Coordinator } from '../coordinators/queries.ts'
+import type { Database } from '../db/open.ts'
+import { digest } from '../drafts/queries.ts'
+import { clashesOf } from '../editions/clashes.ts'
+import { phaseByDate } from '../editions/edition.ts'
+import { phaseLabel, phases } from '../editions/phases.ts'
+import { type Edition, findCurrentEdition, reviseEdition } from '../editions/queries.ts'
+import { type EditionSection, editionSections, wordsOf } from '../editions/sections.ts'
+import { countOutside } from '../events/agenda.ts'
+import { raiseSequences } from '../events/write.ts'
+import { note } from '../journal/queries.ts'
+import { found } from '../web/errors.ts'
+import type { Errors, Typed } from '../web/fields.ts'
+import { unconfirmed } from '../web/forms.ts'
+import { count } from '../web/french.ts'
+import { privatePage } from '../web/page.ts'
+import type { Room } from '../web/room.ts'
+import { dayIn, type Tools, typedIn } from './tools.ts'
+import { zoneWarning } from './zone-warning.ts'
+
+type Sent = { section: EditionSection; typed: Typed; seen: unknown; confirmed: unknown[] }
+type Outcome = 'saved' | 'overtaken' | Errors
+
+/** One part of the edition: its form, kept as it was typed when it will not do or when somebody was faster. */
+export function openSectionRoom(room: Room, tools: Tools) {
+  const { db } = tools
+
+  room.get('/:section', (req, res) => {
+    const section = sectionOf(req)
+    showSection(res, tools, section, section.typedOf(found(findCurrentEdition(db))))
+  })
+
+  room.post('/:section', (req, res) => {
+    const section = sectionOf(req)
+    const typed = typedIn(req, Object.keys(section.fields))
+    const { vu, confirmer = [] } = req.body ?? {}
+    const outcome = save(tools, coordinatorOf(res), { section, typed, seen: vu, confirmed: [confirmer].flat() })
+    if (outcome === 'saved') return res.redirect(303, '/moderation/edition?fait=enregistre')
+    if (outcome === 'overtaken') return showSection(res.status(409), tools, section, typed)
+    showSection(res.status(422), tools, section, typed, outcome)
+  })
+}
+
+const sectionOf = (req: Request) => found(editionSections.find(({ slug }) => slug === req.params.section))
+
+/** What a page of the edition showed: another edition, or other answers, and it is not the same. */
+const stateOf = (section: EditionSection, edition: Edition) =>
+  digest({ ...section.typedOf(edition), edition: String(edition.id) })
+
+function save({ db, clock }: Tools, { id }: Coordinator, { section, typed, seen, confirmed }: Sent): Outcome {
+  return db
+    .transaction((): Outcome => {
+      const edition = found(findCurrentEdition(db))
+      if (seen !== undefined && seen !== stateOf(section, edition)) return 'overtaken'
+
+      const { content, errors } = section.read(typed, edition)
+      if (!content) return errors
+      const revised = { ...edition, ...content }
+      const faults = faultsOf(db, edition, revised, confirmed)
+      if (Object.keys(faults).length > 0) return faults
+
+      reviseEdition(db, revised)
+      if (revised.timeZone !== edition.timeZone) raiseSequences(db, edition.id)
+      const change = changeOf(section, edition, revised)
+      if (Object.keys(change.after).length > 0)
+        note(db, clock, `coordinator:${id}`, 'edition-saved', `edition-${revised.year}`, change)
+      return 'saved'
+    })
+    .immediate()
+}
+
+/** What other editions, or events that are online, do not let pass. */
+function faultsOf(db: Database, edition: Edition, revised: Edition, confirmed: unknown[]): Errors {
+  const outside = countOutside(db, edition.id, revised.firstDay, revised.lastDay)
+  const warning = zoneWarning(db, edition, revised.timeZone)
+  return {
+    ...clashesOf(db, revised, edition.id),
+    ...(outside > 0 ? { premier_jour: outsideMessage(outside) } : {}),
+    ...(warning && !confirmed.includes(warning.name) ? unconfirmed([warning]) : {}),
+  }
+}
+
+const outsideMessage = (slots: number) =>
+  `Premier jour : ${count(slots, 'créneau publié a lieu', 'créneaux publiés ont lieu')} hors de ces dates ; ils disparaîtraient de la semaine`
+
+/** The answers that change, by their labels. A person's name stays out of a journal that is never erased. */
+function changeOf(section: EditionSection, edition: Edition, revised: Edition) {
+  const [before, after] = [edition, revised].map((one) => {
+    const typed = section.typedOf(one)
+    return wordsOf(section, { ...typed, ...(typed.contact_nom ? { contact_nom: '…' } : {}) })
+  }) as [Record<string, string>, Record<string, string>]
+  const changed = Object.keys(after).filter((label) => before[label] !== after[label])
+  const only = (words: Record<string, string>) =>
+    Object.fromEntries(changed.map((label) => [label, words[label] ?? '']))
+  return { before: only(before), after: only(after) }
+}
+
+function showSection(res: Response, { db, clock }: Tools, section: EditionSection, typed: Typed, errors: Errors = {}) {
+  const edition = found(findCurrentEdition(db))
+  const today = dayIn({ clock }, edition)
+  const overtaken = res.statusCode === 409
+  const now = section.typedOf(edition)
+  privatePage(res, 'edition-desk/section', {
+    title: section.title,
+    section,
+    form: { typed, errors },
+    state: stateOf(section, edition),
+    phases,
+    derived: phaseLabel(phaseByDate(edition, today)),
+    warning: zoneWarning(db, edition, String(typed.fuseau ?? edition.timeZone)),
+    // what somebody else has saved meanwhile
+    others: overtaken
+      ? Object.entries(section.fields).flatMap(([name, { label }]) =>
+          typed[name] === now[name] ? [] : [{ label, value: wordsOf(section, now)[label] }],
+        )
+      : [],
+    overtaken,
+  })
+}

@@ -1,0 +1,62 @@
+import { findColleague } from '../colleagues/queries.ts'
+import type { Database } from '../db/open.ts'
+import { labelOf, type Occasion, occasions } from '../events/lists.ts'
+import { listMessages } from '../messages/queries.ts'
+import type { Notice } from '../notices/queries.ts'
+import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
+import { findOpenRevisionOf } from '../revisions/queries.ts'
+
+/** What there is to read about a proposition, in the order in which it happened. */
+export type News = { proposition: Proposition; reasons: string[] }
+
+/** What gathered notices still have to say today: what was decided, answered or said again since is left out. Each proposition is there once. */
+export function newsOf(db: Database, notices: Notice[]): News[] {
+  const news = new Map<string, News>()
+  for (const notice of notices) {
+    for (const reference of referencesOf(notice)) {
+      const proposition = news.get(reference)?.proposition ?? findAnyProposition(db, reference)
+      const reason = proposition && reasonOf(db, notice, proposition)
+      if (!reason) continue
+      const told = news.get(reference) ?? { proposition, reasons: [] }
+      if (!told.reasons.includes(reason)) told.reasons.push(reason)
+      news.set(reference, told)
+    }
+  }
+  return [...news.values()]
+}
+
+const referencesOf = ({ data }: Notice) => [data.references ?? data.reference ?? []].flat().map(String)
+
+/** Undefined once it is settled. */
+function reasonOf(db: Database, { name, data }: Notice, proposition: Proposition): string | undefined {
+  const { event } = proposition
+  switch (name) {
+    case 'proposals-new':
+      return proposition.status === 'pending' ? 'Nouvelle proposition' : undefined
+    case 'proposal-new':
+      if (data.sent === 'revised')
+        return findOpenRevisionOf(db, proposition) ? 'Modification proposée à ce qui est en ligne' : undefined
+      if (proposition.status !== 'pending') return undefined
+      return data.sent === 'corrected' ? 'Corrigée et renvoyée' : 'Nouvelle proposition'
+    case 'message-received':
+      return messageIn(db, proposition, data)
+    case 'occasion-stated':
+      return event?.occasion === data.occasion && event?.occasionBy === 'organiser'
+        ? `Annoncé par l’organisateur : ${labelOf(occasions, data.occasion as Occasion) || 'a lieu comme prévu'}`
+        : undefined
+    case 'proposal-withdrawn':
+      return proposition.status === 'withdrawn' ? 'Retirée par l’organisateur' : undefined
+  }
+}
+
+const longest = 200
+
+/** A message that nobody has answered yet. */
+function messageIn(db: Database, { reference, privateName }: Proposition, data: Notice['data']) {
+  const thread = listMessages(db, reference)
+  const message = thread.find(({ id }) => id === data.message)
+  if (!message || thread.some(({ id, author }) => id > message.id && author !== 'organiser')) return undefined
+  const colleague = typeof data.colleague === 'number' ? findColleague(db, data.colleague) : undefined
+  const text = message.text.length > longest ? `${message.text.slice(0, longest)}…` : message.text
+  return `Message de ${colleague?.name ?? privateName ?? 'l’organisateur'} : « ${text.replaceAll(/\s+/g, ' ')} »`
+}

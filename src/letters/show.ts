@@ -1,0 +1,59 @@
+import type { Request, Response } from 'express'
+import { listAccounts } from '../coordinators/queries.ts'
+import { findMail, type Mail } from '../mail/desk.ts'
+import { canCancel, canRetry } from '../mail/mend.ts'
+import { deskAddress, findAnyProposition } from '../propositions/proposition.ts'
+import { found } from '../web/errors.ts'
+import type { Errors, Typed } from '../web/fields.ts'
+import { likelyAddress } from '../web/mistyped.ts'
+import { privatePage } from '../web/page.ts'
+import type { Room } from '../web/room.ts'
+import { addressFields, isCorrectable } from './address.ts'
+import { contentOf } from './content.ts'
+import { rowOf } from './list.ts'
+import type { Tools } from './tools.ts'
+
+export function openMailRoom(room: Room, tools: Tools) {
+  room.get('/:id', (req, res) => showMail(res, tools, mailIn(tools, req)))
+}
+
+export const mailIn = ({ db }: Tools, req: Request): Mail => {
+  const id = String(req.params.id)
+  return found(/^\d{1,15}$/.test(id) ? findMail(db, Number(id)) : undefined)
+}
+
+/** One mail: how it stands, what it says, and what can be done about it. */
+export async function showMail(
+  res: Response,
+  tools: Tools,
+  mail: Mail,
+  attempt: { typed: Typed; errors: Errors } = { typed: {}, errors: {} },
+) {
+  const { db, mailText } = tools
+  const proposition = findAnyProposition(db, String(mail.data.reference))
+  privatePage(res, 'letters/show', {
+    title: mailText(mail.name),
+    mail: rowOf(mail),
+    content: await contentOf(tools, mail),
+    about: proposition && { title: proposition.title, href: deskAddress(proposition) },
+    retry: canRetry(mail),
+    cancel: canCancel(mail),
+    held: mail.batch !== null && mail.status === 'waiting',
+    correct: isCorrectable(db, mail) ? addressFields : undefined,
+    account: listAccounts(db).some(({ email }) => email.toLowerCase() === mail.recipient.toLowerCase()),
+    likely: likelyAddress(mail.recipient),
+    attempt: { ...attempt, typed: { adresse: mail.recipient, ...attempt.typed } },
+    done: doneText(res.req.query.fait, mail),
+  })
+}
+
+function doneText(fait: unknown, { recipient, status }: Mail) {
+  switch (fait) {
+    case 'essai':
+      return status === 'waiting' ? `Le courriel repart à ${recipient} dans un instant.` : undefined
+    case 'annulation':
+      return status === 'cancelled' ? 'Le courriel est annulé : il ne part pas.' : undefined
+    case 'adresse':
+      return `L’adresse est corrigée. Le courriel part à ${recipient}, avec un lien qui sert ; ceux de l’ancienne adresse ne servent plus.`
+  }
+}

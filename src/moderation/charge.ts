@@ -1,0 +1,44 @@
+import type { Request, Response } from 'express'
+import { findAssignment, letGo, take } from '../assignments/queries.ts'
+import type { Clock } from '../clock.ts'
+import type { Coordinator } from '../coordinators/queries.ts'
+import type { Database } from '../db/open.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
+import type { Proposition } from '../propositions/proposition.ts'
+import { reasonsOf } from '../propositions/waiting.ts'
+import { HttpError } from '../web/errors.ts'
+import { momentOf } from '../web/french.ts'
+import type { Room } from '../web/room.ts'
+import type { Place, Tools } from './page.ts'
+
+type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
+
+/** Who takes care of a proposition, said at the desk. */
+export function openCharge(room: Room, address: string, { db, clock }: Tools, open: Open) {
+  room.post(address, (req, res) => {
+    const { proposition, place } = open(req, res)
+    takeCare(db, clock, proposition, place.coordinator)
+    res.redirect(303, backTo(req, proposition, place, 'prise-en-charge'))
+  })
+
+  room.post(`${address}/retrait`, (req, res) => {
+    const { proposition, place } = open(req, res)
+    letGo(db, proposition.reference, place.coordinator.id)
+    res.redirect(303, backTo(req, proposition, place, 'rendue'))
+  })
+}
+
+/** « Je m’en occupe »: the first one who says so has it, the next ones are told who. */
+function takeCare(db: Database, clock: Clock, { reference }: Proposition, { id }: Coordinator) {
+  db.transaction(() => {
+    if (reasonsOf(db, reference).length === 0) throw new HttpError(409, 'Rien n’attend plus ici.', 'Déjà décidée')
+    if (take(db, clock, reference, id)) return
+    const holder = findAssignment(db, reference)
+    const since = holder && momentOf(holder.takenAt, findCurrentEdition(db)?.timeZone ?? 'UTC')
+    throw new HttpError(409, `${holder?.email} s’en occupe depuis le ${since}.`, 'Déjà prise en charge')
+  }).immediate()
+}
+
+/** The list, when the button was pressed there. */
+const backTo = (req: Request, { reference }: Proposition, { base }: Place, act: string) =>
+  req.body?.retour === 'liste' ? `/moderation#proposition-${reference}` : `${base}?fait=${act}#statut`

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { countQueries, multiply } from './support/queries.ts'
+import { textOf } from './support/send.ts'
+import { openSite, type TestSite } from './support/site.ts'
+
+const read = async ({ visitor }: TestSite, url: string) =>
+  textOf((await visitor.get(url).expect(200)).text).replaceAll('\u00a0', ' ')
+
+test('the editions are listed, the newest first; what is not known of them is not invented', async () => {
+  const site = openSite()
+  const list = (await site.visitor.get('/editions').expect(200)).text
+  expect([...list.matchAll(/<h2><a href="([^"]+)"/g)].map(([, href]) => href)).toEqual([
+    '/agenda',
+    '/editions/2022',
+    '/editions/2021',
+  ])
+  const first = await read(site, '/editions/2021')
+  expect(first).toContain('Du lundi 15 au vendredi 19 novembre 2021')
+  expect(first).toContain('Le programme de cette édition n’est pas sur ce site')
+  expect(first).not.toContain('class="entry')
+  await site.visitor.get('/editions/1999').expect(404)
+  await site.visitor.get('/editions/2022x').expect(404)
+})
+
+test('the week is in the agenda until it is over, then in the archives with its days and its sheets', async () => {
+  const site = openSite()
+  await site.visitor.get('/editions/2023').expect(302).expect('Location', '/agenda')
+  expect(await read(site, '/agenda/petit-dejeuner-consommation-responsable')).not.toContain('Édition terminée')
+  expect(await read(site, '/agenda/ecrire-une-clause-d-insertion-qui-fonctionne')).toContain('S’inscrire')
+
+  site.clock.advance({ hours: 24 * 18 })
+  const week = await read(site, '/editions/2023')
+  expect(week).toContain('21 événements, 22 créneaux')
+  expect(week).toContain('Jeudi 25 mai')
+  expect(week).toContain('href="/agenda/petit-dejeuner-consommation-responsable"')
+  expect(week).toContain('href="/rex/un-lot-d-espaces-verts-reserve-a-l-insertion"')
+  expect(week).not.toContain('Passé')
+
+  const event = await read(site, '/agenda/ecrire-une-clause-d-insertion-qui-fonctionne')
+  expect(event).toContain('Édition terminée')
+  expect(event).toContain('href="/editions/2023"')
+  expect(event).not.toContain('S’inscrire')
+  expect(await read(site, '/plan-du-site')).toContain('href="/editions"')
+})
+
+test('a past week and last year’s organisers are read with as few questions whatever their number', async () => {
+  const site = openSite()
+  site.clock.advance({ hours: 24 * 30 })
+  const desk = site.coordinator()
+  const opening = { nom: 'La suivante', numero: '4', premier_jour: '20 mai 2024', dernier_jour: '24 mai 2024' }
+  await desk.post('/moderation/edition/nouvelle', opening).expect(303)
+  const count = async () => [
+    await countQueries(site.db, () => site.visitor.get('/editions/2023').expect(200)),
+    await countQueries(site.db, () => desk.get('/moderation/edition/invitations').expect(200)),
+  ]
+  const few = await count()
+  multiply(site.db, 'ASERCB', 1000)
+  site.db.prepare("UPDATE events SET private_email = reference || '@example.org' WHERE reference LIKE 'Z%'").run()
+  expect(await count()).toEqual(few)
+  expect(await read(site, '/editions/2023')).toContain('1 021 événements'.replace('1 021', '1\u202f021'))
+})

@@ -1,0 +1,134 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { closeAccount } from '../src/coordinators/accounts.ts'
+import { erasePerson } from '../src/follow/erase.ts'
+import { formKinds } from '../src/forms/kinds.ts'
+import { createTransport } from '../src/mail/transport.ts'
+import { listLetters } from '../src/mailbox/letters.ts'
+import type { Typed } from '../src/web/fields.ts'
+import { accountOn } from './support/accounts.ts'
+import { docx, pdf } from './support/files.ts'
+import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
+import { linkIn, propose } from './support/send.ts'
+import { openSite, type TestSite } from './support/site.ts'
+import { hand } from './support/tables.ts'
+
+const canary = 'zoe.canari@example.org'
+const name = 'Zoé Canari'
+const contact = { contact_nom: name, contact_courriel: canary, contact_telephone: '02 31 47 11 08' }
+
+test('somebody who wrote their address wherever it can be written, and who decides too, is forgotten everywhere', async () => {
+  const site = openSite()
+  const mailbox = createTransport(site.config)
+  const deliver = async () => {
+    const letters = await site.mails()
+    for (const letter of letters) await mailbox.send(letter)
+    return letters
+  }
+  const own = accountOn(site, canary)
+  site.db.prepare('UPDATE coordinators SET name = ? WHERE id = ?').run(name, own.id)
+  await site.visitor.post('/connexion', { courriel: canary }).expect(303)
+  await deliver()
+
+  const references = await writeEverywhere(site)
+  const letters = await deliver()
+  await own.post(`/moderation/evenements/${references.event}/message`, { reponse: `Écrivez à ${canary}.` }).expect(303)
+  await deliver()
+  // one that has not left
+  await site.visitor.post('/suivi', { courriel: canary }).expect(303)
+  const held = () => [...filesHolding(site, canary), ...rowsHolding(site, canary)]
+  expect(held()).toEqual(
+    expect.arrayContaining([expect.stringMatching(/sqlite/), 'coordinators', 'events', 'sheets', 'drafts']),
+  )
+  expect(letters.length).toBeGreaterThan(5)
+  const before = (await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))).length
+
+  closeAccount(site.db, site.clock, 'system', own.id)
+  const house = { ...site, folders: { documents: site.folder, images: path.join(site.config.DATA_DIR, 'images') } }
+  await erasePerson(house, canary, { actor: 'system', staysOnline: () => true })
+
+  expect(held()).toEqual([])
+  // what was written for the public stays as it was written; the mail that told of it goes after thirty days
+  expect(rowsHolding(site, name)).toEqual(['events', 'outbox'])
+  const left = await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))
+  expect(left.length).toBeLessThan(before)
+  expect(JSON.stringify(left)).not.toContain(canary)
+  for (const letter of await site.mails()) expect(JSON.stringify(letter)).not.toContain(canary)
+
+  const desk = site.coordinator()
+  const page = (await desk.get('/moderation/historique').expect(200)).text
+  expect(page).toContain(`accès effacé nº ${own.id}`)
+  expect(page).toContain('Accès effacé')
+  expect(page).not.toContain(canary)
+  expect((await desk.get(`/moderation/acces/${own.id}`).expect(200)).text).not.toContain(canary)
+  expect((await desk.get('/moderation/acces').expect(200)).text).not.toContain('efface.invalid')
+  await desk.post(`/moderation/acces/${own.id}/ouverture`).expect(409)
+})
+
+/** Puts the address in every answer that takes free text, in files and their names, in messages and announcements. */
+async function writeEverywhere(site: TestSite) {
+  const desk = site.coordinator()
+  const send = async (slug: string, complete: Typed, files = {}) => {
+    const kept = await site.visitor.submit(`/proposer/${slug}`, marked(slug, complete), files)
+    expect(kept.status, kept.text?.match(/<ul>[\s\S]*?<\/ul>/)?.[0]).toBe(303)
+    const confirmer = ['doublon', 'hors_semaine']
+    const sent = await site.visitor.post(kept.headers.location ?? '', { confirmer }).expect(303)
+    return String(sent.headers.location).replace(/\?.*$/, '')
+  }
+  const referenceOf = (follow: string) => follow.slice('/suivi/'.length).split('.')[0] ?? ''
+
+  const files = { programme: [`programme ${canary}.pdf`, pdf(canary)], carte_blanche: ['page.docx', docx()] }
+  const follow = await send('evenement', { ...completeForm, accord: 'oui' }, files)
+  const event = referenceOf(follow)
+  await desk.post(`/moderation/evenements/${event}/publication`, { confirmer: 'oui' }).expect(303)
+  await site.visitor.post(`${follow}/message`, { message: `Répondez à ${canary}.` }).expect(303)
+  const note = `Une liste d’attente : ${canary}, ${name}.`
+  await site.visitor.post(`${follow}/etat`, { etat: 'complet', note, confirme: 'oui' }).expect(303)
+  const editing = String((await site.visitor.post(`${follow}/modification`).expect(303)).headers.location)
+  const changed = { ...completeForm, ...contact, accord: 'oui', titre: `Avec ${name}`, resume: `Écrire à ${canary}.` }
+  const checked = await site.visitor.submit(editing, changed).expect(303)
+  await site.visitor.post(String(checked.headers.location), { confirmer: ['doublon'] }).expect(303)
+  await desk.post(`/moderation/evenements/${event}/acceptation`, { confirmer: 'oui' }).expect(303)
+
+  await send('rex', completeRex)
+  await send('carte-blanche', completeCarteBlanche)
+  await site.visitor.submit('/proposer/evenement', { ...marked('evenement', completeForm), debut: '25 h' }).expect(422)
+  await hand(site, ['table.csv', `Titre;Résumé\n${canary};Par ${canary}\n`], contact)
+  const other = await propose(site, { titre: 'La proposition d’une autre', contact_courriel: 'autre@example.org' })
+  const invited = { collegue_nom: name, collegue_courriel: canary }
+  await site.visitor.post(`${other}/collegues`, invited).expect(303)
+  await site.visitor.post(`${other}/message`, { message: `Voyez avec ${canary}.` }).expect(303)
+  expect(linkIn(site.config.baseUrl + follow, '/suivi/')).toBe(follow)
+  return { event }
+}
+
+function marked(slug: string, complete: Typed): Typed {
+  const fields = formKinds[slug]?.fields ?? {}
+  const free = Object.entries(complete).filter(
+    ([field, value]) =>
+      typeof value === 'string' &&
+      value.length > 12 &&
+      ['text', 'textarea'].includes(fields[field]?.kind ?? '') &&
+      !fields[field]?.communes &&
+      !/^(jour|debut|fin|date|criteres|chiffres|mots_cles|titre|contact_nom)/.test(field),
+  )
+  return {
+    ...complete,
+    ...Object.fromEntries(free.map(([field, value]) => [field, `${value} (${canary})`])),
+    ...contact,
+  } as Typed
+}
+
+/** The files of the data folder in whose bytes a text can be read, the log of changes included. */
+const filesHolding = ({ config }: TestSite, text: string) =>
+  globSync('**', { cwd: config.DATA_DIR, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name: file }) => path.join(parentPath, file))
+    .filter((file) => readFileSync(file).includes(text))
+
+/** The tables in which a text can be read. */
+function rowsHolding({ db }: TestSite, text: string) {
+  const tables = db.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all()
+  return tables.filter((table) => JSON.stringify(db.prepare(`SELECT * FROM ${table}`).all()).includes(text))
+}
