@@ -8,8 +8,15 @@ import { openSite } from './support/site.ts'
 
 /** The points of the page, each as it reads. */
 const pointsIn = (html: string) =>
-  [...html.matchAll(/<b class="checks__mark">([^<]+)<\/b>([\s\S]*?)<\/span>/g)].map(([, mark, text = '']) =>
-    textOf(`${mark} ${text.replace(/<[^>]+>/g, '')}`)
+  [
+    ...[...html.matchAll(/<b class="checks__mark">([^<]+)<\/b>([\s\S]*?)<\/span>/g)].map(
+      ([, mark, text = '']) => `${mark} ${text}`,
+    ),
+    ...[...(/<ul class="checks__fine">([\s\S]*?)<\/ul>/.exec(html)?.[1] ?? '').matchAll(/<li>([\s\S]*?)<\/li>/g)].map(
+      ([, text = '']) => `En ordre ${text}`,
+    ),
+  ].map((text) =>
+    textOf(text.replace(/<[^>]+>/g, ''))
       .replace(/\s+/g, ' ')
       .trim(),
   )

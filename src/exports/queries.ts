@@ -5,12 +5,6 @@ import type { Actor } from '../journal/queries.ts'
 import type { Act } from '../journal/words.ts'
 import type { PropositionKind } from '../propositions/proposition.ts'
 
-export type ExportedEdition = { id: number; year: number; timeZone: string }
-
-/** The editions, the newest first. */
-export const listYears = (db: Database) =>
-  db.prepare<[], ExportedEdition>('SELECT id, year, time_zone AS timeZone FROM editions ORDER BY first_day DESC').all()
-
 /** How many rows each table has, but for the organisers, who are told apart by their names. */
 export const countRows = (db: Database, wanted: Pick<Some, 'editionId' | 'status'>) =>
   db
