@@ -212,6 +212,7 @@ describe('in a browser', async () => {
     while (stops.at(-1) !== 'Invitation à copier : Orne') stops.push(await stop())
     expect(stops).toContain('region')
     await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Copier : Invitation : Orne' }).waitFor()
     expect(await stop()).toBe('Invitation : Orne')
     expect(await stop()).toBe('Copier : Invitation : Orne')
     await page.keyboard.press('Enter')
