@@ -171,6 +171,23 @@ test('dates that would leave published events outside the week, or meet another 
   expect(await publicText(site, '/agenda')).toContain('Lundi 22 mai')
 })
 
+test('an event that is already outside the week blocks nothing, and the dates only where another would leave it', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const moved = site.db.prepare('SELECT min(id) FROM event_slots WHERE event_id = 1').pluck().get()
+  site.db.prepare("UPDATE event_slots SET day = '2023-06-02' WHERE id = ?").run(moved)
+
+  await desk.post('/moderation/edition/accueil', { ...home, objet: 'Se rencontrer enfin.' }).expect(303)
+  expect(await publicText(site)).toContain('Se rencontrer enfin.')
+  await desk.post('/moderation/edition/dates', { ...dates, nom: 'La Semaine renommée' }).expect(303)
+  await desk.post('/moderation/edition/dates', { ...dates, premier_jour: '21 mai 2023' }).expect(303)
+
+  const shorter = await desk.post('/moderation/edition/dates', { ...dates, dernier_jour: '25 mai 2023' }).expect(422)
+  const last = site.db.prepare("SELECT count(*) FROM agenda_entries WHERE day = '2023-05-26'").pluck().get()
+  expect(last).toBe(1)
+  expect(messagesOf(shorter.text)).toEqual([expect.stringContaining('1\u00a0créneau publié')])
+})
+
 test('another time zone is asked about when events are online, and moves their calendars', async () => {
   const site = openSite()
   const desk = site.coordinator()

@@ -95,14 +95,17 @@ export function countByDay(db: Database, editionId: number): Map<string, number>
   return new Map(rows.map((row) => [row.day, row.slots]))
 }
 
-/** How many published slots fall outside these days. */
-export const countOutside = (db: Database, editionId: number, firstDay: string, lastDay: string) =>
+type Days = { firstDay: string; lastDay: string }
+
+/** How many published slots of the days that there were are on none of those to come: the others were out already. */
+export const countLeft = (db: Database, editionId: number, were: Days, toCome: Days) =>
   db
-    .prepare<[number, string, string], number>(
-      'SELECT count(*) FROM agenda_entries WHERE editionId = ? AND day NOT BETWEEN ? AND ?',
-    )
+    .prepare<[number, string, string, string, string], number>(`
+      SELECT count(*) FROM agenda_entries
+      WHERE editionId = ? AND day BETWEEN ? AND ? AND day NOT BETWEEN ? AND ?
+    `)
     .pluck()
-    .get(editionId, firstDay, lastDay) ?? 0
+    .get(editionId, were.firstDay, were.lastDay, toCome.firstDay, toCome.lastDay) ?? 0
 
 /** « 21 événements, 22 créneaux »: an event is counted once, a day counts its slots. */
 export const countEntries = (entries: AgendaEntry[]) => ({
