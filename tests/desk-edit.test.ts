@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { listHistory } from '../src/journal/queries.ts'
 import { findAnyProposition } from '../src/propositions/proposition.ts'
-import { deskOf, startOf } from './support/desk.ts'
+import { deskOf, openNext, startOf } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -32,6 +32,25 @@ const ics = async ({ visitor }: TestSite, slug: string) => (await visitor.get(`/
 const changedAt = (calendar: string) => /LAST-MODIFIED:(\S+)/.exec(calendar.split('BEGIN:VEVENT')[1] ?? '')?.[1]
 
 describe('the coordination writes a text itself', () => {
+  test('a day of the last edition keeps its year, in a text of its own as in a change that is accepted', async () => {
+    const site = openSite()
+    const { follow, address, desk, reference } = await published(site)
+    await openNext(desk)
+    const days = () =>
+      site.db
+        .prepare('SELECT day FROM event_slots JOIN events ON events.id = event_id WHERE reference = ?')
+        .pluck()
+        .all(reference)
+    const write = async (room: 'saisie' | 'modification', jour: string) =>
+      desk.post(`${address}/${room}`, { ...completeForm, ...(await startOf(desk, `${address}/${room}`)), jour })
+    await write('saisie', '24 mai').then(({ status }) => expect(status).toBe(303))
+    expect(days()).toEqual(['2023-05-24'])
+
+    await change(site, follow, { jour: '23 mai' })
+    await write('modification', '22 mai').then(({ status }) => expect(status).toBe(303))
+    expect(days()).toEqual(['2023-05-22'])
+  })
+
   test('online at once, in the history with what it was, in one mail that lists it; calendars follow', async () => {
     const site = openSite()
     const { follow, address, desk, reference } = await published(site)
