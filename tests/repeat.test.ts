@@ -164,6 +164,24 @@ test('« Modifier d’abord » opens the form filled in, once, and what is sent 
   expect((await site.visitor.get(link).expect(200)).text).toContain('Visite de deux chantiers')
 })
 
+test('gone back to once it was taken back, the form that was sent still counts as the repeat; beside it, as another one', async () => {
+  const site = await invited()
+  const draft = String((await site.visitor.post(`${site.links[1]}/brouillon`).expect(303)).headers.location)
+  const send = async (titre: string) => {
+    const kept = await site.visitor.submit(draft, { ...completeForm, titre, jour: '22 mai 2024' }).expect(303)
+    const sent = await site.visitor.post(String(kept.headers.location), { confirmer: ['doublon'] }).expect(303)
+    return String(sent.headers.location).replace(/\?.*/, '')
+  }
+  const tied = () => site.db.prepare('SELECT title FROM events WHERE repeats IS NOT NULL ORDER BY id').pluck().all()
+  const first = await send('Visite de deux chantiers')
+  await send('Visite d’un troisième chantier')
+  expect(tied()).toEqual(['Visite de deux chantiers'])
+
+  await site.visitor.post(`${first}/retrait`, { confirme: 'oui' }).expect(303)
+  await send('Visite de quatre chantiers')
+  expect(tied()).toEqual(['Visite de deux chantiers', 'Visite de quatre chantiers'])
+})
+
 test('the link is closed to whoever no longer answers for the event, and by the next edition', async () => {
   const site = await invited()
   const [link = '', other = ''] = site.links
