@@ -73,18 +73,6 @@ export function listAgenda(db: Database, editionId: number, selection: Selection
     .all({ ...bound, editionId })
 }
 
-/** « À noter dans votre agenda »: the first slot of each featured event. */
-export function listFeatured(db: Database, editionId: number) {
-  return db
-    .prepare<[number], AgendaEntry>(`
-      SELECT * FROM agenda_entries
-      WHERE editionId = ? AND featured = 1 AND occasion <> 'cancelled'
-      GROUP BY eventId HAVING day = min(day)
-      ORDER BY day, startsAt
-    `)
-    .all(editionId)
-}
-
 /** How many slots each day holds: the ribbon of the week. */
 export function countByDay(db: Database, editionId: number): Map<string, number> {
   const rows = db
