@@ -62,6 +62,29 @@ test('a past week and last year’s organisers are read with as few questions wh
   expect(await read(site, '/editions/2023')).toContain('1 021 événements'.replace('1 021', '1\u202f021'))
 })
 
+test('a long past week is read page by page, a day whole on one of them', async () => {
+  const site = openSite()
+  site.clock.advance({ hours: 24 * 30 })
+  expect(await read(site, '/editions/2023')).not.toContain('aria-label="Pages')
+  for (const day of ['2023-05-22', '2023-05-24']) {
+    site.db
+      .prepare(`
+        INSERT INTO event_slots (event_id, day, moment)
+        SELECT events.id, ?, 'morning' FROM events JOIN communes WHERE reference = 'ASERAA' LIMIT 300
+      `)
+      .run(day)
+  }
+  const days = (page: string) => [...page.matchAll(/<h2>(\S+) \d+ mai <small>/g)].map(([, day]) => day)
+  const first = await read(site, '/editions/2023')
+  expect(days(first)).toEqual(['Lundi'])
+  expect(first).toContain('622 créneaux')
+  expect(first).toContain('href="/editions/2023?page=2"')
+  expect(first).toContain('href="/rex/un-lot-d-espaces-verts-reserve-a-l-insertion"')
+  const others = [await read(site, '/editions/2023?page=2'), await read(site, '/editions/2023?page=3')]
+  expect(others.flatMap(days)).toEqual(['Mardi', 'Mercredi', 'Jeudi', 'Vendredi'].slice(0, others.flatMap(days).length))
+  expect(others[0]).toContain('aria-current="page">Page 2')
+})
+
 test('whoever changes an event of a past edition reads its own week, its organiser and the coordination its own hours', async () => {
   const site = openSite()
   const follow = await propose(site)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { completeForm } from './support/forms.ts'
+import { multiply } from './support/queries.ts'
 import { linkIn, propose, textOf } from './support/send.ts'
 import { openSite } from './support/site.ts'
 
@@ -80,6 +81,25 @@ test('last year’s organisers are invited once, one mail each with their events
   const after = await site.ids()
   expect(after.ticked).toHaveLength(before.all - 2)
   expect(textOf(after.text)).toContain('déjà invité')
+})
+
+test('a hundred are invited at a time, those who were not yet first, with the words of the last time', async () => {
+  const site = await nextYear()
+  await site.open()
+  multiply(site.db, 'ASERCB', 150)
+  site.db.prepare("UPDATE events SET private_email = reference || '@example.org' WHERE reference LIKE 'Z%'").run()
+  const first = await site.ids()
+  expect(first.ticked).toHaveLength(100)
+  expect(first.all).toBe(100)
+  expect(textOf(first.text).replaceAll('\u00a0', ' ')).toMatch(/Les \d\d autres viendront ensuite/)
+  await (await site.invite(first.ticked)).send().expect(303)
+
+  const then = await site.ids()
+  expect(then.ticked.length).toBeGreaterThan(50)
+  expect(then.ticked.filter((id) => first.ticked.includes(id))).toEqual([])
+  expect(then.all).toBe(100)
+  expect(then.text).toContain('Revenez nous voir.')
+  expect(then.text).not.toContain('viendront ensuite')
 })
 
 test('whoever has no address left is counted, not written to', async () => {

@@ -101,10 +101,12 @@ export const countEntries = (entries: AgendaEntry[]) => ({
   slots: entries.length,
 })
 
+export type AgendaDay = { day: string; entries: AgendaEntry[] }
+
 /** Cuts whole days into pages of about thirty slots: a day is never cut. */
-export function pagesOf(entries: AgendaEntry[], aim = 30): { day: string; entries: AgendaEntry[] }[][] {
+export function pagesOf(entries: AgendaEntry[], aim = 30): AgendaDay[][] {
   const days = Map.groupBy(entries, (entry) => entry.day)
-  const pages: { day: string; entries: AgendaEntry[] }[][] = [[]]
+  const pages: AgendaDay[][] = [[]]
   let filled = 0
   for (const [day, dayEntries] of days) {
     if (filled > 0 && filled + dayEntries.length > aim + 10) {
