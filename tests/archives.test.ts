@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { deskOf, openNext } from './support/desk.ts'
+import { completeForm } from './support/forms.ts'
 import { countQueries, multiply } from './support/queries.ts'
-import { textOf } from './support/send.ts'
+import { propose, textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 
 const read = async ({ visitor }: TestSite, url: string) =>
@@ -58,4 +60,58 @@ test('a past week and last year’s organisers are read with as few questions wh
   site.db.prepare("UPDATE events SET private_email = reference || '@example.org' WHERE reference LIKE 'Z%'").run()
   expect(await count()).toEqual(few)
   expect(await read(site, '/editions/2023')).toContain('1 021 événements'.replace('1 021', '1\u202f021'))
+})
+
+test('a long past week is read page by page, a day whole on one of them', async () => {
+  const site = openSite()
+  site.clock.advance({ hours: 24 * 30 })
+  expect(await read(site, '/editions/2023')).not.toContain('aria-label="Pages')
+  for (const day of ['2023-05-22', '2023-05-24']) {
+    site.db
+      .prepare(`
+        INSERT INTO event_slots (event_id, day, moment)
+        SELECT events.id, ?, 'morning' FROM events JOIN communes WHERE reference = 'ASERAA' LIMIT 300
+      `)
+      .run(day)
+  }
+  const days = (page: string) => [...page.matchAll(/<h2>(\S+) \d+ mai <small>/g)].map(([, day]) => day)
+  const first = await read(site, '/editions/2023')
+  expect(days(first)).toEqual(['Lundi'])
+  expect(first).toContain('622 créneaux')
+  expect(first).toContain('href="/editions/2023?page=2"')
+  expect(first).toContain('href="/rex/un-lot-d-espaces-verts-reserve-a-l-insertion"')
+  const others = [await read(site, '/editions/2023?page=2'), await read(site, '/editions/2023?page=3')]
+  expect(others.flatMap(days)).toEqual(['Mardi', 'Mercredi', 'Jeudi', 'Vendredi'].slice(0, others.flatMap(days).length))
+  expect(others[0]).toContain('aria-current="page">Page 2')
+})
+
+test('whoever changes an event of a past edition reads its own week, its organiser and the coordination its own hours', async () => {
+  const site = openSite()
+  const follow = await propose(site)
+  const desk = site.coordinator()
+  await desk.post(`${deskOf(follow)}/publication`).expect(303)
+  await desk.post(`${deskOf(follow)}/message`, { reponse: 'À bientôt !' }).expect(303)
+  await openNext(desk)
+  const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+  const form = await read(site, String(editing.headers.location))
+  expect(form).toContain('La Semaine a lieu du lundi 22 au vendredi 26 mai 2023')
+  await site.visitor.submit(String(editing.headers.location), { ...completeForm, lieu: 'Ailleurs' }).expect(303)
+
+  const shown = [await read(site, follow), textOf((await desk.get(deskOf(follow)).expect(200)).text)]
+  for (const page of shown) {
+    expect(page.replaceAll('\u00a0', ' ')).toContain('9 mai 2023 à 9 h')
+    expect(page.replaceAll('\u00a0', ' ')).not.toContain('9 mai 2023 à 11 h')
+  }
+  // 25 May at 15:30 there, one hour before its end
+  site.clock.advance({ hours: 16 * 24 + 6, minutes: 30 })
+  const preview = textOf(
+    (
+      await site
+        .coordinator()
+        .get(`${deskOf(follow)}/apercu`)
+        .expect(200)
+    ).text,
+  )
+  expect(preview).toContain('Atelier de sourçage inclusif')
+  expect(preview).not.toContain('Passé')
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deskOf, setRole } from './support/desk.ts'
+import { deskOf, openNext, setRole } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -38,6 +38,17 @@ describe('what the site looks at by itself', () => {
       'En ordre Contact publié : une fonction, pas une personne',
     ])
     expect(htmlErrors(page)).toEqual([])
+  })
+
+  test('of an event of the last edition, its own week and what was proposed with it', async () => {
+    const site = openSite()
+    await propose(site)
+    const second = deskOf(await propose(site))
+    const desk = site.coordinator()
+    await openNext(desk)
+    const points = pointsIn((await desk.get(second)).text)
+    expect(points).toContain('En ordre Jours : dans la Semaine')
+    expect(points.find((point) => point.includes('Doublon'))).toContain('À regarder')
   })
 
   test('what is to be looked at leads to where it is', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { listHistory } from '../src/journal/queries.ts'
 import { findAnyProposition } from '../src/propositions/proposition.ts'
-import { deskOf, startOf } from './support/desk.ts'
+import { deskOf, openNext, startOf } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -23,7 +23,7 @@ async function published(site: TestSite, form: Record<string, string> = {}) {
 async function change({ visitor }: TestSite, follow: string, form: Record<string, string>) {
   const editing = await visitor.post(`${follow}/modification`).expect(303)
   const checked = await visitor.submit(String(editing.headers.location), { ...completeForm, ...form }).expect(303)
-  await visitor.post(String(checked.headers.location), { confirmer: ['doublon'] }).expect(303)
+  await visitor.post(String(checked.headers.location), { confirmer: ['doublon', 'hors_semaine'] }).expect(303)
 }
 
 const ics = async ({ visitor }: TestSite, slug: string) => (await visitor.get(`/agenda/${slug}.ics`).expect(200)).text
@@ -32,6 +32,68 @@ const ics = async ({ visitor }: TestSite, slug: string) => (await visitor.get(`/
 const changedAt = (calendar: string) => /LAST-MODIFIED:(\S+)/.exec(calendar.split('BEGIN:VEVENT')[1] ?? '')?.[1]
 
 describe('the coordination writes a text itself', () => {
+  test('what is to be looked at twice follows the text, written or accepted', async () => {
+    const site = openSite()
+    await propose(site)
+    const { follow, address, desk, reference } = await published(site, { jour: '8 juin' })
+    const flags = () => findAnyProposition(site.db, reference)?.flags
+    const write = async (room: 'saisie' | 'modification', form: Record<string, string>) => {
+      const start = await startOf(desk, `${address}/${room}`)
+      await desk.post(`${address}/${room}`, { ...completeForm, ...start, ...form }).expect(303)
+    }
+    expect(flags()).toEqual(['hors_semaine'])
+    await write('saisie', {})
+    expect(flags()).toEqual(['doublon'])
+    await write('saisie', { jour: '24 mai' })
+    expect(flags()).toEqual([])
+
+    await change(site, follow, { jour: '8 juin' })
+    await write('modification', { jour: '9 juin' })
+    expect(flags()).toEqual(['hors_semaine'])
+    await change(site, follow, { jour: '23 mai' })
+    await desk.post(`${address}/acceptation`).expect(303)
+    expect(flags()).toEqual([])
+    await desk.post(`${address}/annulation`).expect(303)
+    expect(flags()).toEqual(['hors_semaine'])
+  })
+
+  test('a day that is over is looked at twice until it is another one', async () => {
+    const site = openSite()
+    const follow = await propose(site, { jour: '12 mai' })
+    const address = deskOf(follow)
+    const flags = () => findAnyProposition(site.db, address.split('/').at(-1) ?? '')?.flags
+    expect(flags()).toEqual(['hors_semaine'])
+    site.clock.advance({ hours: 4 * 24 })
+    const desk = site.coordinator()
+    const edit = async (jour: string) =>
+      desk
+        .post(`${address}/saisie`, { ...completeForm, ...(await startOf(desk, `${address}/saisie`)), jour })
+        .expect(303)
+    await edit('11 mai')
+    expect(flags()).toEqual(['hors_semaine', 'passe'])
+    await edit('23 mai')
+    expect(flags()).toEqual([])
+  })
+
+  test('a day of the last edition keeps its year, in a text of its own as in a change that is accepted', async () => {
+    const site = openSite()
+    const { follow, address, desk, reference } = await published(site)
+    await openNext(desk)
+    const days = () =>
+      site.db
+        .prepare('SELECT day FROM event_slots JOIN events ON events.id = event_id WHERE reference = ?')
+        .pluck()
+        .all(reference)
+    const write = async (room: 'saisie' | 'modification', jour: string) =>
+      desk.post(`${address}/${room}`, { ...completeForm, ...(await startOf(desk, `${address}/${room}`)), jour })
+    await write('saisie', '24 mai').then(({ status }) => expect(status).toBe(303))
+    expect(days()).toEqual(['2023-05-24'])
+
+    await change(site, follow, { jour: '23 mai' })
+    await write('modification', '22 mai').then(({ status }) => expect(status).toBe(303))
+    expect(days()).toEqual(['2023-05-22'])
+  })
+
   test('online at once, in the history with what it was, in one mail that lists it; calendars follow', async () => {
     const site = openSite()
     const { follow, address, desk, reference } = await published(site)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { openNext } from './support/desk.ts'
 import { completeForm } from './support/forms.ts'
 import { countQueries, multiply } from './support/queries.ts'
 import { messagesOf, propose, textOf } from './support/send.ts'
@@ -171,6 +172,23 @@ test('dates that would leave published events outside the week, or meet another 
   expect(await publicText(site, '/agenda')).toContain('Lundi 22 mai')
 })
 
+test('an event that is already outside the week blocks nothing, and the dates only where another would leave it', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const moved = site.db.prepare('SELECT min(id) FROM event_slots WHERE event_id = 1').pluck().get()
+  site.db.prepare("UPDATE event_slots SET day = '2023-06-02' WHERE id = ?").run(moved)
+
+  await desk.post('/moderation/edition/accueil', { ...home, objet: 'Se rencontrer enfin.' }).expect(303)
+  expect(await publicText(site)).toContain('Se rencontrer enfin.')
+  await desk.post('/moderation/edition/dates', { ...dates, nom: 'La Semaine renommée' }).expect(303)
+  await desk.post('/moderation/edition/dates', { ...dates, premier_jour: '21 mai 2023' }).expect(303)
+
+  const shorter = await desk.post('/moderation/edition/dates', { ...dates, dernier_jour: '25 mai 2023' }).expect(422)
+  const last = site.db.prepare("SELECT count(*) FROM agenda_entries WHERE day = '2023-05-26'").pluck().get()
+  expect(last).toBe(1)
+  expect(messagesOf(shorter.text)).toEqual([expect.stringContaining('1\u00a0créneau publié')])
+})
+
 test('another time zone is asked about when events are online, and moves their calendars', async () => {
   const site = openSite()
   const desk = site.coordinator()
@@ -220,6 +238,31 @@ test('an event is put forward on the home page, and back', async () => {
   await desk.post(page, { evenement, etat: 'non' }).expect(303)
   expect(await publicText(site)).not.toContain(title)
   await desk.post(page, { evenement: 'ZZZZZZ', etat: 'oui' }).expect(422)
+})
+
+test('put forward from its own page or from the list, it is noted once; cancelled or past, it is not, and no page says it is', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const list = '/moderation/edition/mis-en-avant'
+  const own = '/moderation/evenements/ASERAB'
+  const title = String(site.db.prepare("SELECT title FROM events WHERE reference = 'ASERAB'").pluck().get())
+  const current = async () => (await desk.get(list)).text.split('En ajouter un')[0]
+  await desk.post(`${own}/avant`).expect(303)
+  await desk.post(list, { evenement: 'ASERAB', etat: 'oui' }).expect(303)
+  expect(lines(site, 'featured')).toHaveLength(1)
+  expect(await current()).toContain(title)
+
+  await desk.post(`${own}/annonce`, { etat: 'annule' }).expect(303)
+  expect(await publicText(site)).not.toContain(title)
+  expect(await current()).not.toContain(title)
+  expect((await desk.get('/moderation/edition')).text).not.toContain(title)
+  expect((await desk.get(own)).text).not.toContain('mettre en avant')
+  await desk.post(`${own}/avant`).expect(409)
+  await desk.post(list, { evenement: 'ASERAB', etat: 'oui' }).expect(422)
+
+  await openNext(desk)
+  expect((await desk.get('/moderation/evenements/ASERAA')).text).not.toContain('Mettre en avant')
+  await desk.post('/moderation/evenements/ASERAA/avant').expect(409)
 })
 
 test('the next edition opens from the last one; what was there stays at its address and is still decided', async () => {

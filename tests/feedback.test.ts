@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { askFeedback } from '../src/feedback/ask.ts'
+import { openNext } from './support/desk.ts'
 import { htmlErrors } from './support/html.ts'
 import { linkIn, messagesOf, propose } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
@@ -166,4 +167,18 @@ describe('« Votre bilan »', () => {
     site.totals.write()
     expect((await site.visitor.get(follow)).text).toContain('Vu 3\u00a0fois, ajouté 1\u00a0fois à un calendrier.')
   })
+})
+
+test('an event of the last edition is over at its own hour, whatever the hour is where the next one will be', async () => {
+  const site = openSite()
+  const { follow } = await publish(site)
+  await openNext(site.coordinator())
+  // 25 May at 15:30, an hour before its end; 17:30 on Réunion
+  site.clock.advance({ hours: 16 * 24 + 6, minutes: 30 })
+  await site.visitor.post(`${follow}/bilan`, told).expect(409)
+  expect((await site.visitor.get(follow)).text).not.toContain('id="bilan"')
+
+  site.clock.advance({ hours: 1, minutes: 5 })
+  await site.visitor.post(`${follow}/bilan`, told).expect(303)
+  expect(rows(site)).toHaveLength(1)
 })

@@ -4,6 +4,7 @@ import { remind } from '../src/letters/reminders.ts'
 import { goRound } from '../src/letters/rounds.ts'
 import { tellCoordinators } from '../src/notices/tell.ts'
 import { isWorkingDay, workingDaysSince } from '../src/web/working-days.ts'
+import { openNext } from './support/desk.ts'
 import { completeForm } from './support/forms.ts'
 import { linkIn, propose } from './support/send.ts'
 import { coordinatorEmail, openSite, type TestSite, testClock } from './support/site.ts'
@@ -148,6 +149,19 @@ describe('how each account is told', () => {
     site.clock.advance({ hours: 24 * 14 + 6 })
     await site.visitor.post(`${follow}/etat`, { etat: 'annule', confirme: 'oui' }).expect(303)
     expect(queued(site)).toEqual(['occasion-stated'])
+  })
+
+  test('the hours until an event are counted where it takes place, whatever the hour is where the next edition will be', async () => {
+    const site = await calmSite('par-jour')
+    const [follow = ''] = await proposeMany(site, 1)
+    const desk = site.coordinator()
+    await desk.post(`${deskOf(follow)}/publication`).expect(303)
+    await openNext(desk)
+    // 49 hours before
+    site.clock.advance({ hours: 24 * 14 + 4 })
+    await site.visitor.post(`${follow}/etat`, { etat: 'annule', confirme: 'oui' }).expect(303)
+    expect(queued(site)).toEqual([])
+    expect(held(site)).toBe(1)
   })
 
   test('what is held when the process stops is there when it starts again, and is told once', async () => {

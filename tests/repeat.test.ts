@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { completeForm } from './support/forms.ts'
+import { multiply } from './support/queries.ts'
 import { linkIn, propose, textOf } from './support/send.ts'
 import { openSite } from './support/site.ts'
 
@@ -82,6 +83,25 @@ test('last year’s organisers are invited once, one mail each with their events
   expect(textOf(after.text)).toContain('déjà invité')
 })
 
+test('a hundred are invited at a time, those who were not yet first, with the words of the last time', async () => {
+  const site = await nextYear()
+  await site.open()
+  multiply(site.db, 'ASERCB', 150)
+  site.db.prepare("UPDATE events SET private_email = reference || '@example.org' WHERE reference LIKE 'Z%'").run()
+  const first = await site.ids()
+  expect(first.ticked).toHaveLength(100)
+  expect(first.all).toBe(100)
+  expect(textOf(first.text).replaceAll('\u00a0', ' ')).toMatch(/Les \d\d autres viendront ensuite/)
+  await (await site.invite(first.ticked)).send().expect(303)
+
+  const then = await site.ids()
+  expect(then.ticked.length).toBeGreaterThan(50)
+  expect(then.ticked.filter((id) => first.ticked.includes(id))).toEqual([])
+  expect(then.all).toBe(100)
+  expect(then.text).toContain('Revenez nous voir.')
+  expect(then.text).not.toContain('viendront ensuite')
+})
+
 test('whoever has no address left is counted, not written to', async () => {
   const site = await nextYear()
   const { all, text } = await site.ids()
@@ -162,6 +182,24 @@ test('« Modifier d’abord » opens the form filled in, once, and what is sent 
   const kept = await site.visitor.submit(draft, changed).expect(303)
   await site.visitor.post(String(kept.headers.location)).expect(303)
   expect((await site.visitor.get(link).expect(200)).text).toContain('Visite de deux chantiers')
+})
+
+test('gone back to once it was taken back, the form that was sent still counts as the repeat; beside it, as another one', async () => {
+  const site = await invited()
+  const draft = String((await site.visitor.post(`${site.links[1]}/brouillon`).expect(303)).headers.location)
+  const send = async (titre: string) => {
+    const kept = await site.visitor.submit(draft, { ...completeForm, titre, jour: '22 mai 2024' }).expect(303)
+    const sent = await site.visitor.post(String(kept.headers.location), { confirmer: ['doublon'] }).expect(303)
+    return String(sent.headers.location).replace(/\?.*/, '')
+  }
+  const tied = () => site.db.prepare('SELECT title FROM events WHERE repeats IS NOT NULL ORDER BY id').pluck().all()
+  const first = await send('Visite de deux chantiers')
+  await send('Visite d’un troisième chantier')
+  expect(tied()).toEqual(['Visite de deux chantiers'])
+
+  await site.visitor.post(`${first}/retrait`, { confirme: 'oui' }).expect(303)
+  await send('Visite de quatre chantiers')
+  expect(tied()).toEqual(['Visite de deux chantiers', 'Visite de quatre chantiers'])
 })
 
 test('the link is closed to whoever no longer answers for the event, and by the next edition', async () => {

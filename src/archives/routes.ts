@@ -3,10 +3,11 @@ import type { Database } from '../db/open.ts'
 import { findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
 import { type Edition, findEditionOfYear, listEditions } from '../editions/queries.ts'
-import { type AgendaEntry, countEntries, everything, listAgenda } from '../events/agenda.ts'
+import { type AgendaDay, type AgendaEntry, countEntries, everything, listAgenda, pagesOf } from '../events/agenda.ts'
 import { lineOf } from '../events/lines.ts'
 import { listPublishedOfEdition } from '../sheets/queries.ts'
 import { found } from '../web/errors.ts'
+import { queryOf, readPage } from '../web/filters.ts'
 import { ordinal, shortSpan } from '../web/french.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
@@ -27,12 +28,19 @@ export function archiveRoutes({ db, clock }: { db: Database; clock: Clock }) {
     if (!findArchived(db, clock, past.id)) return res.redirect(302, '/agenda')
 
     const entries = listAgenda(db, past.id, everything)
+    const pages = pagesOf(entries)
+    const number = readPage(req.query, pages.length)
     page(res, 'archives/show', {
       title: `${past.number}${ordinal(past.number)} édition, ${shortSpan(past.firstDay, past.lastDay)}`,
       past,
       figures: figuresOf(entries),
-      days: daysOf(entries, past),
-      sheets: sheetsOf(db, past),
+      days: daysOf(pages[number - 1] ?? [], past),
+      pages: pages.map((_, index) => ({
+        number: index + 1,
+        href: `/editions/${past.year}${queryOf({}, index + 1)}`,
+        current: index + 1 === number,
+      })),
+      sheets: number === 1 ? sheetsOf(db, past) : [],
     })
   })
 
@@ -46,11 +54,11 @@ const figuresOf = (entries: AgendaEntry[]) => ({
 })
 
 /** As the agenda showed them: here nothing needs to be said over, all of it is. */
-const daysOf = (entries: AgendaEntry[], { firstDay }: Edition) =>
-  [...Map.groupBy(entries, ({ day }) => day)].map(([day, ofDay]) => ({
+const daysOf = (days: AgendaDay[], { firstDay }: Edition) =>
+  days.map(({ day, entries }) => ({
     day,
     ink: inkOf(day),
-    lines: ofDay.map((entry) => ({ ...lineOf(entry, `${firstDay}T00:00`), stage: 'upcoming' })),
+    lines: entries.map((entry) => ({ ...lineOf(entry, `${firstDay}T00:00`), stage: 'upcoming' })),
   }))
 
 const sheetsOf = (db: Database, { id }: Edition) => {

@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import type { Proposal, Slot } from '../events/event.ts'
+import { markFeatured } from '../events/featured.ts'
 import { codeOf, type Occasion, registrations } from '../events/lists.ts'
 import { findEventById } from '../events/queries.ts'
-import { featureEvent, markChangesRequested, markPublished, stateOccasion } from '../events/status.ts'
+import { markChangesRequested, markPublished, stateOccasion } from '../events/status.ts'
 import { addPendingEvent } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
 import { readSamples, type Sample } from './samples.ts'
@@ -42,7 +43,7 @@ function settle(db: Database, sample: Sample, id: number, reference: string) {
   note(db, published, 'system', 'published', reference)
   const occasion = occasions[sample.etat]
   if (occasion) stateOccasion(db, published, event, { occasion, by: 'coordination' })
-  if (featured.has(sample.id)) featureEvent(db, event, 1)
+  if (featured.has(sample.id)) markFeatured(db, event, 1)
 }
 
 const featured = new Set(['evt-006', 'evt-016', 'evt-020'])

@@ -1,9 +1,7 @@
 import type { Response } from 'express'
 import { coordinatorOf } from '../coordinators/desk.ts'
-import type { Coordinator } from '../coordinators/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
-import { listFeaturable, listFeaturedEvents, setFeatured } from '../events/featured.ts'
-import { note } from '../journal/queries.ts'
+import { feature, listFeaturable, listFeatured } from '../events/featured.ts'
 import { found } from '../web/errors.ts'
 import type { Errors } from '../web/fields.ts'
 import { fold } from '../web/french.ts'
@@ -18,19 +16,12 @@ export function openFeaturedRoom(room: Room, tools: Tools) {
   room.post('/mis-en-avant', (req, res) => {
     const { evenement, etat, q } = req.body ?? {}
     const featured = etat === 'oui' ? 1 : 0
-    const done = typeof evenement === 'string' && feature(tools, coordinatorOf(res), evenement, featured)
+    const actor = `coordinator:${coordinatorOf(res).id}` as const
+    const done = feature(tools.db, tools.clock, actor, String(evenement), featured)
     if (!done) return showFeatured(res.status(422), tools, q, { q: 'Choisissez un événement publié de cette édition' })
     res.redirect(303, `/moderation/edition/mis-en-avant?fait=${featured ? 'avant' : 'retire'}`)
   })
 }
-
-const feature = ({ db, clock }: Tools, { id }: Coordinator, reference: string, featured: 0 | 1) =>
-  db.transaction(() => {
-    const edition = found(findCurrentEdition(db))
-    const done = setFeatured(db, edition.id, reference, featured)
-    if (done) note(db, clock, `coordinator:${id}`, featured ? 'featured' : 'unfeatured', reference)
-    return done
-  })()
 
 function showFeatured(res: Response, { db }: Tools, asked: unknown, errors: Errors = {}) {
   const edition = found(findCurrentEdition(db))
@@ -40,7 +31,7 @@ function showFeatured(res: Response, { db }: Tools, asked: unknown, errors: Erro
     q,
     errors,
     done: res.req.query.fait,
-    featured: listFeaturedEvents(db, edition.id),
+    featured: listFeatured(db, edition.id),
     others: listFeaturable(db, edition.id, fold(q).split(' ').filter(Boolean)),
   })
 }

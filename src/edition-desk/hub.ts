@@ -14,7 +14,7 @@ import {
 } from '../editions/queries.ts'
 import { type Read, readContact, readDates, readPurpose, readSubmissions } from '../editions/reading.ts'
 import { editionSections, wordsOf } from '../editions/sections.ts'
-import { listFeaturedTitles } from '../events/featured.ts'
+import { listFeatured } from '../events/featured.ts'
 import { note } from '../journal/queries.ts'
 import { deskAddress } from '../propositions/proposition.ts'
 import { listWaitingElsewhere } from '../propositions/waiting.ts'
@@ -95,7 +95,7 @@ function showHub(res: Response, { db, clock }: Tools, edition: Edition) {
     phase: phaseLabel(phaseOf(edition, day)),
     previous,
     sections: editionSections.map((section) => ({ ...section, ...describe(section, edition) })),
-    featured: listFeaturedTitles(db, edition.id),
+    featured: listFeatured(db, edition.id).map((event) => event.title),
     elsewhere: listWaitingElsewhere(db, edition.id).map((one) => ({ ...one, href: deskAddress(one) })),
   })
 }

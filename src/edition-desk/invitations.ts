@@ -6,6 +6,7 @@ import { acceptsSubmissions } from '../editions/edition.ts'
 import { type Edition, findCurrentEdition } from '../editions/queries.ts'
 import { markInvited } from '../events/repeats.ts'
 import { note } from '../journal/queries.ts'
+import { lastInvitation } from '../mail/desk.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { renderMail } from '../mail/render.ts'
 import { found } from '../web/errors.ts'
@@ -32,9 +33,10 @@ export function openInvitationRoom(room: Room, tools: Tools) {
 
   room.get('/invitations', (_req, res) => {
     const edition = found(findCurrentEdition(db))
-    const { organisers } = listOrganisers(db, edition)
-    const chosen = organisers.filter(({ invited, repeated }) => !invited && !repeated).map(({ id }) => id)
-    showInvitations(res, tools, { texte: usualWords(edition), chosen })
+    const chosen = listOrganisers(db, edition)
+      .organisers.filter(isLeft)
+      .map(({ id }) => id)
+    showInvitations(res, tools, { texte: lastInvitation(db, edition.id) ?? usualWords(edition), chosen })
   })
 
   room.post('/invitations', async (req, res) => {
@@ -54,6 +56,11 @@ const typedIn = ({ body = {} }: Request): Typed => ({
   texte: String(body.texte ?? ''),
   chosen: [body.organisateur ?? []].flat().map(String),
 })
+
+/** How many are invited at a time. */
+const most = 100
+
+const isLeft = ({ invited, repeated }: Organiser) => !invited && !repeated
 
 /** Nobody is written to about what is all proposed again. */
 const invitedAmong = (organisers: Organiser[], chosen: string[]) =>
@@ -103,10 +110,14 @@ const invite = ({ db, clock }: Tools, { id }: Coordinator, { texte, chosen }: Ty
 
 function showInvitations(res: Response, tools: Tools, { texte, chosen }: Typed, errors: Errors = {}) {
   const edition = found(findCurrentEdition(tools.db))
+  const { organisers, ...around } = listOrganisers(tools.db, edition)
+  const shown = organisers.toSorted((one, other) => rankOf(one) - rankOf(other)).slice(0, most)
   const { fait } = res.req.query
   privatePage(res, 'edition-desk/invitations', {
     title: 'Inviter les organisateurs de la dernière édition',
-    ...listOrganisers(tools.db, edition),
+    ...around,
+    organisers: shown,
+    later: organisers.filter(isLeft).length - shown.filter(isLeft).length,
     chosen,
     fields: { texte: words },
     form: { typed: { texte }, errors },
@@ -115,6 +126,9 @@ function showInvitations(res: Response, tools: Tools, { texte, chosen }: Typed, 
     overtaken: res.statusCode === 409,
   })
 }
+
+/** Those who are still to be invited, then those who may be once more. */
+const rankOf = ({ invited, repeated }: Organiser) => (repeated ? 2 : Number(invited))
 
 /** The mail as its first reader will have it, but for the personal links, and the button that sends it to all. */
 async function showReading(res: Response, tools: Tools, { texte }: Typed, chosen: Organiser[]) {

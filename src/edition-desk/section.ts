@@ -8,7 +8,7 @@ import { phaseByDate } from '../editions/edition.ts'
 import { phaseLabel, phases } from '../editions/phases.ts'
 import { type Edition, findCurrentEdition, reviseEdition } from '../editions/queries.ts'
 import { type EditionSection, editionSections, wordsOf } from '../editions/sections.ts'
-import { countOutside } from '../events/agenda.ts'
+import { countLeft } from '../events/agenda.ts'
 import { raiseSequences } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
 import { found } from '../web/errors.ts'
@@ -73,17 +73,17 @@ function save({ db, clock }: Tools, { id }: Coordinator, { section, typed, seen,
 
 /** What other editions, or events that are online, do not let pass. */
 function faultsOf(db: Database, edition: Edition, revised: Edition, confirmed: unknown[]): Errors {
-  const outside = countOutside(db, edition.id, revised.firstDay, revised.lastDay)
+  const left = countLeft(db, edition.id, edition, revised)
   const warning = zoneWarning(db, edition, revised.timeZone)
   return {
     ...clashesOf(db, revised, edition.id),
-    ...(outside > 0 ? { premier_jour: outsideMessage(outside) } : {}),
+    ...(left > 0 ? { premier_jour: leftMessage(left) } : {}),
     ...(warning && !confirmed.includes(warning.name) ? unconfirmed([warning]) : {}),
   }
 }
 
-const outsideMessage = (slots: number) =>
-  `Premier jour : ${count(slots, 'créneau publié a lieu', 'créneaux publiés ont lieu')} hors de ces dates ; ils disparaîtraient de la semaine`
+const leftMessage = (slots: number) =>
+  `Premier jour : à ces dates, ${count(slots, 'créneau publié serait', 'créneaux publiés seraient')} hors de la Semaine`
 
 /** The answers that change, by their labels. A person's name stays out of a journal that is never erased. */
 function changeOf(section: EditionSection, edition: Edition, revised: Edition) {

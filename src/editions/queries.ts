@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts'
+import { found } from '../web/errors.ts'
 import type { HomeTexts, Phase } from './phases.ts'
 
 export type Edition = {
@@ -34,6 +35,10 @@ export const findCurrentEdition = (db: Database) =>
 
 export const findEdition = (db: Database, id: number) =>
   whole(db.prepare<[number], EditionRecord>('SELECT * FROM edition_details WHERE id = ?').get(id))
+
+/** The edition that a proposition is of: its days, and the hours of where it takes place. */
+export const ownEdition = (db: Database, { editionId }: { editionId: number }): Edition =>
+  found(findEdition(db, editionId))
 
 export const findEditionOfYear = (db: Database, year: number) =>
   whole(db.prepare<[number], EditionRecord>('SELECT * FROM edition_details WHERE year = ?').get(year))

@@ -73,18 +73,6 @@ export function listAgenda(db: Database, editionId: number, selection: Selection
     .all({ ...bound, editionId })
 }
 
-/** « À noter dans votre agenda »: the first slot of each featured event. */
-export function listFeatured(db: Database, editionId: number) {
-  return db
-    .prepare<[number], AgendaEntry>(`
-      SELECT * FROM agenda_entries
-      WHERE editionId = ? AND featured = 1 AND occasion <> 'cancelled'
-      GROUP BY eventId HAVING day = min(day)
-      ORDER BY day, startsAt
-    `)
-    .all(editionId)
-}
-
 /** How many slots each day holds: the ribbon of the week. */
 export function countByDay(db: Database, editionId: number): Map<string, number> {
   const rows = db
@@ -95,14 +83,17 @@ export function countByDay(db: Database, editionId: number): Map<string, number>
   return new Map(rows.map((row) => [row.day, row.slots]))
 }
 
-/** How many published slots fall outside these days. */
-export const countOutside = (db: Database, editionId: number, firstDay: string, lastDay: string) =>
+type Days = { firstDay: string; lastDay: string }
+
+/** How many published slots of the days that there were are on none of those to come: the others were out already. */
+export const countLeft = (db: Database, editionId: number, were: Days, toCome: Days) =>
   db
-    .prepare<[number, string, string], number>(
-      'SELECT count(*) FROM agenda_entries WHERE editionId = ? AND day NOT BETWEEN ? AND ?',
-    )
+    .prepare<[number, string, string, string, string], number>(`
+      SELECT count(*) FROM agenda_entries
+      WHERE editionId = ? AND day BETWEEN ? AND ? AND day NOT BETWEEN ? AND ?
+    `)
     .pluck()
-    .get(editionId, firstDay, lastDay) ?? 0
+    .get(editionId, were.firstDay, were.lastDay, toCome.firstDay, toCome.lastDay) ?? 0
 
 /** « 21 événements, 22 créneaux »: an event is counted once, a day counts its slots. */
 export const countEntries = (entries: AgendaEntry[]) => ({
@@ -110,10 +101,12 @@ export const countEntries = (entries: AgendaEntry[]) => ({
   slots: entries.length,
 })
 
+export type AgendaDay = { day: string; entries: AgendaEntry[] }
+
 /** Cuts whole days into pages of about thirty slots: a day is never cut. */
-export function pagesOf(entries: AgendaEntry[], aim = 30): { day: string; entries: AgendaEntry[] }[][] {
+export function pagesOf(entries: AgendaEntry[], aim = 30): AgendaDay[][] {
   const days = Map.groupBy(entries, (entry) => entry.day)
-  const pages: { day: string; entries: AgendaEntry[] }[][] = [[]]
+  const pages: AgendaDay[][] = [[]]
   let filled = 0
   for (const [day, dayEntries] of days) {
     if (filled > 0 && filled + dayEntries.length > aim + 10) {

@@ -2,7 +2,7 @@ import type { Database } from '../db/open.ts'
 import type { Edition } from '../editions/queries.ts'
 import type { Warning } from '../web/forms.ts'
 import { dayName, fold } from '../web/french.ts'
-import type { Described } from './event.ts'
+import type { Proposal } from './event.ts'
 import type { Status } from './lists.ts'
 
 type LookAlike = {
@@ -21,7 +21,7 @@ type LookAlike = {
 export function findLookAlikes(
   db: Database,
   edition: Edition,
-  event: Described,
+  event: Pick<Proposal, 'title' | 'organiserName' | 'communeCode' | 'slots'>,
   except: string | null,
   most = 5,
 ): LookAlike[] {

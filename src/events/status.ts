@@ -84,7 +84,3 @@ export const markWithdrawn = (db: Database, clock: Clock, event: Event) =>
       WHERE id = @id AND status IN ('pending', 'changes_requested', 'published')
     `)
     .run({ id: event.id, now: instant(clock) }).changes === 1
-
-/** Puts an event among « À noter dans votre agenda », or takes it out. */
-export const featureEvent = (db: Database, event: Event, featured: 0 | 1) =>
-  db.prepare('UPDATE events SET featured = ? WHERE id = ?').run(featured, event.id)

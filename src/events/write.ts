@@ -2,7 +2,9 @@ import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { fold } from '../web/french.ts'
 import type { Consent, Event, Proposal } from './event.ts'
+import { flagsAfter } from './flags.ts'
 import type { Status } from './lists.ts'
+import { findEventById } from './queries.ts'
 import { replaceSlots } from './slot-write.ts'
 
 type Life = Consent & {
@@ -62,6 +64,8 @@ function replaceContent(
   proposal: Proposal & Consent,
   { from, to, flags }: { from: Status[]; to: Status; flags?: string[] },
 ): boolean {
+  const event = findEventById(db, id)
+  if (!event) return false
   const { changes } = db
     .prepare(`
       UPDATE events SET
@@ -75,7 +79,7 @@ function replaceContent(
         organiser_family = @organiserFamily, organiser_qualities = @organiserQualities, organiser_website = @organiserWebsite,
         public_contact_role = @publicContactRole, public_contact_email = @publicContactEmail, public_contact_phone = @publicContactPhone,
         private_name = @privateName, private_email = @privateEmail, private_phone = @privatePhone, keywords = @keywords, folded = @folded,
-        image_alt = @imageAlt, image_credit = @imageCredit, consent_version = @consentVersion, consent_at = @consentAt, flags = coalesce(@flags, flags),
+        image_alt = @imageAlt, image_credit = @imageCredit, consent_version = @consentVersion, consent_at = @consentAt, flags = @flags,
         link_generation = link_generation
           + (private_email IS NOT @privateEmail) * (1 + (@to = 'published') * abs(random() % 1000000)),
         sequence = sequence + (@to = 'published'), updated_at = @now
@@ -86,7 +90,7 @@ function replaceContent(
       id,
       from: JSON.stringify(from),
       to,
-      flags: flags ? JSON.stringify(flags) : null,
+      flags: JSON.stringify(flagsAfter(db, clock, event, proposal, flags)),
       now: instant(clock),
     })
   if (changes !== 1) return false

@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
 import { listDraftDocuments } from '../documents/queries.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
 import { listMailsTo } from '../mail/erase.ts'
 import { listDraftsOf, listManaged, listPublishedFor } from '../propositions/person.ts'
 import { findAnyProposition } from '../propositions/proposition.ts'
@@ -9,7 +10,7 @@ import { draftNames } from './mine-lists.ts'
 
 /** Everything that the site holds about an address. Of what it manages for somebody else, only what it is. */
 export function gatherPerson(db: Database, email: string): Gathered {
-  const at = momentIn(db)
+  const at = momentIn(findCurrentEdition(db)?.timeZone ?? 'Europe/Paris')
   const managed = listManaged(db, email)
   // a sheet that came with an event is a proposition of its own, in its own place
   const own = managed

@@ -1,7 +1,7 @@
 import { listColleagues } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
 import { type Document, listRevisionDocuments } from '../documents/queries.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { ownEdition } from '../editions/queries.ts'
 import { labelOf, occasions, statuses } from '../events/lists.ts'
 import { describeEvent, type Section } from '../events/sections.ts'
 import { satisfactionLabel } from '../feedback/fields.ts'
@@ -31,7 +31,7 @@ export function gatherProposition(
   { own = true, withSheets = true }: Wish = {},
 ): Gathered {
   const { event, sheet, reference } = proposition
-  const at = momentIn(db)
+  const at = momentIn(ownEdition(db, proposition).timeZone)
   const life = event ?? sheet
   const inWords = (sections: Section[]) => wordsOf(sections.filter(({ id }) => own || id !== 'contacts-prives'))
   const files = placed(reference, ownDocuments(proposition))
@@ -140,8 +140,6 @@ export const placed = (folder: string, documents: Document[]) =>
     name: `documents/${folder}/${document.id}-${document.widths ? document.name.replace(/\.\w+$/, '.webp') : document.name}`,
   }))
 
-/** Instants as people of the edition's zone say them. */
-export function momentIn(db: Database) {
-  const timeZone = findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
-  return (instant: string | null | undefined) => (instant ? momentOf(instant, timeZone) : null)
-}
+/** Instants as people of a zone say them. */
+export const momentIn = (timeZone: string) => (instant: string | null | undefined) =>
+  instant ? momentOf(instant, timeZone) : null

@@ -1,6 +1,6 @@
 import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { ownEdition } from '../editions/queries.ts'
 import type { Event } from '../events/event.ts'
 import { stageOf } from '../events/slots.ts'
 import { type Answers, feedbackFields, readFeedback, satisfactionLabel, typedFeedback } from '../feedback/fields.ts'
@@ -63,8 +63,8 @@ const wordsOf = ({ participants, buyers, satisfaction }: Answers) =>
     .filter(Boolean)
     .join(', ')
 
-function tookPlace(db: Database, clock: Clock, { status, occasion, slots }: Event) {
-  const now = localNow(clock, findCurrentEdition(db)?.timeZone ?? 'Europe/Paris')
+function tookPlace(db: Database, clock: Clock, { status, occasion, slots, editionId }: Event) {
+  const now = localNow(clock, ownEdition(db, { editionId }).timeZone)
   return (
     status === 'published' &&
     occasion !== 'cancelled' &&

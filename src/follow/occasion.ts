@@ -1,6 +1,6 @@
 import { type Clock, localNow, today } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { ownEdition } from '../editions/queries.ts'
 import type { Event } from '../events/event.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { announcedState, occasionFields, readStatement, type Statement } from '../events/occasion-fields.ts'
@@ -109,11 +109,11 @@ function announce(
 const urgentHours = 48
 
 /** People may be on their way: it begins within two days, or has begun today. */
-function isUrgent(db: Database, clock: Clock, { slots }: Event, occasion: Occasion) {
+function isUrgent(db: Database, clock: Clock, { slots, editionId }: Event, occasion: Occasion) {
   if (occasion !== 'cancelled' && occasion !== 'full') return false
-  const zone = findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
-  const soon = localNow({ now: () => clock.now().add({ hours: urgentHours }) }, zone)
-  return slots.some((slot) => slot.day >= today(clock, zone) && startStamp(slot) <= soon)
+  const { timeZone } = ownEdition(db, { editionId })
+  const soon = localNow({ now: () => clock.now().add({ hours: urgentHours }) }, timeZone)
+  return slots.some((slot) => slot.day >= today(clock, timeZone) && startStamp(slot) <= soon)
 }
 
 const isSaid = (event: Event, { occasion, note, link }: Statement) =>

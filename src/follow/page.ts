@@ -3,6 +3,7 @@ import { listColleagues } from '../colleagues/queries.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
 import { findArchived } from '../editions/archive.ts'
+import { ownEdition } from '../editions/queries.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { announcedState, knownLink, occasionQuestions } from '../events/occasion-fields.ts'
 import { describeEvent } from '../events/sections.ts'
@@ -46,6 +47,7 @@ export function showFollow(
   answer(res, 'follow/show', {
     title: 'Suivre ou modifier ma proposition',
     proposition,
+    timeZone: ownEdition(db, proposition).timeZone,
     path,
     link: `${baseUrl}${path}`,
     life: event ?? sheet,

@@ -11,6 +11,8 @@ import {
 } from '../documents/queries.ts'
 import { type Draft, type DraftKind, findDraft, keepDraft, type Late } from '../drafts/queries.ts'
 import { joinTyped, marksOf, type PageSent, type Unit } from '../drafts/together.ts'
+import { findEvent } from '../events/queries.ts'
+import { findRepeatOf } from '../events/repeats.ts'
 import { keepImage } from '../uploads/images.ts'
 import { keepFile } from '../uploads/keep.ts'
 import type { ReceivedFile } from '../uploads/receive.ts'
@@ -49,6 +51,7 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
       key: sent.key,
       kind: sent.kind,
       late: sent.late,
+      repeats: repeatsStill(db, sent.key),
       ...joined(db, sent),
       withNewFile,
     })
@@ -105,6 +108,13 @@ function joined(db: Database, { key, typed: sent, page, change = (typed) => type
   const { typed, replaced } = joinTyped({ ...page, base: last?.marks ?? page.marks }, sent, held.typed)
   const others = held.pages.filter((one) => one.page !== page.page)
   return { typed: change(typed), replaced, pages: [...others, record].slice(-mostPages) }
+}
+
+/** Of a form that is gone back to, the event of a past edition that it takes up again, unless what was sent of it still does. */
+function repeatsStill(db: Database, key: string): string | null {
+  const { sentAs, repeats } = findDraft(db, key) ?? {}
+  const sent = sentAs ? findEvent(db, sentAs) : undefined
+  return sent && repeats && !findRepeatOf(db, sent.editionId, repeats) ? repeats : null
 }
 
 /** Takes a file out of a draft, from the table and from the disk. */

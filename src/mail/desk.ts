@@ -111,3 +111,12 @@ export const countOfGroup = (db: Database, key: string) =>
     .prepare<[string], number>(`SELECT count(*) FROM outbox WHERE name = 'group-message' AND data ->> 'key' = ?`)
     .pluck()
     .get(key) ?? 0
+
+/** The words of the last invitation to an edition. */
+export const lastInvitation = (db: Database, edition: number) =>
+  db
+    .prepare<[number], string>(`
+      SELECT data ->> 'text' FROM outbox WHERE name = 'edition-invitation' AND data ->> 'edition' = ? ORDER BY id DESC LIMIT 1
+    `)
+    .pluck()
+    .get(edition)

@@ -3,7 +3,7 @@ import { findAssignment, letGo, take } from '../assignments/queries.ts'
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { ownEdition } from '../editions/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { reasonsOf } from '../propositions/waiting.ts'
 import { HttpError } from '../web/errors.ts'
@@ -29,12 +29,12 @@ export function openCharge(room: Room, address: string, { db, clock }: Tools, op
 }
 
 /** « Je m’en occupe »: the first one who says so has it, the next ones are told who. */
-function takeCare(db: Database, clock: Clock, { reference }: Proposition, { id }: Coordinator) {
+function takeCare(db: Database, clock: Clock, { reference, editionId }: Proposition, { id }: Coordinator) {
   db.transaction(() => {
     if (reasonsOf(db, reference).length === 0) throw new HttpError(409, 'Rien n’attend plus ici.', 'Déjà décidée')
     if (take(db, clock, reference, id)) return
     const holder = findAssignment(db, reference)
-    const since = holder && momentOf(holder.takenAt, findCurrentEdition(db)?.timeZone ?? 'UTC')
+    const since = holder && momentOf(holder.takenAt, ownEdition(db, { editionId }).timeZone)
     throw new HttpError(409, `${holder?.email} s’en occupe depuis le ${since}.`, 'Déjà prise en charge')
   }).immediate()
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts'
+import { isFeaturable } from '../events/featured.ts'
 import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
 import { listFormerSlugs } from '../events/slugs.ts'
 import { listNotes } from '../notes/queries.ts'
@@ -18,7 +19,7 @@ export function deskParts(db: Database, proposition: Proposition, { coordinator 
   const former = event ? listFormerSlugs(db, event) : sheet ? listFormerSheetSlugs(db, sheet) : []
   return {
     editable: online || awaitsDecision(proposition),
-    featured: event && online ? event.featured === 1 : undefined,
+    featured: event && isFeaturable(db, event) ? event.featured === 1 : undefined,
     slug: online ? { fields: slugFields, typed: { adresse_page: (event ?? sheet)?.slug ?? '' }, former } : undefined,
     handover: privateEmail === null && (online || awaitsDecision(proposition)) ? handoverFields : undefined,
     notes: listNotes(db, reference).map((note) => ({ ...note, own: note.coordinatorId === coordinator.id })),

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { ownEdition } from '../editions/queries.ts'
 import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
 import { lastChange, listChanges } from '../journal/queries.ts'
 import { findProposition, type Proposition } from '../propositions/proposition.ts'
@@ -63,8 +63,8 @@ export const showOvertakenChange = (
   })
 
 /** What the history says since the version that was read; its last line for who does not say what they read. */
-function meanwhile({ db, clock }: Tools, { reference }: Proposition, seen: unknown): string[] {
-  const { timeZone } = findCurrentEdition(db) ?? { timeZone: 'Europe/Paris' }
+function meanwhile({ db, clock }: Tools, { reference, editionId }: Proposition, seen: unknown): string[] {
+  const { timeZone } = ownEdition(db, { editionId })
   const read = /(\d+)$/.exec(String(seen ?? ''))?.[1]
   const after = read === undefined ? lastChange(db, reference) - 1 : Number(read)
   return listChanges(db, reference, after).map((line) => `${lineInWords(db, line)} ${agoOf(clock, line.at, timeZone)}`)

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
+import { ownEdition } from '../editions/queries.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { occasionQuestions } from '../events/occasion-fields.ts'
 import { satisfactionLabel } from '../feedback/fields.ts'
@@ -65,6 +66,7 @@ export function showProposition(
   privatePage(res, 'moderation/show', {
     title: proposition.title,
     proposition: shown,
+    timeZone: ownEdition(db, proposition).timeZone,
     place,
     kindName: kindNames[proposition.kind],
     status: labelOf(statuses, status),

@@ -1,6 +1,6 @@
 import { localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { ownEdition } from '../editions/queries.ts'
 import { everything, listAgenda } from '../events/agenda.ts'
 import { detailOf } from '../events/detail.ts'
 import type { Event } from '../events/event.ts'
@@ -21,7 +21,7 @@ export function openPreviewRoom(room: Room, { db, clock }: Tools) {
   onlyPropositions(room)
   room.get('/:room/:reference/apercu', (req, res) => {
     const { proposition, place } = openAtDesk(db, kindOfRoom(req.params.room), req, res)
-    const edition = found(findCurrentEdition(db))
+    const edition = ownEdition(db, proposition)
     const proposed = findProposed(db, proposition)
     // what nobody has decided of yet is for those who decide
     const documents = place.mayDecide ? [...proposition.documents, ...(proposed?.documents ?? [])] : []

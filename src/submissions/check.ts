@@ -104,6 +104,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
       draft,
       noun,
       path,
+      week: edition,
       today: today(clock, edition.timeZone),
       sections: withChanges(db, draft, reading.sections),
       sectionOf: sectionNames(kind, draft),

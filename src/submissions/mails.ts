@@ -53,8 +53,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
   'proposal-new': async ({ reference, coordinator: id, sent, edits }) => {
     const proposition = findAnyProposition(db, String(reference))
     const coordinator = findCoordinator(db, Number(id))
-    const edition = findCurrentEdition(db)
-    if (!proposition || !coordinator || !edition) return undefined
+    if (!proposition || !coordinator) return undefined
 
     const change = sent === 'revised' ? findOpenRevisionOf(db, proposition) : undefined
     if (sent === 'revised' && !change) return undefined
@@ -62,7 +61,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
     const { event, kind } = proposition
     const documents = change ? listRevisionDocuments(db, change.id) : proposition.documents
     const attached = fitting(documents)
-    const others = countWaiting(db, edition.id) - (change || proposition.status === 'pending' ? 1 : 0)
+    const others = countWaiting(db, proposition.editionId) - (change || proposition.status === 'pending' ? 1 : 0)
     return {
       locals: {
         ...wordsOf(proposition),

@@ -35,6 +35,7 @@ export function openPreviewRoom(room: Room, tools: Tools) {
       kind,
       draft,
       noun: nounOf(db, draft),
+      week: edition,
       today: today(clock, edition.timeZone),
       link: `${baseUrl}${path}`,
       documents: papersOf(draft, documents, path),

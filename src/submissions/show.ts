@@ -63,6 +63,7 @@ export function showForm(
   formPage(res, 'submissions/form', {
     title: corrected ? kind.correcting : kind.title,
     kind,
+    week: edition,
     draft: { ...draft, documents },
     action: draft.id ? `/proposer/${kind.slug}/${draft.key}` : `/proposer/${kind.slug}`,
     corrected,

@@ -12,6 +12,13 @@ export async function startOf(desk: Desk, address: string) {
 /** The desk's address of the event of a follow page. */
 export const deskOf = (follow: string) => `/moderation/evenements/${follow.slice('/suivi/'.length).split('.')[0]}`
 
+/** The next edition, where it is another hour; the week of the last one may not be over. */
+export async function openNext(desk: Desk, fuseau = 'Indian/Reunion') {
+  const next = { nom: 'La Semaine 2024', numero: '4', premier_jour: '20 mai 2024', dernier_jour: '24 mai 2024' }
+  await desk.post('/moderation/edition/nouvelle', { ...next, confirmer: 'en-cours' }).expect(303)
+  await desk.post('/moderation/edition/dates', { ...next, fuseau }).expect(303)
+}
+
 /** What an account may do from now on. */
 export const setRole = ({ db }: Pick<TestSite, 'db'>, email: string, role: 'coordinator' | 'reader') =>
   db.prepare('UPDATE coordinators SET role = ? WHERE email = ?').run(role, email)

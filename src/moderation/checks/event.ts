@@ -1,5 +1,5 @@
 import type { Database } from '../../db/open.ts'
-import { findCurrentEdition } from '../../editions/queries.ts'
+import { ownEdition } from '../../editions/queries.ts'
 import type { Event } from '../../events/event.ts'
 import { findLookAlikes } from '../../events/look-alikes.ts'
 import { priceText } from '../../events/sections.ts'
@@ -9,12 +9,12 @@ import { count, dayName } from '../../web/french.ts'
 import { type Check, consentCheck, point } from './check.ts'
 
 export function eventChecks(db: Database, event: Event): Check[] {
-  const edition = findCurrentEdition(db)
-  const outside = edition && outsideText(edition, event.slots)
+  const edition = ownEdition(db, event)
+  const outside = outsideText(edition, event.slots)
   const unknown = event.slots.filter(({ startsAt }) => !startsAt).length
   const lines = [...event.summary].length
   return [
-    ...(edition ? [doubleCheck(findLookAlikes(db, edition, event, event.reference))] : []),
+    doubleCheck(findLookAlikes(db, edition, event, event.reference)),
     point('Jours', 'partie-quand', !outside, 'dans la Semaine', outside ?? ''),
     point(
       'Heures',

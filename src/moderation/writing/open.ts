@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import type { Database } from '../../db/open.ts'
-import { type Edition, findCurrentEdition } from '../../editions/queries.ts'
+import { findCurrentEdition, ownEdition } from '../../editions/queries.ts'
 import { awaitsDecision, labelOf, statuses } from '../../events/lists.ts'
 import { typedOf } from '../../events/typed.ts'
 import {
@@ -20,12 +20,10 @@ import type { Writing } from './show.ts'
 
 // What a form of the desk is opened for.
 
-const editionOf = (db: Database): Edition => found(findCurrentEdition(db))
-
 export const addition = (db: Database, kind: PropositionKind): Writing => ({
   purpose: 'add',
   kind: deskKinds[kind],
-  edition: editionOf(db),
+  edition: found(findCurrentEdition(db)),
   title: `Ajouter ${kindPhrase(kind).a}`,
   action: `/moderation/saisie/${kind}`,
   back: '/moderation',
@@ -42,7 +40,7 @@ export const addition = (db: Database, kind: PropositionKind): Writing => ({
 export const edition = (db: Database, proposition: Proposition): Writing => ({
   purpose: 'edit',
   kind: deskKinds[proposition.kind],
-  edition: editionOf(db),
+  edition: ownEdition(db, proposition),
   title: `Modifier « ${proposition.title} »`,
   action: `${deskAddress(proposition)}/saisie`,
   back: deskAddress(proposition),
