@@ -116,6 +116,26 @@ describe('a decision waits five minutes', () => {
 })
 
 describe('a decision is not undone', () => {
+  test('nor sent, by a page that shows an earlier one', async () => {
+    const site = await proposed()
+    const other = site.coordinator('collegue@example.org')
+    await site.desk.post(`${site.address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+    const vu = holdVersionIn((await site.desk.get(site.address)).text)
+    await other.post(`${site.address}/publication`).expect(303)
+    for (const act of ['annulation', 'envoi']) {
+      const late = await site.desk.post(`${site.address}/${act}`, { vu }).expect(409)
+      expect(textOf(late.text)).toContain('Publiée par collegue@example.org')
+      expect(textOf(late.text)).toContain('Rien n’a été changé')
+      expect(htmlErrors(late.text)).toEqual([])
+    }
+    expect(site.row()).toMatchObject({ status: 'published' })
+    expect(await site.mailsNow()).toEqual([])
+
+    const now = holdVersionIn((await site.desk.get(site.address)).text)
+    await site.desk.post(`${site.address}/annulation`, { vu: now }).expect(303)
+    expect(site.row()).toMatchObject({ status: 'changes_requested' })
+  })
+
   test('once something else has happened: an announcement, a correction, another decision', async () => {
     const announced = await proposed()
     await announced.desk.post(`${announced.address}/publication`).expect(303)
@@ -406,6 +426,10 @@ function secondCoordinator({ db, clock }: TestSite) {
 const kept = ({ db }: TestSite) => db.prepare('SELECT count(*) FROM decisions WHERE undo IS NOT NULL').pluck().get()
 
 const versionIn = (html: string) => textOf(/name="vu" value="([^"]+)"/.exec(html)?.[1] ?? '')
+
+/** The version that « Annuler l’envoi » takes back. */
+const holdVersionIn = (html: string) =>
+  textOf(/\/annulation">\s*<input type="hidden" name="vu" value="([^"]+)"/.exec(html)?.[1] ?? '')
 
 const image = (background: string) =>
   sharp({ create: { width: 640, height: 360, channels: 3, background } })

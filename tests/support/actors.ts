@@ -22,7 +22,8 @@ const step = fc.constantFrom(...actors).chain((actor) =>
     actor: fc.constant(actor),
     act: actOf(actor),
     row: fc.nat(2),
-    fresh: fc.boolean(),
+    // most look before they press
+    fresh: fc.nat(2).map((one) => one > 0),
     rival: fc.option(
       fc.constantFrom(...actors.slice(0, 4)).chain((one) => fc.record({ actor: fc.constant(one), act: actOf(one) })),
       { freq: 3, nil: undefined },
@@ -165,7 +166,7 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
       if (!last || last.undone || last.mails.some((id) => sent.get(id))) return false
       if (realClock.now().epochMilliseconds >= last.until.epochMilliseconds) return false
       if (actor === 'link' && last.actor !== 'first' && last.actor !== 'link') return false
-      return act === 'envoi' || last.version === row.version
+      return version === row.version && last.version === row.version
     }
     if (version !== row.version) return false
     if (act === 'publication' || act === 'correction' || act === 'refus')
