@@ -42,6 +42,15 @@ describe('several propositions, ticked in the queue', () => {
     expect(site.statuses()).toEqual(['refused', 'refused', 'refused'])
   })
 
+  test('of one address, however it was written, make one mail that lists them all', async () => {
+    const site = await waiting({ contact_courriel: 'Camille@Example.org' })
+    await site.desk.post(room, { decision: 'publication', choix: site.all.slice(0, 2) }).expect(303)
+    const mails = await site.mails()
+    expect(mails).toHaveLength(1)
+    for (const text of ['Atelier un', 'Atelier deux', ...site.follows.slice(0, 2)])
+      expect(String(mails[0]?.text)).toContain(text)
+  })
+
   test('are undone as a whole, or sent as a whole', async () => {
     const site = await waiting()
     const publish = () => site.desk.post(room, { decision: 'publication', choix: site.all }).expect(303)

@@ -4,6 +4,7 @@ import type { Database } from '../db/open.ts'
 import { findEvent } from '../events/queries.ts'
 import { type Hold, queueMail } from '../mail/outbox.ts'
 import { findSheet } from '../sheets/queries.ts'
+import { isSame } from './handover.ts'
 import { colleagueToken, followToken, holderOf } from './links.ts'
 import type { Proposition } from './proposition.ts'
 
@@ -40,9 +41,9 @@ function colleaguesOf(db: Database, { reference, privateEmail }: Held): Colleagu
 
 /** The personal link for such a mail, when it leaves; undefined when that address no longer manages the proposition. */
 export function linkFor(db: Database, secret: string, proposition: Proposition, { colleague: id }: Data, to: string) {
-  if (id === undefined) return proposition.privateEmail === to ? followToken(secret, proposition) : undefined
+  if (id === undefined) return isSame(to, proposition.privateEmail) ? followToken(secret, proposition) : undefined
   const colleague = findColleague(db, Number(id))
-  if (colleague?.email !== to) return undefined
+  if (!colleague || !isSame(to, colleague.email)) return undefined
   const token = colleagueToken(secret, colleague, proposition)
   // a sheet that was handed over alone is no longer that of its event's colleagues
   return holderOf(db, secret, token) === 'over' ? undefined : token
