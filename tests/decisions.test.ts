@@ -5,6 +5,7 @@ import { decisionDay, decisionToken } from '../src/coordinators/decision-links.t
 import { addCoordinator, findCoordinatorByEmail } from '../src/coordinators/queries.ts'
 import { forgetOver, purgeDecisions } from '../src/decisions/forget.ts'
 import { erasePerson } from '../src/follow/erase.ts'
+import { startOf } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -115,6 +116,63 @@ describe('a decision waits five minutes', () => {
   })
 })
 
+test('what is undone is again in the hands of whoever took care of it, unless somebody else has taken it', async () => {
+  const site = await proposed()
+  const other = site.coordinator('collegue@example.org')
+  const holder = () => site.db.prepare('SELECT * FROM assignments').all()
+  await other.post(`${site.address}/prise-en-charge`).expect(303)
+  const before = holder()
+  expect(before).toHaveLength(1)
+  site.clock.advance({ minutes: 1 })
+  await site.desk.post(`${site.address}/publication`).expect(303)
+  expect(holder()).toEqual([])
+  await site.desk.post(`${site.address}/annulation`).expect(303)
+  expect(holder()).toEqual(before)
+
+  await site.desk.post(`${site.address}/publication`).expect(303)
+  await modify(site, { titre: 'Un autre titre' })
+  await other.post(`${site.address}/prise-en-charge`).expect(303)
+  const since = holder()
+  await site.desk.post(`${site.address}/rejet`, { motif: 'Gardons le titre.' }).expect(303)
+  await site.visitor.post(`${site.follow}/message`, { message: 'Pourquoi donc ?' }).expect(303)
+  await site.desk.post(`${site.address}/prise-en-charge`).expect(303)
+  await site.desk.post(`${site.address}/annulation`).expect(303)
+  expect(holder()).not.toEqual(since)
+  expect(holder()).toHaveLength(1)
+})
+
+test('a mailed link acts while a change waits, and no longer once that is decided', async () => {
+  const site = await proposed()
+  await site.visitor.post(`${site.decision}/publication`).expect(303)
+  await modify(site, { titre: 'Un autre titre' })
+  await site.visitor.post(`${site.decision}/annonce`, { etat: 'complet' }).expect(303)
+  await site.visitor.post(`${site.decision}/message`, { reponse: 'Bien reçu, merci.' }).expect(303)
+  await site.coordinator('collegue@example.org').post(`${site.address}/acceptation`).expect(303)
+  const before = { row: site.row(), history: site.history() }
+  for (const [act, form] of Object.entries(mailedActs))
+    await site.visitor.post(`${site.decision}/${act}`, form).expect(409)
+  expect({ row: site.row(), history: site.history() }).toEqual(before)
+  const page = (await site.visitor.get(site.decision).expect(200)).text
+  expect(page).toContain('Un autre titre')
+  expect(page).not.toContain('<form')
+  expect(page).not.toContain('camille@example.org')
+})
+
+const mailedActs: Record<string, Record<string, string>> = {
+  publication: {},
+  correction: { message: 'Précisez la salle.' },
+  refus: { motif: 'Hors sujet.' },
+  acceptation: {},
+  rejet: { motif: 'Gardons le titre.' },
+  annonce: { etat: 'annule' },
+  retablissement: {},
+  message: { reponse: 'Encore un mot.' },
+  lecture: {},
+  reouverture: {},
+  annulation: {},
+  envoi: {},
+}
+
 describe('a decision is not undone', () => {
   test('nor sent, by a page that shows an earlier one', async () => {
     const site = await proposed()
@@ -210,6 +268,40 @@ describe('a change that was decided is undone', () => {
     expect(site.files()).toEqual(['Deux.pdf', 'Un.pdf', 'a.png', 'b.png'])
     await site.desk.post(`${site.address}/envoi`).expect(303)
     expect(site.files()).toEqual(['Deux.pdf', 'Un.pdf', 'b.png'])
+  })
+
+  test('accepted in other words: the file that the coordination added leaves with them', async () => {
+    const described = { visuel_alt: 'Une salle', visuel_droits: 'oui' }
+    const site = await proposed(described, { visuel: ['a.png', await image('#345')], programme: ['Un.pdf', pdf('Un')] })
+    await site.desk.post(`${site.address}/publication`, { confirmer: 'oui' }).expect(303)
+    await site.mails()
+    const theirs = { visuel: ['b.png', await image('#543')], programme: ['Deux.pdf', pdf('Deux')] } as Files
+    await modify(site, described, theirs)
+    const before = { whole: site.whole(), revision: site.revision() }
+
+    const address = `${site.address}/modification`
+    const form = { ...completeForm, ...(await startOf(site.desk, address)), visuel_droits: 'oui', confirmer: 'oui' }
+    const ours = { visuel: ['c.png', await image('#666')], programme: ['Trois.pdf', pdf('Trois')] } as Files
+    await site.desk.submit(address, { ...form, visuel_alt: 'La salle verte' }, ours).expect(303)
+    expect(site.documents()).toEqual(['Deux.pdf', 'Trois.pdf', 'c.png'])
+    await site.desk.post(`${site.address}/annulation`).expect(303)
+    expect(site.whole()).toEqual(before.whole)
+    expect(site.revision()).toEqual(before.revision)
+    expect(site.documents()).toEqual(['Un.pdf', 'a.png'])
+    expect(site.files()).toEqual(['Deux.pdf', 'Un.pdf', 'a.png', 'b.png'])
+  })
+
+  test('accepted: a sheet that came with the event has its former published contact again', async () => {
+    const site = await proposed({ accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf()] })
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await site.mails()
+    await modify(site, { accord: 'oui', contact_public_role: 'Accueil', contact_telephone: '02 31 00 00 09' })
+    const sheet = () => site.db.prepare('SELECT * FROM sheets ORDER BY id DESC').get()
+    const before = sheet()
+    await site.desk.post(`${site.address}/acceptation`, { confirmer: 'oui' }).expect(303)
+    expect(sheet()).toMatchObject({ public_contact_role: 'Accueil', private_phone: '02 31 00 00 09' })
+    await site.desk.post(`${site.address}/annulation`).expect(303)
+    expect(sheet()).toEqual(before)
   })
 
   test('refused: it waits again, and the reason leaves the thread', async () => {
@@ -405,6 +497,11 @@ async function proposed(form: Record<string, string> = {}, files: Files = {}) {
       site.db.prepare('SELECT * FROM documents WHERE revision_id IS NOT NULL ORDER BY id').all(),
     ],
     files: () => site.db.prepare<[], string>('SELECT name FROM documents ORDER BY name').pluck().all(),
+    /** those of the event, as they are online */
+    documents: () =>
+      all('SELECT name FROM documents WHERE event_id = (SELECT id FROM events WHERE reference = ?) ORDER BY name').map(
+        ({ name }) => name,
+      ),
     history: () => all('SELECT act FROM journal WHERE subject = ? ORDER BY id').map(({ act }) => act),
   }
 }
