@@ -213,6 +213,18 @@ describe('a decision is not undone', () => {
     expect(asked.row()).toMatchObject({ status: 'pending', place_name: 'Salle bleue' })
   })
 
+  test('though what changes nothing of it does not count: put forward, read', async () => {
+    const site = await proposed()
+    await site.visitor.post(`${site.follow}/message`, { message: 'Une question.' }).expect(303)
+    const vu = versionIn((await site.desk.get(site.address)).text)
+    await site.desk.post(`${site.address}/lecture`).expect(303)
+    await site.desk.post(`${site.address}/publication`, { vu }).expect(303)
+    await site.desk.post(`${site.address}/avant`).expect(303)
+    expect(site.history().slice(-3)).toEqual(['read', 'published', 'featured'])
+    await site.desk.post(`${site.address}/annulation`).expect(303)
+    expect(site.row()).toMatchObject({ status: 'pending', featured: 0 })
+  })
+
   test('though a message does not count, nor a colleague: a correction takes back its own words only', async () => {
     const site = await proposed()
     await site.desk.post(`${site.address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
