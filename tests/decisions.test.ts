@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { realClock } from '../src/clock.ts'
 import { decisionDay, decisionToken } from '../src/coordinators/decision-links.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../src/coordinators/queries.ts'
+import { undoMinutes } from '../src/decisions/decision.ts'
 import { forgetOver, purgeDecisions } from '../src/decisions/forget.ts'
 import { erasePerson } from '../src/follow/erase.ts'
 import { startOf } from './support/desk.ts'
@@ -71,6 +72,8 @@ describe('a decision waits five minutes', () => {
     expect(kept(site)).toBe(0)
     expect(site.row()).toMatchObject({ status: 'published' })
     expect(await site.mailsNow()).toHaveLength(1)
+    const said = (await site.visitor.get('/donnees-personnelles')).text
+    expect(said).toContain(`de quoi l’annuler</th><td>${undoMinutes} minutes, puis effacé dans la minute`)
   })
 
   test('and holds back no other mail to the same person', async () => {
