@@ -6,7 +6,7 @@ import { addCoordinator, findCoordinatorByEmail } from '../src/coordinators/quer
 import { undoMinutes } from '../src/decisions/decision.ts'
 import { forgetOver, purgeDecisions } from '../src/decisions/forget.ts'
 import { erasePerson } from '../src/follow/erase.ts'
-import { startOf } from './support/desk.ts'
+import { deskOf, startOf } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -76,12 +76,45 @@ describe('a decision waits five minutes', () => {
     expect(said).toContain(`de quoi l’annuler</th><td>${undoMinutes} minutes, puis effacé dans la minute`)
   })
 
-  test('and holds back no other mail to the same person', async () => {
+  test('and holds back what is said of it afterwards, in its turn, and no other mail to the same person', async () => {
+    const site = await proposed()
+    const second = deskOf(await propose(site, { titre: 'Un autre atelier' }))
+    await site.mails()
+    const textsNow = async () => (await site.mailsNow()).map(({ text }) => String(text))
+    const say = (address: string, reponse: string) => site.desk.post(`${address}/message`, { reponse }).expect(303)
+
+    await site.desk.post(`${site.address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+    await say(site.address, 'Je vous appelle demain.')
+    await say(second, 'Merci pour celui-ci.')
+    expect(await textsNow()).toEqual([expect.stringContaining('celui-ci')])
+    await site.desk.post(`${site.address}/envoi`).expect(303)
+    expect(await textsNow()).toEqual([expect.stringContaining('la salle'), expect.stringContaining('demain')])
+
+    const address = `${second}/saisie`
+    await site.desk.post(`${second}/publication`).expect(303)
+    const form = { ...completeForm, titre: 'Un autre atelier', ...(await startOf(site.desk, address)) }
+    await site.desk.post(address, { ...form, lieu: 'La salle bleue' }).expect(303)
+    expect(await textsNow()).toEqual([])
+    expect((await site.mails()).map(({ subject }) => subject)).toEqual([
+      'Publié : Un autre atelier',
+      expect.stringContaining('modifié'),
+    ])
+
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await say(site.address, 'Un mot encore.')
+    await site.desk.post(`${site.address}/annulation`).expect(303)
+    expect(await textsNow()).toEqual([expect.stringContaining('Un mot encore')])
+  })
+
+  test('and one that follows another which still waits takes it along', async () => {
     const site = await proposed()
     await site.desk.post(`${site.address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
-    await site.desk.post(`${site.address}/message`, { reponse: 'Je vous appelle demain.' }).expect(303)
-    expect((await site.mailsNow()).map(({ text }) => String(text))).toEqual([expect.stringContaining('demain')])
-    expect((await site.mails()).map(({ text }) => String(text))).toEqual([expect.stringContaining('la salle')])
+    await site.desk.post(`${site.address}/correction`, { message: 'Et l’horaire.' }).expect(303)
+    await site.desk.post(`${site.address}/envoi`).expect(303)
+    expect((await site.mailsNow()).map(({ text }) => String(text))).toEqual([
+      expect.stringContaining('la salle'),
+      expect.stringContaining('l’horaire'),
+    ])
   })
 
   test('though there is nobody to write to, it can be undone', async () => {
@@ -175,6 +208,53 @@ const mailedActs: Record<string, Record<string, string>> = {
   annulation: {},
   envoi: {},
 }
+
+describe('the mail of a decision that is no longer so does not leave', () => {
+  const states = ({ db }: TestSite) =>
+    db.prepare('SELECT name, status FROM outbox WHERE batch IS NOT NULL ORDER BY id').raw().all()
+
+  test('withdrawn by its organiser; they are answered at once', async () => {
+    const site = await proposed()
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await site.visitor.post(`${site.follow}/retrait`, { confirme: 'oui' }).expect(303)
+    const now = (await site.mailsNow()).filter(
+      ({ to }) => (to as { address: string }).address === 'camille@example.org',
+    )
+    expect(now.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Retrait :/)])
+    expect(await site.mails()).toEqual([])
+    expect(states(site)).toEqual([['proposal-published', 'cancelled']])
+  })
+
+  test('corrected by its organiser; what is asked of them afterwards leaves alone', async () => {
+    const site = await proposed()
+    await site.desk.post(`${site.address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+    await modify(site, { lieu: 'Salle bleue' })
+    expect((await site.mailsNow()).map(({ subject }) => subject)).toContainEqual(expect.stringContaining('reçu'))
+    await site.desk.post(`${site.address}/correction`, { message: 'Et l’horaire.' }).expect(303)
+    expect((await site.mails()).map(({ text }) => String(text))).toEqual([expect.stringContaining('Et l’horaire')])
+    const [, asked] = states(site)
+    expect(states(site)).toEqual([['proposal-changes-requested', 'cancelled'], asked])
+    expect(asked).toEqual(['proposal-changes-requested', 'sent'])
+
+    // one that has left is still read at the desk, whatever was decided since
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    const id = site.db.prepare(`SELECT max(id) FROM outbox WHERE name = 'proposal-changes-requested'`).pluck().get()
+    expect((await site.desk.get(`/moderation/courriels/${id}`)).text).toContain('Et l’horaire')
+  })
+
+  test('decided otherwise; once that is undone, it is so again', async () => {
+    const site = await proposed()
+    const correct = (message: string) => site.desk.post(`${site.address}/correction`, { message }).expect(303)
+    await correct('Précisez le nom de la salle.')
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await site.desk.post(`${site.address}/annulation`).expect(303)
+    expect((await site.mails()).map(({ text }) => String(text))).toEqual([expect.stringContaining('la salle')])
+
+    await correct('Et l’horaire.')
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    expect((await site.mails()).map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Publié :/)])
+  })
+})
 
 describe('a decision is not undone', () => {
   test('nor sent, by a page that shows an earlier one', async () => {
@@ -365,12 +445,8 @@ describe('a refusal', () => {
     await site.desk.post(`${site.address}/refus`, { raison_refus: reason }).expect(303)
     expect((await site.desk.get(site.address)).text).not.toContain('/reouverture')
     await site.desk.post(`${site.address}/reouverture`).expect(303)
-    expect(await site.mailsNow()).toEqual([])
-    const told = await site.mails()
-    expect(told.map(({ subject }) => subject)).toEqual([
-      expect.stringContaining('pas retenue'),
-      expect.stringContaining('de nouveau examinée'),
-    ])
+    // of one that is taken back before its mail has left, nobody is told
+    expect(await site.mails()).toEqual([])
     await site.desk.post(`${site.address}/refus`, { raison_refus: reason }).expect(303)
     await site.mails()
     expect((await site.desk.get(site.address)).text).toContain('/reouverture')

@@ -2,7 +2,7 @@ import { realClock } from '../clock.ts'
 import { type Colleague, findColleague, listColleagues } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
 import { findEvent } from '../events/queries.ts'
-import { type Hold, queueMail } from '../mail/outbox.ts'
+import { queueMail } from '../mail/outbox.ts'
 import { findSheet } from '../sheets/queries.ts'
 import { isSame } from './handover.ts'
 import { colleagueToken, followToken, holderOf } from './links.ts'
@@ -11,16 +11,23 @@ import type { Proposition } from './proposition.ts'
 type Data = Record<string, unknown>
 export type Held = Pick<Proposition, 'reference' | 'privateEmail'>
 
-/** Writes to whoever answers for a proposition and to the colleagues who manage it with them, each with a link of their own. */
+/**
+ * Writes to whoever answers for a proposition and to the colleagues who manage it with them, each with a link of their own:
+ * `atOnce`, or once what was decided before has left.
+ */
 export function tellOrganisers(
   db: Database,
   held: Held,
-  { name, data = {} }: { name: string; data?: Data },
-  hold: Hold = {},
+  { name, data = {}, atOnce = false }: { name: string; data?: Data; atOnce?: boolean },
 ) {
   const { reference } = held
   for (const { to, colleague } of recipientsOf(db, held))
-    queueMail(db, realClock, { name, to, data: { ...data, reference, ...(colleague ? { colleague } : {}) } }, hold)
+    queueMail(
+      db,
+      realClock,
+      { name, to, data: { ...data, reference, ...(colleague ? { colleague } : {}) } },
+      atOnce ? {} : { about: reference },
+    )
 }
 
 /** Whoever answers for it, if they left an address, and the colleagues, by their numbers. */
