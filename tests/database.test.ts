@@ -100,6 +100,33 @@ test('a message that was answered before its answer was noted waits no longer, t
   expect(handled).toEqual(['2023-05-02T08:00:00Z', null, null, null])
 })
 
+test('the number of a message that is gone is not given again, and those that stay keep theirs', () => {
+  const db = new BetterSqlite3(':memory:')
+  db.pragma('foreign_keys = OFF')
+  const files = listMigrations()
+  const numbering = files.findIndex((file) => file.endsWith('_message_ids.sql'))
+  migrate(db, files.slice(0, numbering))
+  const add = db.prepare(`
+    INSERT INTO messages (id, subject, author, text, sent_at, handled_at, colleague_id) VALUES (?, 'AAAAAA', ?, 'Un mot', '', ?, ?)
+  `)
+  add.run(3, 'organiser', null, 4)
+  add.run(5, 'coordinator:1', null, null)
+  add.run(6, 'organiser', '2023-05-02T08:00:00Z', null)
+  db.exec(`
+    INSERT INTO decisions (batch, reference, act, coordinator_id, change, told, decided_at, until, undo)
+    VALUES ('x', 'AAAAAA', 'changes-requested', 1, 1, 1, '', '', '{"id":1,"message":9}')
+  `)
+  const messages = () => db.prepare('SELECT * FROM messages ORDER BY id').all()
+  const indexes = () => db.prepare(`SELECT sql FROM sqlite_master WHERE tbl_name = 'messages' AND type = 'index'`).all()
+  const before = [messages(), indexes()]
+
+  migrate(db, files.slice(0, numbering + 1))
+  expect([messages(), indexes()]).toEqual(before)
+  expect(db.prepare('SELECT count(*) FROM waiting').pluck().get()).toBe(0)
+  db.exec('DELETE FROM messages')
+  expect(add.run(null, 'organiser', null, null).lastInsertRowid).toBe(10)
+})
+
 test.each([
   ['an event published without an address', `UPDATE events SET slug = NULL WHERE status = 'published'`],
   ['an onsite event without a commune', `UPDATE events SET commune_code = NULL WHERE mode = 'onsite'`],

@@ -3,8 +3,10 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { realClock } from '../src/clock.ts'
 import { decisionDay, decisionToken } from '../src/coordinators/decision-links.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../src/coordinators/queries.ts'
+import { undoMinutes } from '../src/decisions/decision.ts'
 import { forgetOver, purgeDecisions } from '../src/decisions/forget.ts'
 import { erasePerson } from '../src/follow/erase.ts'
+import { deskOf, startOf } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -70,14 +72,49 @@ describe('a decision waits five minutes', () => {
     expect(kept(site)).toBe(0)
     expect(site.row()).toMatchObject({ status: 'published' })
     expect(await site.mailsNow()).toHaveLength(1)
+    const said = (await site.visitor.get('/donnees-personnelles')).text
+    expect(said).toContain(`de quoi l’annuler</th><td>${undoMinutes} minutes, puis effacé dans la minute`)
   })
 
-  test('and holds back no other mail to the same person', async () => {
+  test('and holds back what is said of it afterwards, in its turn, and no other mail to the same person', async () => {
+    const site = await proposed()
+    const second = deskOf(await propose(site, { titre: 'Un autre atelier' }))
+    await site.mails()
+    const textsNow = async () => (await site.mailsNow()).map(({ text }) => String(text))
+    const say = (address: string, reponse: string) => site.desk.post(`${address}/message`, { reponse }).expect(303)
+
+    await site.desk.post(`${site.address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+    await say(site.address, 'Je vous appelle demain.')
+    await say(second, 'Merci pour celui-ci.')
+    expect(await textsNow()).toEqual([expect.stringContaining('celui-ci')])
+    await site.desk.post(`${site.address}/envoi`).expect(303)
+    expect(await textsNow()).toEqual([expect.stringContaining('la salle'), expect.stringContaining('demain')])
+
+    const address = `${second}/saisie`
+    await site.desk.post(`${second}/publication`).expect(303)
+    const form = { ...completeForm, titre: 'Un autre atelier', ...(await startOf(site.desk, address)) }
+    await site.desk.post(address, { ...form, lieu: 'La salle bleue' }).expect(303)
+    expect(await textsNow()).toEqual([])
+    expect((await site.mails()).map(({ subject }) => subject)).toEqual([
+      'Publié : Un autre atelier',
+      expect.stringContaining('modifié'),
+    ])
+
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await say(site.address, 'Un mot encore.')
+    await site.desk.post(`${site.address}/annulation`).expect(303)
+    expect(await textsNow()).toEqual([expect.stringContaining('Un mot encore')])
+  })
+
+  test('and one that follows another which still waits takes it along', async () => {
     const site = await proposed()
     await site.desk.post(`${site.address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
-    await site.desk.post(`${site.address}/message`, { reponse: 'Je vous appelle demain.' }).expect(303)
-    expect((await site.mailsNow()).map(({ text }) => String(text))).toEqual([expect.stringContaining('demain')])
-    expect((await site.mails()).map(({ text }) => String(text))).toEqual([expect.stringContaining('la salle')])
+    await site.desk.post(`${site.address}/correction`, { message: 'Et l’horaire.' }).expect(303)
+    await site.desk.post(`${site.address}/envoi`).expect(303)
+    expect((await site.mailsNow()).map(({ text }) => String(text))).toEqual([
+      expect.stringContaining('la salle'),
+      expect.stringContaining('l’horaire'),
+    ])
   })
 
   test('though there is nobody to write to, it can be undone', async () => {
@@ -115,7 +152,131 @@ describe('a decision waits five minutes', () => {
   })
 })
 
+test('what is undone is again in the hands of whoever took care of it, unless somebody else has taken it', async () => {
+  const site = await proposed()
+  const other = site.coordinator('collegue@example.org')
+  const holder = () => site.db.prepare('SELECT * FROM assignments').all()
+  await other.post(`${site.address}/prise-en-charge`).expect(303)
+  const before = holder()
+  expect(before).toHaveLength(1)
+  site.clock.advance({ minutes: 1 })
+  await site.desk.post(`${site.address}/publication`).expect(303)
+  expect(holder()).toEqual([])
+  await site.desk.post(`${site.address}/annulation`).expect(303)
+  expect(holder()).toEqual(before)
+
+  await site.desk.post(`${site.address}/publication`).expect(303)
+  await modify(site, { titre: 'Un autre titre' })
+  await other.post(`${site.address}/prise-en-charge`).expect(303)
+  const since = holder()
+  await site.desk.post(`${site.address}/rejet`, { motif: 'Gardons le titre.' }).expect(303)
+  await site.visitor.post(`${site.follow}/message`, { message: 'Pourquoi donc ?' }).expect(303)
+  await site.desk.post(`${site.address}/prise-en-charge`).expect(303)
+  await site.desk.post(`${site.address}/annulation`).expect(303)
+  expect(holder()).not.toEqual(since)
+  expect(holder()).toHaveLength(1)
+})
+
+test('a mailed link acts while a change waits, and no longer once that is decided', async () => {
+  const site = await proposed()
+  await site.visitor.post(`${site.decision}/publication`).expect(303)
+  await modify(site, { titre: 'Un autre titre' })
+  await site.visitor.post(`${site.decision}/annonce`, { etat: 'complet' }).expect(303)
+  await site.visitor.post(`${site.decision}/message`, { reponse: 'Bien reçu, merci.' }).expect(303)
+  await site.coordinator('collegue@example.org').post(`${site.address}/acceptation`).expect(303)
+  const before = { row: site.row(), history: site.history() }
+  for (const [act, form] of Object.entries(mailedActs))
+    await site.visitor.post(`${site.decision}/${act}`, form).expect(409)
+  expect({ row: site.row(), history: site.history() }).toEqual(before)
+  const page = (await site.visitor.get(site.decision).expect(200)).text
+  expect(page).toContain('Un autre titre')
+  expect(page).not.toContain('<form')
+  expect(page).not.toContain('camille@example.org')
+})
+
+const mailedActs: Record<string, Record<string, string>> = {
+  publication: {},
+  correction: { message: 'Précisez la salle.' },
+  refus: { motif: 'Hors sujet.' },
+  acceptation: {},
+  rejet: { motif: 'Gardons le titre.' },
+  annonce: { etat: 'annule' },
+  retablissement: {},
+  message: { reponse: 'Encore un mot.' },
+  lecture: {},
+  reouverture: {},
+  annulation: {},
+  envoi: {},
+}
+
+describe('the mail of a decision that is no longer so does not leave', () => {
+  const states = ({ db }: TestSite) =>
+    db.prepare('SELECT name, status FROM outbox WHERE batch IS NOT NULL ORDER BY id').raw().all()
+
+  test('withdrawn by its organiser; they are answered at once', async () => {
+    const site = await proposed()
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await site.visitor.post(`${site.follow}/retrait`, { confirme: 'oui' }).expect(303)
+    const now = (await site.mailsNow()).filter(
+      ({ to }) => (to as { address: string }).address === 'camille@example.org',
+    )
+    expect(now.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Retrait :/)])
+    expect(await site.mails()).toEqual([])
+    expect(states(site)).toEqual([['proposal-published', 'cancelled']])
+  })
+
+  test('corrected by its organiser; what is asked of them afterwards leaves alone', async () => {
+    const site = await proposed()
+    await site.desk.post(`${site.address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+    await modify(site, { lieu: 'Salle bleue' })
+    expect((await site.mailsNow()).map(({ subject }) => subject)).toContainEqual(expect.stringContaining('reçu'))
+    await site.desk.post(`${site.address}/correction`, { message: 'Et l’horaire.' }).expect(303)
+    expect((await site.mails()).map(({ text }) => String(text))).toEqual([expect.stringContaining('Et l’horaire')])
+    const [, asked] = states(site)
+    expect(states(site)).toEqual([['proposal-changes-requested', 'cancelled'], asked])
+    expect(asked).toEqual(['proposal-changes-requested', 'sent'])
+
+    // one that has left is still read at the desk, whatever was decided since
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    const id = site.db.prepare(`SELECT max(id) FROM outbox WHERE name = 'proposal-changes-requested'`).pluck().get()
+    expect((await site.desk.get(`/moderation/courriels/${id}`)).text).toContain('Et l’horaire')
+  })
+
+  test('decided otherwise; once that is undone, it is so again', async () => {
+    const site = await proposed()
+    const correct = (message: string) => site.desk.post(`${site.address}/correction`, { message }).expect(303)
+    await correct('Précisez le nom de la salle.')
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await site.desk.post(`${site.address}/annulation`).expect(303)
+    expect((await site.mails()).map(({ text }) => String(text))).toEqual([expect.stringContaining('la salle')])
+
+    await correct('Et l’horaire.')
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    expect((await site.mails()).map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Publié :/)])
+  })
+})
+
 describe('a decision is not undone', () => {
+  test('nor sent, by a page that shows an earlier one', async () => {
+    const site = await proposed()
+    const other = site.coordinator('collegue@example.org')
+    await site.desk.post(`${site.address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+    const vu = holdVersionIn((await site.desk.get(site.address)).text)
+    await other.post(`${site.address}/publication`).expect(303)
+    for (const act of ['annulation', 'envoi']) {
+      const late = await site.desk.post(`${site.address}/${act}`, { vu }).expect(409)
+      expect(textOf(late.text)).toContain('Publiée par collegue@example.org')
+      expect(textOf(late.text)).toContain('Rien n’a été changé')
+      expect(htmlErrors(late.text)).toEqual([])
+    }
+    expect(site.row()).toMatchObject({ status: 'published' })
+    expect(await site.mailsNow()).toEqual([])
+
+    const now = holdVersionIn((await site.desk.get(site.address)).text)
+    await site.desk.post(`${site.address}/annulation`, { vu: now }).expect(303)
+    expect(site.row()).toMatchObject({ status: 'changes_requested' })
+  })
+
   test('once something else has happened: an announcement, a correction, another decision', async () => {
     const announced = await proposed()
     await announced.desk.post(`${announced.address}/publication`).expect(303)
@@ -133,6 +294,18 @@ describe('a decision is not undone', () => {
     await asked.desk.post(`${asked.address}/annulation`).expect(303)
     await asked.desk.post(`${asked.address}/annulation`).expect(409)
     expect(asked.row()).toMatchObject({ status: 'pending', place_name: 'Salle bleue' })
+  })
+
+  test('though what changes nothing of it does not count: put forward, read', async () => {
+    const site = await proposed()
+    await site.visitor.post(`${site.follow}/message`, { message: 'Une question.' }).expect(303)
+    const vu = versionIn((await site.desk.get(site.address)).text)
+    await site.desk.post(`${site.address}/lecture`).expect(303)
+    await site.desk.post(`${site.address}/publication`, { vu }).expect(303)
+    await site.desk.post(`${site.address}/avant`).expect(303)
+    expect(site.history().slice(-3)).toEqual(['read', 'published', 'featured'])
+    await site.desk.post(`${site.address}/annulation`).expect(303)
+    expect(site.row()).toMatchObject({ status: 'pending', featured: 0 })
   })
 
   test('though a message does not count, nor a colleague: a correction takes back its own words only', async () => {
@@ -192,6 +365,40 @@ describe('a change that was decided is undone', () => {
     expect(site.files()).toEqual(['Deux.pdf', 'Un.pdf', 'b.png'])
   })
 
+  test('accepted in other words: the file that the coordination added leaves with them', async () => {
+    const described = { visuel_alt: 'Une salle', visuel_droits: 'oui' }
+    const site = await proposed(described, { visuel: ['a.png', await image('#345')], programme: ['Un.pdf', pdf('Un')] })
+    await site.desk.post(`${site.address}/publication`, { confirmer: 'oui' }).expect(303)
+    await site.mails()
+    const theirs = { visuel: ['b.png', await image('#543')], programme: ['Deux.pdf', pdf('Deux')] } as Files
+    await modify(site, described, theirs)
+    const before = { whole: site.whole(), revision: site.revision() }
+
+    const address = `${site.address}/modification`
+    const form = { ...completeForm, ...(await startOf(site.desk, address)), visuel_droits: 'oui', confirmer: 'oui' }
+    const ours = { visuel: ['c.png', await image('#666')], programme: ['Trois.pdf', pdf('Trois')] } as Files
+    await site.desk.submit(address, { ...form, visuel_alt: 'La salle verte' }, ours).expect(303)
+    expect(site.documents()).toEqual(['Deux.pdf', 'Trois.pdf', 'c.png'])
+    await site.desk.post(`${site.address}/annulation`).expect(303)
+    expect(site.whole()).toEqual(before.whole)
+    expect(site.revision()).toEqual(before.revision)
+    expect(site.documents()).toEqual(['Un.pdf', 'a.png'])
+    expect(site.files()).toEqual(['Deux.pdf', 'Un.pdf', 'a.png', 'b.png'])
+  })
+
+  test('accepted: a sheet that came with the event has its former published contact again', async () => {
+    const site = await proposed({ accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf()] })
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await site.mails()
+    await modify(site, { accord: 'oui', contact_public_role: 'Accueil', contact_telephone: '02 31 00 00 09' })
+    const sheet = () => site.db.prepare('SELECT * FROM sheets ORDER BY id DESC').get()
+    const before = sheet()
+    await site.desk.post(`${site.address}/acceptation`, { confirmer: 'oui' }).expect(303)
+    expect(sheet()).toMatchObject({ public_contact_role: 'Accueil', private_phone: '02 31 00 00 09' })
+    await site.desk.post(`${site.address}/annulation`).expect(303)
+    expect(sheet()).toEqual(before)
+  })
+
   test('refused: it waits again, and the reason leaves the thread', async () => {
     const site = await proposed()
     await site.desk.post(`${site.address}/publication`).expect(303)
@@ -238,12 +445,8 @@ describe('a refusal', () => {
     await site.desk.post(`${site.address}/refus`, { raison_refus: reason }).expect(303)
     expect((await site.desk.get(site.address)).text).not.toContain('/reouverture')
     await site.desk.post(`${site.address}/reouverture`).expect(303)
-    expect(await site.mailsNow()).toEqual([])
-    const told = await site.mails()
-    expect(told.map(({ subject }) => subject)).toEqual([
-      expect.stringContaining('pas retenue'),
-      expect.stringContaining('de nouveau examinée'),
-    ])
+    // of one that is taken back before its mail has left, nobody is told
+    expect(await site.mails()).toEqual([])
     await site.desk.post(`${site.address}/refus`, { raison_refus: reason }).expect(303)
     await site.mails()
     expect((await site.desk.get(site.address)).text).toContain('/reouverture')
@@ -385,6 +588,11 @@ async function proposed(form: Record<string, string> = {}, files: Files = {}) {
       site.db.prepare('SELECT * FROM documents WHERE revision_id IS NOT NULL ORDER BY id').all(),
     ],
     files: () => site.db.prepare<[], string>('SELECT name FROM documents ORDER BY name').pluck().all(),
+    /** those of the event, as they are online */
+    documents: () =>
+      all('SELECT name FROM documents WHERE event_id = (SELECT id FROM events WHERE reference = ?) ORDER BY name').map(
+        ({ name }) => name,
+      ),
     history: () => all('SELECT act FROM journal WHERE subject = ? ORDER BY id').map(({ act }) => act),
   }
 }
@@ -406,6 +614,10 @@ function secondCoordinator({ db, clock }: TestSite) {
 const kept = ({ db }: TestSite) => db.prepare('SELECT count(*) FROM decisions WHERE undo IS NOT NULL').pluck().get()
 
 const versionIn = (html: string) => textOf(/name="vu" value="([^"]+)"/.exec(html)?.[1] ?? '')
+
+/** The version that « Annuler l’envoi » takes back. */
+const holdVersionIn = (html: string) =>
+  textOf(/\/annulation">\s*<input type="hidden" name="vu" value="([^"]+)"/.exec(html)?.[1] ?? '')
 
 const image = (background: string) =>
   sharp({ create: { width: 640, height: 360, channels: 3, background } })

@@ -42,6 +42,15 @@ describe('several propositions, ticked in the queue', () => {
     expect(site.statuses()).toEqual(['refused', 'refused', 'refused'])
   })
 
+  test('of one address, however it was written, make one mail that lists them all', async () => {
+    const site = await waiting({ contact_courriel: 'Camille@Example.org' })
+    await site.desk.post(room, { decision: 'publication', choix: site.all.slice(0, 2) }).expect(303)
+    const mails = await site.mails()
+    expect(mails).toHaveLength(1)
+    for (const text of ['Atelier un', 'Atelier deux', ...site.follows.slice(0, 2)])
+      expect(String(mails[0]?.text)).toContain(text)
+  })
+
   test('are undone as a whole, or sent as a whole', async () => {
     const site = await waiting()
     const publish = () => site.desk.post(room, { decision: 'publication', choix: site.all }).expect(303)
@@ -63,6 +72,31 @@ describe('several propositions, ticked in the queue', () => {
     const late = await site.desk.post(`${again}/annulation`).expect(409)
     expect(textOf(late.text)).toContain('déjà parti')
     expect(site.statuses()).toEqual(['published', 'published', 'published'])
+  })
+
+  test('are told of as they still are: one that was withdrawn meanwhile is left out', async () => {
+    const site = await waiting()
+    await site.desk.post(room, { decision: 'publication', choix: site.all }).expect(303)
+    await site.visitor.post(`${site.follows[0]}/retrait`, { confirme: 'oui' }).expect(303)
+    await site.visitor.post(`${site.follows[2]}/retrait`, { confirme: 'oui' }).expect(303)
+    await site.mailsNow()
+    const mails = await site.mails()
+    expect(mails.map(({ to }) => (to as { address: string }).address)).toEqual(['camille@example.org'])
+    expect(String(mails[0]?.text)).toContain('Atelier deux')
+    expect(String(mails[0]?.text)).not.toContain('Atelier un')
+  })
+
+  test('are told of after what was decided of one of them before', async () => {
+    const site = await waiting()
+    const address = `/moderation/evenements/${site.all[1]}`
+    await site.desk.post(`${address}/correction`, { message: 'Précisez la salle.' }).expect(303)
+    const form = { decision: 'correction', choix: site.all.slice(0, 2), message: 'Et l’horaire.' }
+    const { headers } = await site.desk.post(room, form).expect(303)
+    await site.desk.post(`${headers.location}/envoi`).expect(303)
+    expect((await site.mailsNow()).map(({ text }) => String(text))).toEqual([
+      expect.stringContaining('Précisez la salle'),
+      expect.stringContaining('Et l’horaire'),
+    ])
   })
 
   test('are not undone at all once something has happened to one of them', async () => {

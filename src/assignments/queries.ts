@@ -18,6 +18,12 @@ export const take = (db: Database, clock: Clock, subject: string, coordinatorId:
     `)
     .run({ subject, coordinatorId, now: instant(clock) }).changes === 1
 
+/** Gives it back to whoever had it, unless somebody has it now. */
+export const giveBack = (db: Database, subject: string, { coordinatorId, takenAt }: Omit<Assignment, 'email'>) =>
+  db
+    .prepare('INSERT INTO assignments (subject, coordinator_id, taken_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(subject, coordinatorId, takenAt)
+
 export const letGo = (db: Database, subject: string, coordinatorId: number) =>
   db.prepare('DELETE FROM assignments WHERE subject = ? AND coordinator_id = ?').run(subject, coordinatorId)
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { findAssignment } from '../assignments/queries.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import type { Before } from './before.ts'
@@ -22,5 +23,7 @@ export function recordDecision(
   const told =
     !silent && tellOfDecision(db, held, { act, message, coordinator, ...(edits && { edits }) }, { batch, dueAt: until })
   const { reference } = held
+  const holder = findAssignment(db, reference)
+  if (holder) undo.holder = { coordinatorId: holder.coordinatorId, takenAt: holder.takenAt }
   addDecision(db, clock, { batch, reference, act, coordinatorId: coordinator, until, told, undo })
 }

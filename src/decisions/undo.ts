@@ -42,7 +42,7 @@ export const sendBatch = (db: Database, batch: string): Stands | undefined =>
   db
     .transaction(() => {
       const stands = whyItStands(db, listBatch(db, batch))
-      if (stands && stands !== 'changed') return stands
+      if (stands) return stands
 
       releaseBatch(db, batch, instant(realClock))
       endHold(db, batch)

@@ -13,13 +13,13 @@ export type Life = {
   updatedAt: string
 }
 
-/** Its address stays: it is that of this event, whenever it is online again. */
+/** Its address stays: it is that of this event, whenever it is online again. What is not online is not put forward. */
 export const putBackLife = (db: Database, id: number, life: Life) =>
   db
     .prepare(`
       UPDATE events SET
         status = @status, coordinator_message = @coordinatorMessage, decided_at = @decidedAt, published_at = @publishedAt,
-        updated_at = @updatedAt
+        featured = 0, updated_at = @updatedAt
       WHERE id = @id
     `)
     .run({ ...life, id })

@@ -87,7 +87,7 @@ function withdraw(db: Database, clock: Clock, proposition: Proposition, sheets: 
       for (const one of [proposition, ...sheets]) endWhenSettled(db, one.reference)
 
       const data = { reference, sheets: sheets.map((one) => one.reference) }
-      tellOrganisers(db, proposition, { name: 'proposal-withdrawn', data })
+      tellOrganisers(db, proposition, { name: 'proposal-withdrawn', data, atOnce: true })
       tellCoordinators(db, { name: 'proposal-withdrawn', data })
       return true
     })

@@ -1,7 +1,7 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { withoutPeople } from './without-people.ts'
-import type { Act } from './words.ts'
+import { type Act, changingActs } from './words.ts'
 
 /** Who acts: the organiser through a personal link, a coordinator by account, or the software itself. */
 export type Actor = 'organiser' | 'system' | `coordinator:${number}`
@@ -47,17 +47,25 @@ export function listHistory(db: Database, subject: string) {
 }
 
 /** The number of the last line about a proposition that tells of a change to it; 0 when there is none. */
-export const lastChange = (db: Database, subject: string) => listChanges(db, subject).at(-1)?.id ?? 0
+export const lastChange = (db: Database, subject: string) =>
+  db
+    .prepare<[string, string], number | null>(`
+      SELECT max(id) FROM journal WHERE subject = ? AND act IN (SELECT value FROM json_each(?))
+    `)
+    .pluck()
+    .get(subject, changing) ?? 0
 
 /** Who changed a proposition after a line of its history, and how. */
-export const listChanges = (db: Database, subject: string, after = 0) =>
+export const listChanges = (db: Database, subject: string, after: number) =>
   db
-    .prepare<[string, number], JournalLine & { id: number }>(`
-      SELECT id, at, actor, act FROM journal
-      WHERE subject = ? AND id > ? AND act NOT IN ('message', 'colleague-added', 'colleague-removed')
+    .prepare<[string, number, string], Pick<JournalLine, 'at' | 'actor' | 'act'>>(`
+      SELECT at, actor, act FROM journal
+      WHERE subject = ? AND id > ? AND act IN (SELECT value FROM json_each(?))
       ORDER BY id
     `)
-    .all(subject, after)
+    .all(subject, after, changing)
+
+const changing = JSON.stringify(changingActs)
 
 /** The number of the last line of all. */
 export const lastLine = (db: Database) =>

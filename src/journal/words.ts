@@ -49,6 +49,33 @@ const acts = {
 
 export type Act = keyof typeof acts
 
+/** Those after which a proposition is not what a decider has read: what is said around it, or shown of it elsewhere, is no change. */
+export const changingActs: Act[] = [
+  'submitted',
+  'entered',
+  'corrected',
+  'edited',
+  'identified',
+  'document-removed',
+  'moved',
+  'revised',
+  'revision-accepted',
+  'revision-refused',
+  'revision-withdrawn',
+  'published',
+  'changes-requested',
+  'refused',
+  'refused-silently',
+  'reopened',
+  'decision-undone',
+  'withdrawn',
+  'occasion-stated',
+  'occasion-undone',
+  'handed-over',
+  'address-corrected',
+  'erased',
+]
+
 /** The acts, for whoever looks for one. */
 export const actChoices = Object.entries(acts).map(([act, label]) => ({ act: act as Act, label }))
 

@@ -13,12 +13,14 @@ export const personalLink = '[lien personnel]'
 /** What a mail says, its personal links left out; `words` when it is not to be read, or has nothing to say any more. */
 export async function contentOf(
   { mails, baseUrl }: Tools,
-  { name, data, recipient }: Pick<Mail, 'name' | 'data' | 'recipient'>,
+  { name, data, recipient, status }: Pick<Mail, 'name' | 'data' | 'recipient'> & Partial<Pick<Mail, 'status'>>,
 ): Promise<{ words: string } | { subject: string; text: string }> {
   const words = notComposed[name]
   if (words) return { words }
 
-  const letter = await composed(mails[name]?.(data, recipient))
+  // what has left said what was so then
+  const said = status === 'sent' ? { ...data, stood: {} } : data
+  const letter = await composed(mails[name]?.(said, recipient))
   if (!letter) return { words: 'Ce courriel n’a plus rien à dire : ce qu’il annonçait a changé depuis.' }
   const { subject, text } = await renderMail(name, letter.locals)
   return { subject, text: withoutLinks(text, baseUrl) }

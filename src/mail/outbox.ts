@@ -15,15 +15,21 @@ export type DueMail = {
 
 export type NewMail = { name: string; to: string; data: Record<string, unknown> }
 
-/** The mails of one act, which go together, and the instant before which none leaves. */
-export type Hold = { batch?: string; dueAt?: string }
+/**
+ * The mails of one act, which go together, and the instant before which none leaves; what a mail is about leaves it behind
+ * those of such acts about the same.
+ */
+export type Hold = { batch?: string; dueAt?: string; about?: string }
 
 /** Call it inside the transaction of the act that the mail tells of. */
-export function queueMail(db: Database, clock: Clock, mail: NewMail, { batch, dueAt }: Hold = {}) {
+export function queueMail(db: Database, clock: Clock, mail: NewMail, { batch, dueAt, about }: Hold = {}) {
   const now = instant(clock)
   db.prepare(`
-    INSERT INTO outbox (message_id, name, recipient, data, created_at, due_at, batch)
-    VALUES (@messageId, @name, @to, @data, @now, @dueAt, @batch)
+    INSERT INTO outbox (message_id, name, recipient, data, created_at, due_at, batch, follows)
+    VALUES (@messageId, @name, @to, @data, @now, @dueAt, @batch, (
+      SELECT max(id) FROM outbox
+      WHERE status = 'waiting' AND batch IS NOT NULL AND recipient = @to COLLATE NOCASE AND instr(data, @about)
+    ))
   `).run({
     messageId: randomUUID(),
     name: mail.name,
@@ -32,12 +38,13 @@ export function queueMail(db: Database, clock: Clock, mail: NewMail, { batch, du
     now,
     dueAt: dueAt && dueAt > now ? dueAt : now,
     batch: batch ?? null,
+    about: about ? JSON.stringify(about) : null,
   })
 }
 
 /**
  * What may leave now, oldest first. A mail waits behind an earlier one to the same person that could not leave, so that each
- * reads them in order; one that is only held for a while holds nothing else back.
+ * reads them in order; one that is only held for a while holds back those that follow it, and nothing else.
  */
 export function listDue(db: Database, now: string, limit: number) {
   return db
@@ -56,7 +63,7 @@ export function listDue(db: Database, now: string, limit: number) {
       SELECT 1 FROM outbox AS earlier
       WHERE earlier.status = 'waiting' AND earlier.due_at > ? AND earlier.attempts > 0
         AND earlier.recipient = mail.recipient AND earlier.id < mail.id
-    )
+    ) AND NOT EXISTS (SELECT 1 FROM outbox AS one WHERE one.id = mail.follows AND one.status = 'waiting')
     ORDER BY id
     LIMIT ?
   `)

@@ -1,7 +1,7 @@
 import { findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { DecidedAct } from '../decisions/decision.ts'
-import type { Item } from '../decisions/tell.ts'
+import { type Item, isStillSo, type Stood } from '../decisions/tell.ts'
 import { findEdition } from '../editions/queries.ts'
 import { calendarOf } from '../events/calendar.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
@@ -12,15 +12,16 @@ import { linkFor } from '../propositions/told.ts'
 type Data = Record<string, unknown>
 
 /**
- * To the organiser and their colleagues, what was decided of an event or of a sheet, and what the coordination writes. An
- * address that was corrected, handed over or taken out since gets nothing: the link would be that of somebody else.
+ * To the organiser and their colleagues, what was decided of an event or of a sheet, as long as it is so, and what the
+ * coordination writes. An address that was corrected, handed over or taken out since gets nothing: the link would be that of
+ * somebody else.
  */
 export function moderationMails({ db, secret, baseUrl }: { db: Database; secret: string; baseUrl: string }): Mails {
   function letter(data: Data, to: string): Letter | undefined {
     const { kind, reference, message, coordinator } = data
     const proposition = findProposition(db, kind as PropositionKind, String(reference))
     const link = proposition && linkFor(db, secret, proposition, data, to)
-    if (!proposition || !link) return undefined
+    if (!proposition || !link || !isStillSo(db, proposition, (data.stood ?? {}) as Stood)) return undefined
 
     const answering = findCoordinator(db, Number(coordinator)) ?? listCoordinators(db)[0]
     return {

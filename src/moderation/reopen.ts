@@ -10,7 +10,7 @@ import { tellOrganisers } from '../propositions/told.ts'
 import { reopenSheet } from '../sheets/status.ts'
 import { isCurrent } from './decide.ts'
 
-/** A refusal is looked at again; whoever was told of it is told, and not before. False when it is not refused any more. */
+/** A refusal is looked at again; whoever was told of it is told. False when it is not refused any more. */
 export const reopen = (db: Database, clock: Clock, proposition: Proposition, { id }: Coordinator): boolean =>
   db
     .transaction(() => {
@@ -19,16 +19,14 @@ export const reopen = (db: Database, clock: Clock, proposition: Proposition, { i
       if (!(event ? reopenEvent(db, clock, event) : sheet && reopenSheet(db, clock, sheet))) return false
 
       note(db, clock, `coordinator:${id}`, 'reopened', reference)
-      const refusal = wasToldOfRefusal(db, reference)
-      if (refusal.told)
-        tellOrganisers(db, proposition, { name: 'proposal-reopened', data: { kind, coordinator: id } }, refusal)
+      if (wasToldOfRefusal(db, reference))
+        tellOrganisers(db, proposition, { name: 'proposal-reopened', data: { kind, coordinator: id } })
       return true
     })
     .immediate()
 
-/** Whether there is a mail of it, and when that leaves if it waits. What was refused before decisions were kept had its mail. */
-function wasToldOfRefusal(db: Database, reference: string): { told: boolean; dueAt?: string } {
+/** Whether a mail of it has left: one that waits leaves no more. What was refused before decisions were kept had its mail. */
+function wasToldOfRefusal(db: Database, reference: string) {
   const last = findLastDecision(db, reference)
-  if (!last) return { told: true }
-  return { told: last.told === 1, ...(isUntouched(db, last.batch) ? { dueAt: last.until } : {}) }
+  return !last || (last.told === 1 && !isUntouched(db, last.batch))
 }

@@ -38,7 +38,7 @@ export function acceptRevision(
   return db
     .transaction(() => {
       if (!isCurrent(db, proposition)) return false
-      const undo = contentBefore(db, proposition, revision)
+      const undo = contentBefore(db, proposition, revision, proposed.documents)
       if (!settleRevision(db, clock, revision.id, 'accepted')) return false
       if (!apply(db, clock, proposed)) throw new Error(`${reference} is online and cannot be revised`)
       if (privateEmail && privateEmail !== before)

@@ -75,6 +75,6 @@ function contentSent(content: Content): string {
 
 function tellEveryone(db: Database, proposition: Proposition, sent: Sent, edits: object[]) {
   const { reference } = proposition
-  tellOrganisers(db, proposition, { name: 'proposal-received', data: { sent } })
+  tellOrganisers(db, proposition, { name: 'proposal-received', data: { sent }, atOnce: true })
   tellCoordinators(db, { name: 'proposal-new', data: { reference, sent, edits } })
 }

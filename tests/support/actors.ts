@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { realClock } from '../../src/clock.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../../src/coordinators/queries.ts'
+import { pointless } from '../../src/mail/outbox.ts'
 import { completeForm } from './forms.ts'
 import { linkIn, propose, textOf } from './send.ts'
 import { coordinatorEmail, openSite } from './site.ts'
@@ -22,7 +23,8 @@ const step = fc.constantFrom(...actors).chain((actor) =>
     actor: fc.constant(actor),
     act: actOf(actor),
     row: fc.nat(2),
-    fresh: fc.boolean(),
+    // most look before they press
+    fresh: fc.nat(2).map((one) => one > 0),
     rival: fc.option(
       fc.constantFrom(...actors.slice(0, 4)).chain((one) => fc.record({ actor: fc.constant(one), act: actOf(one) })),
       { freq: 3, nil: undefined },
@@ -42,7 +44,20 @@ type Status = 'pending' | 'changes_requested' | 'published' | 'refused' | 'withd
 
 /** What a proposition should be. */
 type State = { status: Status; occasion: string; message: string | null; revised: boolean }
-type Last = { actor: string; version: number; before: State; until: Temporal.Instant; mails: number[]; undone: boolean }
+type Last = {
+  actor: string
+  version: number
+  before: State
+  until: Temporal.Instant
+  mails: number[]
+  undone: boolean
+  /** what its mails say */
+  status: Status
+  /** it came back corrected, or was reopened, since */
+  overturned: boolean
+  /** whether they had to leave, once it was time */
+  told: boolean | undefined
+}
 type Row = State & {
   reference: string
   address: string
@@ -53,6 +68,7 @@ type Row = State & {
   version: number
   history: string[]
   last: Last | undefined
+  decisions: Last[]
 }
 
 type Held = { version: number; forms: Map<string, string> }
@@ -108,6 +124,7 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
       message: null,
       revised: false,
       last: undefined,
+      decisions: [],
     }
   }
 
@@ -165,7 +182,7 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
       if (!last || last.undone || last.mails.some((id) => sent.get(id))) return false
       if (realClock.now().epochMilliseconds >= last.until.epochMilliseconds) return false
       if (actor === 'link' && last.actor !== 'first' && last.actor !== 'link') return false
-      return act === 'envoi' || last.version === row.version
+      return version === row.version && last.version === row.version
     }
     if (version !== row.version) return false
     if (act === 'publication' || act === 'correction' || act === 'refus')
@@ -187,20 +204,32 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
     const decided = (state: Partial<State>, history: string) => {
       done(state, history)
       const until = realClock.now().add({ minutes: 5 }).round({ smallestUnit: 'second', roundingMode: 'floor' })
-      row.last = { actor, version: row.version, before, until, mails, undone: false }
+      const outcome = { undone: false, overturned: false, told: undefined }
+      row.last = { actor, version: row.version, before, until, mails, status: row.status, ...outcome }
+      row.decisions.push(row.last)
     }
     if (act === 'publication') decided({ status: 'published', message: null }, 'published')
     if (act === 'correction') decided({ status: 'changes_requested', message: words }, 'changes-requested')
     if (act === 'refus') decided({ status: 'refused', message: words }, 'refused')
     if (act === 'acceptation') decided({ revised: false }, 'revision-accepted')
     if (act === 'rejet') decided({ revised: false }, 'revision-refused')
-    if (act === 'reouverture') done({ status: 'pending', message: null }, 'reopened')
+    if (act === 'reouverture') {
+      done({ status: 'pending', message: null }, 'reopened')
+      overturn(row)
+    }
     if (act === 'annonce') done({ occasion: 'full' }, 'occasion-stated')
     if (act === 'annulation' && row.last) {
       done(row.last.before, 'decision-undone')
       row.last.undone = true
     }
-    if (act === 'envoi' && row.last) row.last.until = realClock.now()
+    // with what was decided before, which they follow
+    if (act === 'envoi')
+      for (const one of row.decisions)
+        if (one.until.epochMilliseconds > realClock.now().epochMilliseconds) one.until = realClock.now()
+  }
+
+  const overturn = (row: Row) => {
+    for (const one of row.decisions) one.overturned = true
   }
 
   /** The mails that an act should have queued, by their names and readers. */
@@ -219,7 +248,7 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
       case 'rejet':
         return told('revision-refused')
       case 'reouverture':
-        return told('proposal-reopened')
+        return row.last?.told ? told('proposal-reopened') : []
       case 'annonce':
         return told('occasion-changed')
       case 'etat':
@@ -329,7 +358,10 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
       if (succeeded) {
         drafts.delete(`${actor} ${row.reference}`)
         if (row.status === 'published') done({ revised: true }, 'revised')
-        else done({ status: 'pending' }, 'corrected')
+        else {
+          done({ status: 'pending' }, 'corrected')
+          overturn(row)
+        }
       }
     } else if (act === 'etat') {
       const etat = number % 2 ? 'annule' : 'complet'
@@ -356,15 +388,16 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
     tally.mails += mails.length
     for (const { id } of db.prepare<[], { id: number }>(`SELECT id FROM outbox WHERE status = 'sent'`).all())
       sent.set(id, true)
-    for (const { last } of rows) {
-      const due = last && !last.undone && realClock.now().epochMilliseconds >= last.until.epochMilliseconds
-      if (last)
+    for (const row of rows)
+      for (const one of row.decisions) {
+        const due = !one.undone && realClock.now().epochMilliseconds >= one.until.epochMilliseconds
+        if (due) one.told ??= row.status === one.status && !one.overturned
         same(
           'mails of a decision',
-          last.mails.map((id) => sent.get(id) ?? false),
-          last.mails.map(() => due === true),
+          one.mails.map((id) => sent.get(id) ?? false),
+          one.mails.map(() => one.told ?? false),
         )
-    }
+      }
   }
 
   return {
@@ -385,15 +418,16 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
       if (fresh) for (const one of both) await read(one.actor, row)
       await decide(row, both)
     },
-    /** Everything leaves that is to leave: one mail of each decision to each of its readers, and none of one that was undone. */
+    /** Everything leaves that is to leave: one mail of each decision to each of its readers, and none of one that was undone or is no longer so. */
     async end() {
       await deliver(true)
       const wrong = db
-        .prepare<[], { batch: string }>(`
+        .prepare<[string], { batch: string }>(`
           SELECT decisions.batch FROM decisions JOIN outbox USING (batch)
-          WHERE (undone_at IS NULL AND outbox.status <> 'sent') OR (undone_at IS NOT NULL AND outbox.status <> 'cancelled')
+          WHERE outbox.status NOT IN ('sent', 'cancelled') OR (undone_at IS NOT NULL AND outbox.status <> 'cancelled')
+            OR (undone_at IS NULL AND outbox.status = 'cancelled' AND outbox.last_error IS NOT ?)
         `)
-        .all()
+        .all(pointless)
       same('mails that contradict a decision', wrong, [])
       const twice = db
         .prepare('SELECT batch FROM outbox WHERE batch IS NOT NULL GROUP BY batch, recipient HAVING count(*) > 1')

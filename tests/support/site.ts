@@ -145,5 +145,13 @@ export function visiting(
         .set('Origin', config.baseUrl)
         .type('form')
         .send({ jeton: findSession(db, clock, secret, token)?.formToken, ...form }),
+    /** One that holds files; as `{ field: [name, content] }`. */
+    submit(url: string, form: Record<string, string | string[]>, files: Record<string, [string, Buffer]>) {
+      const { formToken } = findSession(db, clock, secret, token) ?? {}
+      const sending = request(app).post(`${url}?jeton=${formToken}`).set('Cookie', cookie).set('Origin', config.baseUrl)
+      for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) sending.field(name, one)
+      for (const [field, [name, content]] of Object.entries(files)) sending.attach(field, content, name)
+      return sending
+    },
   }
 }

@@ -5,7 +5,7 @@ import { found } from '../../web/errors.ts'
 import type { Room } from '../../web/room.ts'
 import { findProposed } from '../proposed.ts'
 import { acceptEdited } from './accept.ts'
-import { acceptable, keepsOnline, showOvertaken } from './answer.ts'
+import { acceptable, keepsOnline, showFormAgain } from './answer.ts'
 import { deskKinds } from './kinds.ts'
 import { acceptance, changeable, edition, kindIn } from './open.ts'
 import { receiveWritten, type Tools } from './receive.ts'
@@ -27,12 +27,12 @@ export function openAcceptanceRoom(room: Room, tools: Tools, receive: RequestHan
     const proposition = changeable(db, req)
     const proposed = findProposed(db, proposition)
     // decided or taken back meanwhile: what was written may still be the coordination's own change
-    if (!proposed) return showOvertaken(res, tools, edition(db, proposition), written)
+    if (!proposed) return showFormAgain(res, tools, edition(db, proposition), written)
 
     const writing = acceptance(db, proposition, proposed)
     const reading = acceptable(res, tools, writing, written, { online: true, obstacles: keepsOnline })
     if (!reading) return
-    if (written.body.vu !== writing.version) return showOvertaken(res, tools, writing, written)
+    if (written.body.vu !== writing.version) return showFormAgain(res, tools, writing, written)
 
     acceptEdited(db, clock, proposition, proposed, { reading, written }, coordinatorOf(res))
     res.redirect(303, `${deskAddress(proposition)}?fait=acceptation#statut`)

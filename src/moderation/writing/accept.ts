@@ -10,7 +10,7 @@ import { changesBetween } from '../../revisions/compare.ts'
 import { describeSheet } from '../../sheets/sections.ts'
 import type { Proposed } from '../proposed.ts'
 import { acceptRevision } from '../revise.ts'
-import { overtaken } from './overtaken.ts'
+import { lostRace } from './lost-race.ts'
 import type { Written } from './receive.ts'
 
 type Read = Extract<Reading, { ok: true }>
@@ -35,7 +35,7 @@ export function acceptEdited(
   const event = content.kind === 'evenement' ? content.event : undefined
   const edits = publicChanges(wordsOf(proposed), { event, sections })
   db.transaction(() => {
-    if (!acceptRevision(db, clock, proposition, edited, coordinator, edits)) throw overtaken
+    if (!acceptRevision(db, clock, proposition, edited, coordinator, edits)) throw lostRace
     removeDraft(db, written.holder.id)
   }).immediate()
 }

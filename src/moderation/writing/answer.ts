@@ -52,7 +52,7 @@ export function acceptable(
 }
 
 /** The form again, for somebody has changed what it is about: nothing is saved, and nothing that was typed is lost. */
-export function showOvertaken(res: Response, { db }: Tools, writing: Writing, written: Written) {
+export function showFormAgain(res: Response, { db }: Tools, writing: Writing, written: Written) {
   const attempt = attemptOf(written)
   const typed = joinedWith(writing, attempt.typed, written.body.marques)
   showWriting(res.status(409), db, writing, { ...attempt, typed })

@@ -3,7 +3,7 @@ import { coordinatorOf } from '../../coordinators/desk.ts'
 import { removeDraft } from '../../drafts/queries.ts'
 import { deskAddress } from '../../propositions/proposition.ts'
 import type { Room } from '../../web/room.ts'
-import { acceptable, keepsOnline, showOvertaken } from './answer.ts'
+import { acceptable, keepsOnline, showFormAgain } from './answer.ts'
 import { edit, isUnchanged } from './edit.ts'
 import { deskKinds } from './kinds.ts'
 import { changeable, edition, kindIn } from './open.ts'
@@ -32,7 +32,7 @@ export function openEditRoom(room: Room, tools: Tools, receive: RequestHandler) 
       removeDraft(db, written.holder.id)
       return res.redirect(303, `${done}inchange#statut`)
     }
-    if (writing.settled || written.body.vu !== writing.version) return showOvertaken(res, tools, writing, written)
+    if (writing.settled || written.body.vu !== writing.version) return showFormAgain(res, tools, writing, written)
 
     const quiet = written.body.discret === 'oui'
     edit(db, clock, proposition, { content: reading.content, written, quiet }, coordinatorOf(res))

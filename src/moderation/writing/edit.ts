@@ -17,7 +17,7 @@ import { editSheet } from '../../sheets/write.ts'
 import { found } from '../../web/errors.ts'
 import { count } from '../../web/french.ts'
 import { isPutOff } from '../revise.ts'
-import { overtaken } from './overtaken.ts'
+import { lostRace } from './lost-race.ts'
 import type { Written } from './receive.ts'
 
 type Edited = { content: Content; written: Pick<Written, 'holder' | 'documents'>; quiet: boolean }
@@ -32,7 +32,7 @@ export function edit(
 ) {
   const { kind, reference, privateEmail } = proposition
   db.transaction(() => {
-    if (!replace(db, clock, proposition, content)) throw overtaken
+    if (!replace(db, clock, proposition, content)) throw lostRace
     give(db, proposition, documents)
     removeDraft(db, holder.id)
 
