@@ -10,7 +10,9 @@ import type { Notice } from '../notices/queries.ts'
 import { followToken } from '../propositions/links.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { reasonTexts } from '../propositions/reasons.ts'
 import { linkFor } from '../propositions/told.ts'
+import { reasonsOf } from '../propositions/waiting.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { count, series } from '../web/french.ts'
 import { newsOf } from './news.ts'
@@ -77,12 +79,16 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
     /** To a coordinator: what has waited too long and still does. */
     'proposals-waiting': (data) => {
       const coordinator = findCoordinator(db, Number(data.coordinator))
-      const waiting = propositionsIn(data).filter((one) => one.status === 'pending' || findOpenRevisionOf(db, one))
-      if (!coordinator || waiting.length === 0) return undefined
+      if (!coordinator) return undefined
+      const waiting = propositionsIn(data).flatMap((one) => {
+        const reasons = reasonTexts(reasonsOf(db, one.reference), one.event?.occasion ?? 'scheduled')
+        return reasons.length > 0 ? [itemFor(coordinator, one, reasons)] : []
+      })
+      if (waiting.length === 0) return undefined
       return {
         locals: {
           counts: count(waiting.length, 'proposition attend', 'propositions attendent'),
-          items: waiting.map((one) => itemFor(coordinator, one, [])),
+          items: waiting,
         },
       }
     },

@@ -4,7 +4,7 @@ import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { listMessages } from '../messages/queries.ts'
 import type { Notice } from '../notices/queries.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
-import { findOpenRevisionOf } from '../revisions/queries.ts'
+import { type Reason, reasonsOf } from '../propositions/waiting.ts'
 
 /** What there is to read about a proposition, in the order in which it happened. */
 export type News = { proposition: Proposition; reasons: string[] }
@@ -27,35 +27,37 @@ export function newsOf(db: Database, notices: Notice[]): News[] {
 
 const referencesOf = ({ data }: Notice) => [data.references ?? data.reference ?? []].flat().map(String)
 
-/** Undefined once it is settled. */
+/** Undefined once it waits no longer: a notice tells of one reason to wait. What was taken back is told as long as it is. */
 function reasonOf(db: Database, { name, data }: Notice, proposition: Proposition): string | undefined {
-  const { event } = proposition
+  const { event, reference, status } = proposition
+  const waits = (reason: Reason) => reasonsOf(db, reference).includes(reason)
   switch (name) {
     case 'proposals-new':
-      return proposition.status === 'pending' ? 'Nouvelle proposition' : undefined
     case 'proposal-new':
-      if (data.sent === 'revised')
-        return findOpenRevisionOf(db, proposition) ? 'Modification proposée à ce qui est en ligne' : undefined
-      if (proposition.status !== 'pending') return undefined
-      return data.sent === 'corrected' ? 'Corrigée et renvoyée' : 'Nouvelle proposition'
+      return sentIn(data, waits)
     case 'message-received':
       return messageIn(db, proposition, data)
     case 'occasion-stated':
-      return event?.occasion === data.occasion && event?.occasionBy === 'organiser'
+      return event?.occasion === data.occasion && waits('occasion')
         ? `Annoncé par l’organisateur : ${labelOf(occasions, data.occasion as Occasion) || 'a lieu comme prévu'}`
         : undefined
     case 'proposal-withdrawn':
-      return proposition.status === 'withdrawn' ? 'Retirée par l’organisateur' : undefined
+      return status === 'withdrawn' ? 'Retirée par l’organisateur' : undefined
   }
+}
+
+function sentIn({ sent }: Notice['data'], waits: (reason: Reason) => boolean) {
+  if (sent === 'revised') return waits('revision') ? 'Modification proposée à ce qui est en ligne' : undefined
+  if (sent === 'corrected') return waits('corrected') ? 'Corrigée et renvoyée' : undefined
+  return waits('new') ? 'Nouvelle proposition' : undefined
 }
 
 const longest = 200
 
-/** A message that nobody has answered yet. */
+/** A message that nobody has read or answered yet. */
 function messageIn(db: Database, { reference, privateName }: Proposition, data: Notice['data']) {
-  const thread = listMessages(db, reference)
-  const message = thread.find(({ id }) => id === data.message)
-  if (!message || thread.some(({ id, author }) => id > message.id && author !== 'organiser')) return undefined
+  const message = listMessages(db, reference).find(({ id }) => id === data.message)
+  if (!message || message.handledAt !== null) return undefined
   const colleague = typeof data.colleague === 'number' ? findColleague(db, data.colleague) : undefined
   const text = message.text.length > longest ? `${message.text.slice(0, longest)}…` : message.text
   return `Message de ${colleague?.name ?? privateName ?? 'l’organisateur'} : « ${text.replaceAll(/\s+/g, ' ')} »`
