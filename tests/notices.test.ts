@@ -221,25 +221,26 @@ describe('how each account is told', () => {
     expect(site.db.prepare('SELECT notices FROM coordinators').pluck().all()).toEqual(['daily'])
   })
 
-  test('erasing an address takes it out of what is still to be read', async () => {
+  test('what is still to be read holds no words of anybody, and nothing of what is erased', async () => {
     const site = await calmSite('par-jour')
-    const [follow = ''] = await proposeMany(site, 1)
+    const [online = '', gone = ''] = await proposeMany(site, 2)
+    tell(site, gone, '2026-03-10T09:10')
     await site
       .coordinator()
-      .post(`${deskOf(follow)}/publication`)
+      .post(`${deskOf(online)}/publication`)
       .expect(303)
     const note = 'Écrivez à camille@example.org'
-    await site.visitor.post(`${follow}/etat`, { etat: 'complet', note, confirme: 'oui' }).expect(303)
-    const all = () => JSON.stringify(site.db.prepare('SELECT data FROM notices').pluck().all())
-    expect(all()).toContain('camille@example.org')
+    await site.visitor.post(`${online}/etat`, { etat: 'complet', note, confirme: 'oui' }).expect(303)
+    const all = () => site.db.prepare('SELECT data FROM notices ORDER BY id').pluck().all()
+    const announced = JSON.stringify({ reference: referenceOf(online), occasion: 'full' })
+    expect(all()).toEqual([JSON.stringify({ reference: referenceOf(gone), sent: 'submitted' }), announced])
 
     await site.visitor.post('/suivi', { courriel: 'camille@example.org' })
     const mine = linkIn((await site.mails()).at(-1)?.text, '/mes-propositions/')
     await site.visitor
-      .post(`${mine}/effacement`, { [`page_${referenceOf(follow)}`]: 'laisser', effacer: 'oui' })
+      .post(`${mine}/effacement`, { [`page_${referenceOf(online)}`]: 'laisser', effacer: 'oui' })
       .expect(303)
-    expect(all()).not.toContain('camille@example.org')
-    expect(all()).toContain('Écrivez à')
+    expect(all()).toEqual([announced])
   })
 })
 

@@ -15,7 +15,6 @@ import { markWithdrawn } from '../events/status.ts'
 import { type Actor, note } from '../journal/queries.ts'
 import { eraseLetters } from '../mail/letters.ts'
 import { queueMail } from '../mail/outbox.ts'
-import { redactNotices } from '../notices/erase.ts'
 import { tellCoordinators } from '../notices/tell.ts'
 import { carryContact } from '../propositions/contact.ts'
 import {
@@ -97,8 +96,7 @@ function eraseRows({ db, clock }: House, email: string, wish: Wish, holding: Doc
   for (const id of listDraftsOfColleague(db, email)) documents.push(...removeDraftWhole(db, id))
   removeColleagueOf(db, email)
   eraseAccountOf(db, clock, wish.actor, email)
-  eraseMentions(db, clock, email, gone)
-  redactNotices(db, email)
+  eraseMentions(db, clock, email, { own: references, gone })
   return documents
 }
 

@@ -1,6 +1,7 @@
 import { findColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
+import { referencesOf } from '../mail/about.ts'
 import { listMessages } from '../messages/queries.ts'
 import type { Notice } from '../notices/queries.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
@@ -13,7 +14,7 @@ export type News = { proposition: Proposition; reasons: string[] }
 export function newsOf(db: Database, notices: Notice[]): News[] {
   const news = new Map<string, News>()
   for (const notice of notices) {
-    for (const reference of referencesOf(notice)) {
+    for (const reference of referencesOf(notice.data)) {
       const proposition = news.get(reference)?.proposition ?? findAnyProposition(db, reference)
       const reason = proposition && reasonOf(db, notice, proposition)
       if (!reason) continue
@@ -24,8 +25,6 @@ export function newsOf(db: Database, notices: Notice[]): News[] {
   }
   return [...news.values()]
 }
-
-const referencesOf = ({ data }: Notice) => [data.references ?? data.reference ?? []].flat().map(String)
 
 /** Undefined once it waits no longer: a notice tells of one reason to wait. What was taken back is told as long as it is. */
 function reasonOf(db: Database, { name, data }: Notice, proposition: Proposition): string | undefined {
