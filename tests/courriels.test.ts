@@ -160,6 +160,16 @@ describe('one mail', () => {
     await desk.post(`${list}/${held}/annulation`).expect(409)
   })
 
+  test('of several propositions, annulled: the history of each says so', async () => {
+    const site = openSite()
+    const follows = [await propose(site), await propose(site, { titre: 'Un autre atelier' })]
+    const data = JSON.stringify({ references: follows.map(referenceOf), subject: 'Bonjour', text: 'À tous.' })
+    site.db.prepare(`UPDATE outbox SET name = 'group-message', data = ? WHERE name = 'proposal-received'`).run(data)
+    const desk = site.coordinator()
+    await desk.post(`${list}/${mailOf(site, 'group-message')}/annulation`).expect(303)
+    for (const follow of follows) expect((await desk.get(deskOf(follow))).text).toContain('Courriel annulé')
+  })
+
   test.each(['pending', 'published'])(
     'of a %s event: its address is corrected, the mail leaves with a link that opens, the old links die',
     async (status) => {
@@ -225,6 +235,41 @@ describe('one mail', () => {
     const links = [...String(mail?.text).matchAll(/:3000(\/suivi\/\S+)/g)].map(([, link = '']) => link)
     expect(links).toHaveLength(2)
     for (const link of links) await site.visitor.get(link).expect(200)
+  })
+
+  test('of what was decided together: each proposition is named, and its address corrected, a colleague’s too', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const mine = { contact_courriel: 'camile@example.org' }
+    const invited = { collegue_nom: 'Dominique Exemple', collegue_courriel: 'domnique@example.org', confirme: 'oui' }
+    const follows = [
+      await propose(site, { ...mine, titre: 'Première rencontre' }),
+      await propose(site, { ...mine, titre: 'Deuxième rencontre' }),
+    ]
+    for (const follow of follows) await site.visitor.post(`${follow}/collegues`, invited).expect(303)
+    await site.mails()
+    const choix = follows.map(referenceOf)
+    const decided = { decision: 'refus', choix, motif: 'La Semaine est complète.' }
+    await desk.post('/moderation/groupe', decided).expect(303)
+    await site.mails()
+    const rows = rowsOf(site, 'proposals-decided')
+    expect(rows).toHaveLength(2)
+    for (const { id } of rows) kill(site, id)
+
+    expect((await desk.get(list)).text).toContain('Première rencontre, et 1\u00a0autre')
+    for (const { id, recipient } of rows) {
+      const one = (await desk.get(`${list}/${id}`).expect(200)).text
+      for (const follow of follows) expect(one).toContain(`href="${deskOf(follow)}"`)
+      const adresse = recipient === 'camile@example.org' ? 'camille@example.org' : 'dominique@example.org'
+      await desk.post(`${list}/${id}/adresse`, { adresse }).expect(303)
+    }
+    const left = await site.mails()
+    expect(left.map(toOf)).toEqual(['camille@example.org', 'dominique@example.org'])
+    for (const { text } of left) {
+      const links = [...String(text).matchAll(/:3000(\/suivi\/\S+)/g)].map(([, link = '']) => link)
+      expect(links).toHaveLength(2)
+      for (const link of links) await site.visitor.get(link).expect(200)
+    }
   })
 
   test('of whoever takes a proposition over: their link opens', async () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { closeAccount } from '../src/coordinators/accounts.ts'
 import { erasePerson } from '../src/follow/erase.ts'
 import { formKinds } from '../src/forms/kinds.ts'
+import { queueMail } from '../src/mail/outbox.ts'
 import { createTransport } from '../src/mail/transport.ts'
 import { listLetters } from '../src/mailbox/letters.ts'
 import type { Typed } from '../src/web/fields.ts'
@@ -120,6 +121,25 @@ test('a name and a telephone go with the address, from what the desk keeps to it
   const left = await site.mails()
   expect(left.map(({ to }) => (to as { address: string }).address)).toContain('seule@example.org')
   expect(words.filter((word) => JSON.stringify(left).includes(word))).toEqual([])
+})
+
+test('a mail about several propositions goes with the last of them', async () => {
+  const site = openSite()
+  const [gone, kept] = [await propose(site, contact), await propose(site, { contact_courriel: 'autre@example.org' })]
+  const items = [gone, kept].map((follow) => ({ kind: 'evenement', reference: deskOf(follow).slice(-6) }))
+  const queue = (to: string, of: object[]) =>
+    queueMail(site.db, site.clock, {
+      name: 'proposals-decided',
+      to,
+      data: { act: 'refused', message: 'Non.', items: of },
+    })
+  await site.mails()
+  queue('dominique@example.org', items.slice(0, 1))
+  queue('claude@example.org', items)
+  const house = { ...site, folders: { documents: site.folder, images: path.join(site.config.DATA_DIR, 'images') } }
+  await erasePerson(house, canary, { actor: 'system', staysOnline: () => true })
+  const left = site.db.prepare(`SELECT recipient FROM outbox WHERE name = 'proposals-decided'`).pluck().all()
+  expect(left).toEqual(['claude@example.org'])
 })
 
 /** Its organiser proposes it changed. */

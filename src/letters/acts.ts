@@ -2,6 +2,7 @@ import { realClock } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import { note } from '../journal/queries.ts'
+import { referencesOf } from '../mail/about.ts'
 import type { Mail } from '../mail/desk.ts'
 import { cancelMail, retryMail } from '../mail/mend.ts'
 import { HttpError } from '../web/errors.ts'
@@ -44,12 +45,13 @@ export function openActsRoom(room: Room, tools: Tools) {
   })
 }
 
-/** Whoever reads the history of the proposition finds that its mail did not leave. */
+/** Whoever reads the history of its propositions finds that their mail did not leave. */
 const keepBack = ({ db, clock }: Tools, coordinator: Coordinator, { id, data }: Mail) =>
   db
     .transaction(() => {
       if (!cancelMail(db, id)) return false
-      if (data.reference) note(db, clock, `coordinator:${coordinator.id}`, 'mail-cancelled', String(data.reference))
+      for (const reference of referencesOf(data))
+        note(db, clock, `coordinator:${coordinator.id}`, 'mail-cancelled', reference)
       return true
     })
     .immediate()

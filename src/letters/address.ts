@@ -1,7 +1,8 @@
 import { type Clock, realClock } from '../clock.ts'
-import { type Colleague, findColleague } from '../colleagues/queries.ts'
+import { findColleague } from '../colleagues/queries.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
+import { colleaguesOf, referencesOf } from '../mail/about.ts'
 import type { Mail } from '../mail/desk.ts'
 import { copyMail, readdressMails } from '../mail/mend.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
@@ -20,18 +21,18 @@ type Sent = Pick<Mail, 'data' | 'recipient'>
 
 /** Whether the address that a mail went to is still somebody's who answers for its proposition, or a colleague's. */
 export const isCorrectable = (db: Database, mail: Sent) =>
-  colleagueOf(db, mail) !== undefined || ownersOf(db, mail).length > 0
+  colleaguesAt(db, mail).length > 0 || ownersOf(db, mail).length > 0
 
-function colleagueOf(db: Database, { data, recipient }: Sent): Colleague | undefined {
-  const colleague = typeof data.colleague === 'number' ? findColleague(db, data.colleague) : undefined
-  return colleague && isSame(colleague.email, recipient) ? colleague : undefined
-}
+/** The colleagues of a mail that are at its address. */
+const colleaguesAt = (db: Database, { data, recipient }: Sent) =>
+  colleaguesOf(data)
+    .flatMap((id) => findColleague(db, id) ?? [])
+    .filter(({ email }) => isSame(email, recipient))
 
 /** The propositions of a mail that are at its address. */
 const ownersOf = (db: Database, { data, recipient }: Sent): Proposition[] =>
-  [data.references ?? data.reference ?? []]
-    .flat()
-    .flatMap((reference) => findAnyProposition(db, String(reference)) ?? [])
+  referencesOf(data)
+    .flatMap((reference) => findAnyProposition(db, reference) ?? [])
     .filter(({ privateEmail }) => isSame(privateEmail, recipient))
 
 const isSame = (one: string | null, other: string) => one?.toLowerCase() === other.toLowerCase()
@@ -44,10 +45,11 @@ export const correctAddress = (db: Database, clock: Clock, { id }: Coordinator, 
   db
     .transaction(() => {
       const actor = `coordinator:${id}` as const
-      const colleague = colleagueOf(db, mail)
-      const subjects = colleague
-        ? readdressOneColleague(db, clock, colleague, { email: address, actor })
-        : ownersOf(db, mail).flatMap((one) => correctOne(db, clock, one, { email: address, actor, settled: true }))
+      const correction = { email: address, actor, settled: true }
+      const subjects = [
+        ...colleaguesAt(db, mail).flatMap((one) => readdressOneColleague(db, clock, one, correction)),
+        ...ownersOf(db, mail).flatMap((one) => correctOne(db, clock, one, correction)),
+      ]
       if (subjects.length === 0) return undefined
 
       const moved = readdressMails(db, realClock, { from: mail.recipient, to: address, subjects })

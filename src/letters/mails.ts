@@ -15,6 +15,7 @@ import { linkFor } from '../propositions/told.ts'
 import { reasonsOf } from '../propositions/waiting.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { count, series } from '../web/french.ts'
+import { aboutOf, aboutText } from './about.ts'
 import { newsOf } from './news.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string }
@@ -105,7 +106,7 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
           counts: count(dead.length, 'courriel n’a pas été remis', 'courriels n’ont pas été remis'),
           mails: dead.map(({ id: mail, recipient, data, lastError }) => ({
             recipient,
-            about: findAnyProposition(db, String(data.reference))?.title,
+            about: aboutText(aboutOf(db, [{ data }])({ data })),
             why: lastError && (explain(lastError) ?? lastError),
             link: `${baseUrl}/moderation/courriels/${mail}`,
           })),
