@@ -2,9 +2,10 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { explain } from '../src/mail/reasons.ts'
 import { axeViolations } from './support/axe.ts'
 import { newPage, openBrowser } from './support/browser.ts'
+import { completeRex } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
 import { countQueries } from './support/queries.ts'
-import { linkIn, propose, textOf } from './support/send.ts'
+import { joinIn, linkIn, propose, textOf } from './support/send.ts'
 import { fillSite, serveSite } from './support/served.ts'
 import { coordinatorEmail, openSite, type TestSite } from './support/site.ts'
 import { completeRow, csv, sendTable } from './support/tables.ts'
@@ -218,6 +219,38 @@ describe('one mail', () => {
     await site.visitor.get(linkIn(mail?.text, '/suivi/')).expect(200)
     await site.visitor.get(old).expect(410)
     await site.visitor.get(follow).expect(200)
+  })
+
+  test('of an event with a sheet: what is proposed to the sheet does not bring the old address back', async () => {
+    const site = openSite()
+    const wrong = { contact_courriel: 'camile@example.org' }
+    const follow = await propose(site, wrong)
+    const avec = await joinIn(site, follow)
+    const kept = await site.visitor.submit('/proposer/rex', { ...completeRex, ...wrong, avec }).expect(303)
+    const sent = await site.visitor.post(kept.headers.location ?? '').expect(303)
+    const sheet = String(sent.headers.location).replace(/\?.*$/, '')
+    const sheetDesk = `/moderation/rex/${referenceOf(sheet)}`
+    const desk = site.coordinator()
+    for (const one of [deskOf(follow), sheetDesk])
+      await desk.post(`${one}/publication`, { confirmer: 'oui' }).expect(303)
+    await site.mails()
+    const editing = String((await site.visitor.post(`${sheet}/modification`).expect(303)).headers.location)
+    const changed = await site.visitor
+      .submit(editing, { ...completeRex, ...wrong, titre: 'Un autre titre' })
+      .expect(303)
+    await site.visitor.post(String(changed.headers.location)).expect(303)
+    await site.mails()
+    const id = rowsOf(site, 'proposal-published')[0]?.id ?? 0
+    kill(site, id)
+
+    await desk.post(`${list}/${id}/adresse`, { adresse: 'camille@example.org' }).expect(303)
+    expect(String(site.db.prepare('SELECT group_concat(base || proposed) FROM revisions').pluck().get())).not.toContain(
+      'camile@',
+    )
+    await desk.post(`${sheetDesk}/acceptation`, { confirmer: 'oui' }).expect(303)
+    expect(
+      site.db.prepare('SELECT title, private_email FROM sheets WHERE reference = ?').raw().get(referenceOf(sheet)),
+    ).toEqual(['Un autre titre', 'camille@example.org'])
   })
 
   test('of a file of events: all of them are at the corrected address, each with a link that opens', async () => {

@@ -36,7 +36,10 @@ export function readdress(
   const same = sheets.filter((one) => one.privateEmail === privateEmail)
   for (const one of same) readdressSheet(db, one, email, { settled })
   for (const one of [proposition, ...same]) readdressCorrections(db, one.reference, one.linkGeneration + 1, { email })
-  if (settled) readdressRevisions(db, proposition, { name: privateName ?? '', email })
+  if (settled) {
+    readdressRevisions(db, proposition, { name: privateName ?? '', email })
+    for (const one of same) readdressRevisions(db, { sheet: one }, { name: one.privateName ?? '', email })
+  }
   const colleague = listColleagues(db, reference).find((one) => one.email.toLowerCase() === email.toLowerCase())
   if (colleague) {
     adoptCorrections(db, reference, colleague.id, proposition.linkGeneration + 1)
