@@ -4,7 +4,7 @@ import { axeViolations } from './support/axe.ts'
 import { newPage, openBrowser } from './support/browser.ts'
 import { completeRex } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
-import { countQueries } from './support/queries.ts'
+import { countQueries, multiply } from './support/queries.ts'
 import { joinIn, linkIn, propose, textOf } from './support/send.ts'
 import { fillSite, serveSite } from './support/served.ts'
 import { coordinatorEmail, openSite, type TestSite } from './support/site.ts'
@@ -355,7 +355,7 @@ describe('writing to a group', () => {
   const words = { cle: 'AAAAAAAAAAAAAAAAAAAAAA', objet: 'Votre accueil', message: 'Qui vous aide sur place ?' }
   const preview = async (site: TestSite, form: Record<string, string>) => {
     const page = await site.coordinator().post(`${list}/ecrire/apercu`, form).expect(200)
-    return { text: textOf(page.text), vu: /name="vu" value="([^"]*)"/.exec(page.text)?.[1] ?? '' }
+    return { text: textOf(page.text), html: page.text, vu: /name="vu" value="([^"]*)"/.exec(page.text)?.[1] ?? '' }
   }
 
   /** Two events of one organiser, one of another, one decided. */
@@ -400,6 +400,22 @@ describe('writing to a group', () => {
     expect(text).toContain('[lien personnel]')
     expect(text).not.toMatch(/:3000\/suivi\//)
     expect(rowsOf(site, 'group-message')).toEqual([])
+  })
+
+  test('names the first fifty of a long list, counts the others, and writes to all', async () => {
+    const { site, other } = await grouped()
+    multiply(site.db, referenceOf(other), 100)
+    site.db.exec(`UPDATE events SET private_email = lower(reference) || '@example.org' WHERE reference GLOB 'Z[0-9]*'`)
+    const pages = [(await site.coordinator().get(`${list}/ecrire`)).text, (await preview(site, words)).html]
+    for (const page of pages) {
+      expect(page).toContain('102\u00a0personnes, pour 103\u00a0propositions')
+      expect(page.match(/<li><b>/g)).toHaveLength(50)
+      expect(page).toContain('et 52\u00a0autres personnes')
+      expect(htmlErrors(page)).toEqual([])
+    }
+    expect(pages[1]).toContain('Envoyer 102\u00a0courriels')
+    const few = await site.coordinator().get(`${list}/ecrire?statut=refused`)
+    expect(few.text).not.toContain('autres personnes')
   })
 
   test('one mail each, with their own links, answered to her, kept in each thread; pressed twice it leaves once', async () => {
