@@ -29,6 +29,7 @@ import { listDraftsOf, listManaged, type Managed } from '../propositions/person.
 import { handOverSheet } from '../sheets/handover.ts'
 import { findSheet } from '../sheets/queries.ts'
 import { withdrawSheet } from '../sheets/status.ts'
+import { isSame } from '../web/addresses.ts'
 
 type House = { db: Database; clock: Clock; folders: Folders }
 
@@ -63,7 +64,7 @@ function fateOf(clock: Clock, { status, publishedAt, lastDay, timeZone }: Manage
 const successorOf = (db: Database, { reference, eventReference }: Managed, email: string) =>
   [reference, eventReference ?? '']
     .flatMap((subject) => listColleagues(db, subject))
-    .find((colleague) => colleague.email.toLowerCase() !== email.toLowerCase())
+    .find((colleague) => !isSame(colleague.email, email))
 
 type Wish = { actor: Actor; staysOnline: (reference: string) => boolean }
 

@@ -5,6 +5,7 @@ import { note } from '../journal/queries.ts'
 import { referencesOf } from '../mail/about.ts'
 import type { Mail } from '../mail/desk.ts'
 import { cancelMail, retryMail } from '../mail/mend.ts'
+import { isSame } from '../web/addresses.ts'
 import { HttpError } from '../web/errors.ts'
 import { readFields } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
@@ -35,8 +36,7 @@ export function openActsRoom(room: Room, tools: Tools) {
     const typed = req.body ?? {}
     const { values, errors } = readFields(addressFields, typed)
     const address = values.adresse
-    if (address && address.toLowerCase() === mail.recipient.toLowerCase())
-      errors.adresse = 'La bonne adresse : c’est celle qui n’a pas marché'
+    if (isSame(address, mail.recipient)) errors.adresse = 'La bonne adresse : c’est celle qui n’a pas marché'
     if (!address || Object.keys(errors).length > 0) return showMail(res.status(422), tools, mail, { typed, errors })
 
     const id = correctAddress(db, clock, coordinatorOf(res), mail, address)

@@ -7,6 +7,7 @@ import type { Mail } from '../mail/desk.ts'
 import { copyMail, readdressMails } from '../mail/mend.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
 import { readdress, readdressOneColleague } from '../propositions/readdress.ts'
+import { isSame } from '../web/addresses.ts'
 import { email } from '../web/fields.ts'
 
 export const addressFields = {
@@ -34,8 +35,6 @@ const ownersOf = (db: Database, { data, recipient }: Sent): Proposition[] =>
   referencesOf(data)
     .flatMap((reference) => findAnyProposition(db, reference) ?? [])
     .filter(({ privateEmail }) => isSame(privateEmail, recipient))
-
-const isSame = (one: string | null, other: string) => one?.toLowerCase() === other.toLowerCase()
 
 /**
  * Corrects an address where it is written, and sends there what had not arrived, or this mail once more if it had left.
@@ -67,6 +66,6 @@ function correctOne(
   const proposition = findAnyProposition(db, reference)
   if (!proposition) return []
   if (proposition.privateEmail === privateEmail && !readdress(db, clock, proposition, correction)) return []
-  const sheets = proposition.sheets.filter((one) => isSame(one.privateEmail, privateEmail ?? ''))
+  const sheets = proposition.sheets.filter((one) => isSame(one.privateEmail, privateEmail))
   return [reference, ...sheets.map((one) => one.reference)]
 }

@@ -14,6 +14,7 @@ import { reasonTexts } from '../propositions/reasons.ts'
 import { linkFor } from '../propositions/told.ts'
 import { reasonsOf } from '../propositions/waiting.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
+import { isSame } from '../web/addresses.ts'
 import { count, series } from '../web/french.ts'
 import { aboutOf, aboutText } from './about.ts'
 import { newsOf } from './news.ts'
@@ -116,7 +117,7 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
 
     /** To an organiser, among others: what the coordination writes, and the personal link of each of their propositions. */
     'group-message': (data, to) => {
-      const own = propositionsIn(data).filter(({ privateEmail }) => privateEmail?.toLowerCase() === to.toLowerCase())
+      const own = propositionsIn(data).filter(({ privateEmail }) => isSame(privateEmail, to))
       if (own.length === 0) return undefined
       return {
         locals: {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { listAccounts } from '../coordinators/queries.ts'
 import { findMail, type Mail } from '../mail/desk.ts'
 import { canCancel, canRetry } from '../mail/mend.ts'
+import { isSame } from '../web/addresses.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { likelyAddress } from '../web/mistyped.ts'
@@ -39,7 +40,7 @@ export async function showMail(
     cancel: canCancel(mail),
     held: mail.batch !== null && mail.status === 'waiting',
     correct: isCorrectable(db, mail) ? addressFields : undefined,
-    account: listAccounts(db).some(({ email }) => email.toLowerCase() === mail.recipient.toLowerCase()),
+    account: listAccounts(db).some(({ email }) => isSame(email, mail.recipient)),
     likely: likelyAddress(mail.recipient),
     attempt: { ...attempt, typed: { adresse: mail.recipient, ...attempt.typed } },
     done: doneText(res.req.query.fait, mail),

@@ -6,15 +6,6 @@ import type { MailStatus } from './desk.ts'
 /** Takes back the mail that this transaction has just queued. */
 export const takeBackMail = (db: Database) => db.prepare('DELETE FROM outbox WHERE id = last_insert_rowid()').run()
 
-/** How many mails of that name were queued for an address since an instant. */
-export const countQueued = (db: Database, { name, to, since }: { name: string; to: string; since: string }) =>
-  db
-    .prepare<[string, string, string], number>(
-      'SELECT count(*) FROM outbox WHERE name = ? AND recipient = ? COLLATE NOCASE AND created_at >= ?',
-    )
-    .pluck()
-    .get(name, to, since) ?? 0
-
 /** The mails to an address, by their names. */
 export const listMailsTo = (db: Database, email: string) =>
   db
