@@ -1,3 +1,7 @@
+-- When something came back, or was reopened, is read without its lines.
+DROP INDEX journal_subject;
+CREATE INDEX journal_subject ON journal (subject, act, at);
+
 -- What waits for the coordination: one line for each proposition, since its oldest reason, with all of them.
 DROP VIEW waiting;
 CREATE VIEW waiting AS

@@ -3,6 +3,7 @@ import { decisionDay, decisionToken } from '../coordinators/decision-links.ts'
 import { type Coordinator, findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { awaitsDecision } from '../events/lists.ts'
+import { referencesOf } from '../mail/about.ts'
 import { findMail } from '../mail/desk.ts'
 import { explain } from '../mail/reasons.ts'
 import { type Mails, replyTo } from '../mail/worker.ts'
@@ -12,7 +13,7 @@ import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
 import { reasonTexts } from '../propositions/reasons.ts'
 import { linkFor } from '../propositions/told.ts'
-import { reasonsOf } from '../propositions/waiting.ts'
+import { reasonsOfAll } from '../propositions/waiting.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { isSame } from '../web/addresses.ts'
 import { count, series } from '../web/french.ts'
@@ -24,8 +25,8 @@ type Data = Record<string, unknown>
 
 /** Gathered news, reminders, mails about mails, and what the coordination writes to many. */
 export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
-  const propositionsIn = ({ references }: Data) =>
-    [references ?? []].flat().flatMap((reference) => findAnyProposition(db, String(reference)) ?? [])
+  const propositionsIn = (data: Data) =>
+    referencesOf(data).flatMap((reference) => findAnyProposition(db, reference) ?? [])
 
   /** Where it is decided without signing in, as long as there is something to decide. */
   function pageFor(coordinator: Coordinator, proposition: Proposition) {
@@ -82,8 +83,9 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
     'proposals-waiting': (data) => {
       const coordinator = findCoordinator(db, Number(data.coordinator))
       if (!coordinator) return undefined
+      const why = reasonsOfAll(db, referencesOf(data))
       const waiting = propositionsIn(data).flatMap((one) => {
-        const reasons = reasonTexts(reasonsOf(db, one.reference), one.event?.occasion ?? 'scheduled')
+        const reasons = reasonTexts(why.get(one.reference) ?? [], one.event?.occasion ?? 'scheduled')
         return reasons.length > 0 ? [itemFor(coordinator, one, reasons)] : []
       })
       if (waiting.length === 0) return undefined

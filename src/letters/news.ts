@@ -5,7 +5,7 @@ import { referencesOf } from '../mail/about.ts'
 import { listMessages } from '../messages/queries.ts'
 import type { Notice } from '../notices/queries.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
-import { type Reason, reasonsOf } from '../propositions/waiting.ts'
+import { type Reason, reasonsOfAll } from '../propositions/waiting.ts'
 
 /** What there is to read about a proposition, in the order in which it happened. */
 export type News = { proposition: Proposition; reasons: string[] }
@@ -13,10 +13,14 @@ export type News = { proposition: Proposition; reasons: string[] }
 /** What gathered notices still have to say today: what was decided, answered or said again since is left out. Each proposition is there once. */
 export function newsOf(db: Database, notices: Notice[]): News[] {
   const news = new Map<string, News>()
+  const why = reasonsOfAll(
+    db,
+    notices.flatMap(({ data }) => referencesOf(data)),
+  )
   for (const notice of notices) {
     for (const reference of referencesOf(notice.data)) {
       const proposition = news.get(reference)?.proposition ?? findAnyProposition(db, reference)
-      const reason = proposition && reasonOf(db, notice, proposition)
+      const reason = proposition && reasonOf(db, notice, proposition, why.get(reference) ?? [])
       if (!reason) continue
       const told = news.get(reference) ?? { proposition, reasons: [] }
       if (!told.reasons.includes(reason)) told.reasons.push(reason)
@@ -27,9 +31,14 @@ export function newsOf(db: Database, notices: Notice[]): News[] {
 }
 
 /** Undefined once it waits no longer: a notice tells of one reason to wait. What was taken back is told as long as it is. */
-function reasonOf(db: Database, { name, data }: Notice, proposition: Proposition): string | undefined {
-  const { event, reference, status } = proposition
-  const waits = (reason: Reason) => reasonsOf(db, reference).includes(reason)
+function reasonOf(
+  db: Database,
+  { name, data }: Notice,
+  proposition: Proposition,
+  reasons: Reason[],
+): string | undefined {
+  const { event, status } = proposition
+  const waits = (reason: Reason) => reasons.includes(reason)
   switch (name) {
     case 'proposals-new':
     case 'proposal-new':
