@@ -6,14 +6,11 @@ import { realClock } from './clock.ts'
 import { configuration } from './config.ts'
 import { listCoordinators } from './coordinators/queries.ts'
 import { issueSignIn, openSignIn } from './coordinators/sign-in.ts'
-import { forgetOver } from './decisions/forget.ts'
-import { askFeedback } from './feedback/ask.ts'
 import { openHouse } from './house.ts'
-import { goRound } from './letters/rounds.ts'
 import { createTransport } from './mail/transport.ts'
 import { createPostman } from './mail/worker.ts'
 import { mailsOf } from './mails.ts'
-import { purge } from './purge.ts'
+import { guarded, roundsOf, startRounds } from './rounds.ts'
 import { openTotals } from './totals/totals.ts'
 import { clearIncoming } from './uploads/keep.ts'
 
@@ -49,62 +46,17 @@ server.on('listening', () => {
   welcome((server.address() as AddressInfo).port)
 })
 
-const forget = () => purge({ db, clock, folder, log }).catch((error) => log.error({ err: error }, 'purge failed'))
-await forget()
-const daily = setInterval(forget, 24 * 60 * 60 * 1000)
-const minutely = setInterval(forgetDecisions, 60 * 1000)
-
-/** What undid a decision that now stands is kept no longer than it serves. */
-function forgetDecisions() {
-  try {
-    forgetOver(db)
-  } catch (error) {
-    log.error({ err: error }, 'decisions cannot be forgotten')
-  }
-}
-
-function ask() {
-  try {
-    const asked = askFeedback(db, clock)
-    if (asked > 0) log.info({ asked }, 'feedback asked')
-  } catch (error) {
-    log.error({ err: error }, 'feedback was not asked')
-  }
-}
-ask()
-const hourly = setInterval(ask, 60 * 60 * 1000)
-
-function writeTotals() {
-  try {
-    totals.write()
-  } catch (error) {
-    log.error({ err: error }, 'the totals were not written')
-  }
-}
-const byMinute = setInterval(writeTotals, 60 * 1000)
-function lookRound() {
-  try {
-    goRound({ db, clock })
-  } catch (error) {
-    log.error({ err: error }, 'the round failed')
-  }
-}
-lookRound()
-const everyMinute = setInterval(lookRound, 60 * 1000)
+const rounds = await startRounds(roundsOf({ db, clock, folder, totals, log }), log)
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
 
 /** Answers what was asked, finishes the mail in hand, closes the database, and ends. */
 function stop() {
-  clearInterval(daily)
-  clearInterval(hourly)
-  clearInterval(byMinute)
-  clearInterval(everyMinute)
-  clearInterval(minutely)
+  rounds.stop()
   server.close(async () => {
     await postman.stop()
     transport.close()
-    writeTotals()
+    await guarded({ name: 'totals', run: totals.write }, log)
     db.close()
     process.exit(0)
   })

@@ -2,9 +2,10 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { explain } from '../src/mail/reasons.ts'
 import { axeViolations } from './support/axe.ts'
 import { newPage, openBrowser } from './support/browser.ts'
+import { completeRex } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
-import { countQueries } from './support/queries.ts'
-import { linkIn, propose, textOf } from './support/send.ts'
+import { countQueries, multiply } from './support/queries.ts'
+import { joinIn, linkIn, propose, textOf } from './support/send.ts'
 import { fillSite, serveSite } from './support/served.ts'
 import { coordinatorEmail, openSite, type TestSite } from './support/site.ts'
 import { completeRow, csv, sendTable } from './support/tables.ts'
@@ -160,6 +161,16 @@ describe('one mail', () => {
     await desk.post(`${list}/${held}/annulation`).expect(409)
   })
 
+  test('of several propositions, annulled: the history of each says so', async () => {
+    const site = openSite()
+    const follows = [await propose(site), await propose(site, { titre: 'Un autre atelier' })]
+    const data = JSON.stringify({ references: follows.map(referenceOf), subject: 'Bonjour', text: 'À tous.' })
+    site.db.prepare(`UPDATE outbox SET name = 'group-message', data = ? WHERE name = 'proposal-received'`).run(data)
+    const desk = site.coordinator()
+    await desk.post(`${list}/${mailOf(site, 'group-message')}/annulation`).expect(303)
+    for (const follow of follows) expect((await desk.get(deskOf(follow))).text).toContain('Courriel annulé')
+  })
+
   test.each(['pending', 'published'])(
     'of a %s event: its address is corrected, the mail leaves with a link that opens, the old links die',
     async (status) => {
@@ -210,6 +221,38 @@ describe('one mail', () => {
     await site.visitor.get(follow).expect(200)
   })
 
+  test('of an event with a sheet: what is proposed to the sheet does not bring the old address back', async () => {
+    const site = openSite()
+    const wrong = { contact_courriel: 'camile@example.org' }
+    const follow = await propose(site, wrong)
+    const avec = await joinIn(site, follow)
+    const kept = await site.visitor.submit('/proposer/rex', { ...completeRex, ...wrong, avec }).expect(303)
+    const sent = await site.visitor.post(kept.headers.location ?? '').expect(303)
+    const sheet = String(sent.headers.location).replace(/\?.*$/, '')
+    const sheetDesk = `/moderation/rex/${referenceOf(sheet)}`
+    const desk = site.coordinator()
+    for (const one of [deskOf(follow), sheetDesk])
+      await desk.post(`${one}/publication`, { confirmer: 'oui' }).expect(303)
+    await site.mails()
+    const editing = String((await site.visitor.post(`${sheet}/modification`).expect(303)).headers.location)
+    const changed = await site.visitor
+      .submit(editing, { ...completeRex, ...wrong, titre: 'Un autre titre' })
+      .expect(303)
+    await site.visitor.post(String(changed.headers.location)).expect(303)
+    await site.mails()
+    const id = rowsOf(site, 'proposal-published')[0]?.id ?? 0
+    kill(site, id)
+
+    await desk.post(`${list}/${id}/adresse`, { adresse: 'camille@example.org' }).expect(303)
+    expect(String(site.db.prepare('SELECT group_concat(base || proposed) FROM revisions').pluck().get())).not.toContain(
+      'camile@',
+    )
+    await desk.post(`${sheetDesk}/acceptation`, { confirmer: 'oui' }).expect(303)
+    expect(
+      site.db.prepare('SELECT title, private_email FROM sheets WHERE reference = ?').raw().get(referenceOf(sheet)),
+    ).toEqual(['Un autre titre', 'camille@example.org'])
+  })
+
   test('of a file of events: all of them are at the corrected address, each with a link that opens', async () => {
     const site = openSite()
     const rows = ['Première rencontre', 'Deuxième rencontre'].map((Titre) => ({ ...completeRow, Titre }))
@@ -225,6 +268,41 @@ describe('one mail', () => {
     const links = [...String(mail?.text).matchAll(/:3000(\/suivi\/\S+)/g)].map(([, link = '']) => link)
     expect(links).toHaveLength(2)
     for (const link of links) await site.visitor.get(link).expect(200)
+  })
+
+  test('of what was decided together: each proposition is named, and its address corrected, a colleague’s too', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const mine = { contact_courriel: 'camile@example.org' }
+    const invited = { collegue_nom: 'Dominique Exemple', collegue_courriel: 'domnique@example.org', confirme: 'oui' }
+    const follows = [
+      await propose(site, { ...mine, titre: 'Première rencontre' }),
+      await propose(site, { ...mine, titre: 'Deuxième rencontre' }),
+    ]
+    for (const follow of follows) await site.visitor.post(`${follow}/collegues`, invited).expect(303)
+    await site.mails()
+    const choix = follows.map(referenceOf)
+    const decided = { decision: 'refus', choix, motif: 'La Semaine est complète.' }
+    await desk.post('/moderation/groupe', decided).expect(303)
+    await site.mails()
+    const rows = rowsOf(site, 'proposals-decided')
+    expect(rows).toHaveLength(2)
+    for (const { id } of rows) kill(site, id)
+
+    expect((await desk.get(list)).text).toContain('Première rencontre, et 1\u00a0autre')
+    for (const { id, recipient } of rows) {
+      const one = (await desk.get(`${list}/${id}`).expect(200)).text
+      for (const follow of follows) expect(one).toContain(`href="${deskOf(follow)}"`)
+      const adresse = recipient === 'camile@example.org' ? 'camille@example.org' : 'dominique@example.org'
+      await desk.post(`${list}/${id}/adresse`, { adresse }).expect(303)
+    }
+    const left = await site.mails()
+    expect(left.map(toOf)).toEqual(['camille@example.org', 'dominique@example.org'])
+    for (const { text } of left) {
+      const links = [...String(text).matchAll(/:3000(\/suivi\/\S+)/g)].map(([, link = '']) => link)
+      expect(links).toHaveLength(2)
+      for (const link of links) await site.visitor.get(link).expect(200)
+    }
   })
 
   test('of whoever takes a proposition over: their link opens', async () => {
@@ -277,7 +355,7 @@ describe('writing to a group', () => {
   const words = { cle: 'AAAAAAAAAAAAAAAAAAAAAA', objet: 'Votre accueil', message: 'Qui vous aide sur place ?' }
   const preview = async (site: TestSite, form: Record<string, string>) => {
     const page = await site.coordinator().post(`${list}/ecrire/apercu`, form).expect(200)
-    return { text: textOf(page.text), vu: /name="vu" value="([^"]*)"/.exec(page.text)?.[1] ?? '' }
+    return { text: textOf(page.text), html: page.text, vu: /name="vu" value="([^"]*)"/.exec(page.text)?.[1] ?? '' }
   }
 
   /** Two events of one organiser, one of another, one decided. */
@@ -322,6 +400,22 @@ describe('writing to a group', () => {
     expect(text).toContain('[lien personnel]')
     expect(text).not.toMatch(/:3000\/suivi\//)
     expect(rowsOf(site, 'group-message')).toEqual([])
+  })
+
+  test('names the first fifty of a long list, counts the others, and writes to all', async () => {
+    const { site, other } = await grouped()
+    multiply(site.db, referenceOf(other), 100)
+    site.db.exec(`UPDATE events SET private_email = lower(reference) || '@example.org' WHERE reference GLOB 'Z[0-9]*'`)
+    const pages = [(await site.coordinator().get(`${list}/ecrire`)).text, (await preview(site, words)).html]
+    for (const page of pages) {
+      expect(page).toContain('102\u00a0personnes, pour 103\u00a0propositions')
+      expect(page.match(/<li><b>/g)).toHaveLength(50)
+      expect(page).toContain('et 52\u00a0autres personnes')
+      expect(htmlErrors(page)).toEqual([])
+    }
+    expect(pages[1]).toContain('Envoyer 102\u00a0courriels')
+    const few = await site.coordinator().get(`${list}/ecrire?statut=refused`)
+    expect(few.text).not.toContain('autres personnes')
   })
 
   test('one mail each, with their own links, answered to her, kept in each thread; pressed twice it leaves once', async () => {

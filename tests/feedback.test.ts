@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { askFeedback } from '../src/feedback/ask.ts'
 import { openNext } from './support/desk.ts'
 import { htmlErrors } from './support/html.ts'
+import { multiply } from './support/queries.ts'
 import { linkIn, messagesOf, propose } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
 
@@ -81,6 +82,17 @@ describe('after the week', () => {
     expect(askFeedback(site.db, site.clock)).toBe(1)
     await site.visitor.post(`${other.follow}/retrait`, { confirme: 'oui' }).expect(303)
     expect((await asking(site)).letters).toEqual([])
+  })
+
+  // each address looked for among all the others took minutes
+  test('however many organisers there are, all are asked in one go', async () => {
+    const site = siteWithoutAddresses()
+    const { follow } = await publish(site, { contact_courriel: 'ana@example.org' })
+    multiply(site.db, follow.slice('/suivi/'.length).split('.')[0] ?? '', 10_000)
+    site.db.exec(`UPDATE events SET private_email = id / 2 || '@Example.org' WHERE reference GLOB 'Z[0-9]*'`)
+    site.clock.advance(week)
+    expect(askFeedback(site.db, site.clock)).toBeGreaterThan(5000)
+    expect(askFeedback(site.db, site.clock)).toBe(0)
   })
 })
 

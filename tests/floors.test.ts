@@ -64,6 +64,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'chrome.ts',
       'mails.ts',
       'purge.ts',
+      'rounds.ts',
       'examples.ts',
       'door.ts',
       'desk-doors.ts',

@@ -4,10 +4,12 @@ import { expect, test } from 'vitest'
 import { closeAccount } from '../src/coordinators/accounts.ts'
 import { erasePerson } from '../src/follow/erase.ts'
 import { formKinds } from '../src/forms/kinds.ts'
+import { queueMail } from '../src/mail/outbox.ts'
 import { createTransport } from '../src/mail/transport.ts'
 import { listLetters } from '../src/mailbox/letters.ts'
 import type { Typed } from '../src/web/fields.ts'
 import { accountOn } from './support/accounts.ts'
+import { deskOf, startOf } from './support/desk.ts'
 import { docx, pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
 import { linkIn, propose } from './support/send.ts'
@@ -49,8 +51,8 @@ test('somebody who wrote their address wherever it can be written, and who decid
   await erasePerson(house, canary, { actor: 'system', staysOnline: () => true })
 
   expect(held()).toEqual([])
-  // what was written for the public stays as it was written; the mail that told of it goes after thirty days
-  expect(rowsHolding(site, name)).toEqual(['events', 'outbox'])
+  // what was written for the public stays as it was written
+  expect(rowsHolding(site, name)).toEqual(['events'])
   const left = await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))
   expect(left.length).toBeLessThan(before)
   expect(JSON.stringify(left)).not.toContain(canary)
@@ -65,6 +67,87 @@ test('somebody who wrote their address wherever it can be written, and who decid
   expect((await desk.get('/moderation/acces').expect(200)).text).not.toContain('efface.invalid')
   await desk.post(`/moderation/acces/${own.id}/ouverture`).expect(409)
 })
+
+test('a name and a telephone go with the address, from what the desk keeps to itself and to its mails', async () => {
+  const site = openSite()
+  const phone = contact.contact_telephone
+  const people = { ...contact, contact_public_telephone: phone, publier: 'oui' }
+  const desk = () => site.coordinator()
+  await desk().post('/moderation/courriels/reception', { rythme: 'par-jour' }).expect(303)
+  // somebody else is told one by one
+  accountOn(site, 'seule@example.org')
+  const said = `${name} répond au ${phone}, ou à ${canary}.`
+
+  const follow = await propose(site, people)
+  const address = deskOf(follow)
+  await desk()
+    .post(`${address}/correction`, { message: `Un autre téléphone que ${phone} ?` })
+    .expect(303)
+  await change(site, follow, { ...people, contact_public_telephone: '02 31 00 00 00', lieu: `Chez ${name}` })
+  await desk().post(`${address}/publication`).expect(303)
+  await site.mails()
+  await desk().post(`${address}/notes`, { texte_note: said }).expect(303)
+  await site.visitor.post(`${follow}/message`, { message: said }).expect(303)
+  await site.visitor.post(`${follow}/etat`, { etat: 'complet', note: said, confirme: 'oui' }).expect(303)
+  const writing = await startOf(desk(), `${address}/saisie`)
+  const edited = { ...completeForm, ...people, ...writing, lieu: `Chez ${name}, ${phone}` }
+  await desk().post(`${address}/saisie`, edited).expect(303)
+  // one that the desk has not finished, on this event and on paper
+  const begun = { ...completeForm, ...people, ...(await startOf(desk(), `${address}/saisie`)), debut: '25 h' }
+  await desk().post(`${address}/saisie`, begun).expect(422)
+  await desk()
+    .post('/moderation/saisie/evenement', { ...completeForm, ...people, debut: '25 h' })
+    .expect(422)
+  // it is over, the week is not
+  site.clock.advance({ hours: 24 * 16 + 8 })
+  const told = { participants: '12', satisfaction: '5', commentaire: said }
+  await site.visitor.post(`${follow}/bilan`, told).expect(303)
+  await site.mails()
+  // what can still be undone
+  await change(site, follow, { ...people, lieu: 'Salle verte' })
+  await desk().post(`${address}/acceptation`, { confirmer: 'oui' }).expect(303)
+
+  const words = [canary, name, phone]
+  const held = () => [...new Set(words.flatMap((word) => rowsHolding(site, word)))].toSorted()
+  expect(held()).toEqual(
+    expect.arrayContaining(['decisions', 'drafts', 'events', 'feedback', 'messages', 'notes', 'outbox']),
+  )
+  const house = { ...site, folders: { documents: site.folder, images: path.join(site.config.DATA_DIR, 'images') } }
+  await erasePerson(house, canary, { actor: 'system', staysOnline: () => false })
+
+  expect(held()).toEqual([])
+  expect(words.flatMap((word) => filesHolding(site, word))).toEqual([])
+  // the others are told still
+  const left = await site.mails()
+  expect(left.map(({ to }) => (to as { address: string }).address)).toContain('seule@example.org')
+  expect(words.filter((word) => JSON.stringify(left).includes(word))).toEqual([])
+})
+
+test('a mail about several propositions goes with the last of them', async () => {
+  const site = openSite()
+  const [gone, kept] = [await propose(site, contact), await propose(site, { contact_courriel: 'autre@example.org' })]
+  const items = [gone, kept].map((follow) => ({ kind: 'evenement', reference: deskOf(follow).slice(-6) }))
+  const queue = (to: string, of: object[]) =>
+    queueMail(site.db, site.clock, {
+      name: 'proposals-decided',
+      to,
+      data: { act: 'refused', message: 'Non.', items: of },
+    })
+  await site.mails()
+  queue('dominique@example.org', items.slice(0, 1))
+  queue('claude@example.org', items)
+  const house = { ...site, folders: { documents: site.folder, images: path.join(site.config.DATA_DIR, 'images') } }
+  await erasePerson(house, canary, { actor: 'system', staysOnline: () => true })
+  const left = site.db.prepare(`SELECT recipient FROM outbox WHERE name = 'proposals-decided'`).pluck().all()
+  expect(left).toEqual(['claude@example.org'])
+})
+
+/** Its organiser proposes it changed. */
+async function change({ visitor }: TestSite, follow: string, form: Typed) {
+  const editing = await visitor.post(`${follow}/modification`).expect(303)
+  const checked = await visitor.submit(String(editing.headers.location), { ...completeForm, ...form } as never)
+  await visitor.post(String(checked.headers.location), { confirmer: ['doublon'] }).expect(303)
+}
 
 /** Puts the address in every answer that takes free text, in files and their names, in messages and announcements. */
 async function writeEverywhere(site: TestSite) {

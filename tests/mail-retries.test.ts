@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { instant } from '../src/clock.ts'
-import { markAttempt } from '../src/mail/outbox.ts'
+import { readdressMails, retryMail, takeUntold } from '../src/mail/mend.ts'
+import { markAttempt, oldestWaiting, purgeMails } from '../src/mail/outbox.ts'
 import { postOffice, refusal, smtpServer } from './post-office.ts'
 
 test('a mail refused by a closed door waits, then arrives exactly once under the same Message-ID', async () => {
@@ -92,6 +93,48 @@ test('a mail that is always put off is tried less and less, and given up after s
   expect(waits.length).toBeLessThan(27)
   expect(days).toBeGreaterThan(4.9)
   expect(days).toBeLessThan(5.7)
+})
+
+test('a mail that was given up and is tried again has as long as a new one, and its second failure is told', async () => {
+  const server = await smtpServer({ onRcptTo: (_to, _session, done) => done(refusal(450, 'later')) })
+  const { postman, queue, rows, later, db, clock } = postOffice(server)
+  queue('Encore')
+  const fail = async () => {
+    for (await postman.deliver(); rows()[0]!.status === 'waiting'; await postman.deliver())
+      later(clock.now().until(rows()[0]!.due_at))
+  }
+  await fail()
+  expect(takeUntold(db, clock)).toHaveLength(1)
+  later({ hours: 24 * 20 })
+
+  expect(retryMail(db, clock, 1)).toBe(true)
+  const start = clock.now()
+  await postman.deliver()
+  expect(rows()).toMatchObject([{ status: 'waiting' }])
+  expect(oldestWaiting(db)).toBe(instant({ now: () => start }))
+  await fail()
+  expect(start.until(clock.now()).total('hours') / 24).toBeGreaterThan(4.9)
+  expect(takeUntold(db, clock)).toHaveLength(1)
+  expect(takeUntold(db, clock)).toEqual([])
+
+  // it is kept for a month after that
+  const daysAgo = (days: number) => instant({ now: () => clock.now().subtract({ hours: 24 * days }) })
+  expect(purgeMails(db, daysAgo(20))).toBe(0)
+  expect(purgeMails(db, daysAgo(0))).toBe(1)
+})
+
+test('corrected, an address of an old mail has as long as a new one', async () => {
+  const server = await smtpServer({ onRcptTo: (_to, _session, done) => done(refusal(450, 'later')) })
+  const { postman, queue, rows, later, db, clock } = postOffice(server)
+  queue('Encore', 'ana@example.org', { reference: 'ABCDEF' })
+  later({ hours: 24 * 10 })
+  await postman.deliver()
+  expect(rows()).toMatchObject([{ status: 'dead' }])
+  takeUntold(db, clock)
+
+  readdressMails(db, clock, { from: 'ana@example.org', to: 'anna@example.org', subjects: ['ABCDEF'] })
+  await postman.deliver()
+  expect(rows()).toMatchObject([{ status: 'waiting', recipient: 'anna@example.org', attempts: 1, told_at: null }])
 })
 
 test('each person gets her mails in order; nobody waits for somebody else', async () => {

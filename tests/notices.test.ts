@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sendDigests } from '../src/letters/digest.ts'
 import { remind } from '../src/letters/reminders.ts'
 import { goRound } from '../src/letters/rounds.ts'
+import { addMessage } from '../src/messages/queries.ts'
 import { tellCoordinators } from '../src/notices/tell.ts'
 import { isWorkingDay, workingDaysSince } from '../src/web/working-days.ts'
 import { openNext } from './support/desk.ts'
@@ -37,6 +38,13 @@ async function proposeMany(site: TestSite, number: number) {
   site.db.prepare('DELETE FROM notices').run()
   site.db.prepare('DELETE FROM outbox').run()
   return follows
+}
+
+/** Its organiser sends it again. */
+async function correct({ visitor }: TestSite, follow: string, lieu: string) {
+  const form = await visitor.post(`${follow}/modification`).expect(303)
+  const checked = await visitor.submit(String(form.headers.location), { ...completeForm, lieu })
+  await visitor.post(String(checked.headers.location), { confirmer: ['doublon'] }).expect(303)
 }
 
 /** What leaves to the organiser of the tests. */
@@ -101,6 +109,42 @@ describe('how each account is told', () => {
     expect(others).toEqual([])
     expect(digest?.text?.toString().match(/Atelier numéro \d/g)).toEqual(['Atelier numéro 2', 'Atelier numéro 3'])
     expect(digest?.text).toContain('Message de Camille Exemple : « Peut-on venir à vélo ? »')
+  })
+
+  test('what was marked as read meanwhile is left out; a letter to many answers nobody', async () => {
+    const site = await calmSite('par-heure')
+    const desk = site.coordinator()
+    const [read = '', seen = '', asked = '', announced = ''] = await proposeMany(site, 4)
+    for (const follow of [seen, announced]) await desk.post(`${deskOf(follow)}/publication`).expect(303)
+    for (const follow of [read, asked])
+      await site.visitor.post(`${follow}/message`, { message: 'Peut-on venir à vélo ?' }).expect(303)
+    for (const follow of [seen, announced])
+      await site.visitor.post(`${follow}/etat`, { etat: 'complet', confirme: 'oui' }).expect(303)
+    for (const follow of [read, seen]) await desk.post(`${deskOf(follow)}/lecture`).expect(303)
+    addMessage(site.db, site.clock, { subject: referenceOf(asked), author: 'coordinator:1', text: 'À tous : merci.' })
+    expect(held(site)).toBe(4)
+    site.db.prepare(`UPDATE notices SET created_at = '2026-03-10T08:30:00Z'`).run()
+
+    sendDigests(site.db, at('2026-03-10T10:30'))
+    const digest = (await mails(site)).at(-1)
+    expect(digest?.text?.toString().match(/Atelier numéro \d/g)).toEqual(['Atelier numéro 3', 'Atelier numéro 4'])
+    expect(digest?.text).toContain('Annoncé par l’organisateur : Complet')
+  })
+
+  test('what waits for another reason than the one noted is told by that one only', async () => {
+    const site = await calmSite('par-heure')
+    const desk = site.coordinator()
+    const [follow = ''] = await proposeMany(site, 1)
+    tell(site, follow, '2026-03-10T09:10')
+    await desk.post(`${deskOf(follow)}/correction`, { message: 'Précisez la salle.' }).expect(303)
+    await correct(site, follow, 'Salle verte')
+    site.db.prepare(`UPDATE notices SET created_at = '2026-03-10T08:30:00Z'`).run()
+    expect(held(site)).toBe(2)
+
+    sendDigests(site.db, at('2026-03-10T10:30'))
+    const digest = (await mails(site)).at(-1)
+    expect(digest?.text).toContain('– Corrigée et renvoyée')
+    expect(digest?.text).not.toContain('Nouvelle proposition')
   })
 
   test('when all of it is settled, no mail leaves', async () => {
@@ -191,25 +235,26 @@ describe('how each account is told', () => {
     expect(site.db.prepare('SELECT notices FROM coordinators').pluck().all()).toEqual(['daily'])
   })
 
-  test('erasing an address takes it out of what is still to be read', async () => {
+  test('what is still to be read holds no words of anybody, and nothing of what is erased', async () => {
     const site = await calmSite('par-jour')
-    const [follow = ''] = await proposeMany(site, 1)
+    const [online = '', gone = ''] = await proposeMany(site, 2)
+    tell(site, gone, '2026-03-10T09:10')
     await site
       .coordinator()
-      .post(`${deskOf(follow)}/publication`)
+      .post(`${deskOf(online)}/publication`)
       .expect(303)
     const note = 'Écrivez à camille@example.org'
-    await site.visitor.post(`${follow}/etat`, { etat: 'complet', note, confirme: 'oui' }).expect(303)
-    const all = () => JSON.stringify(site.db.prepare('SELECT data FROM notices').pluck().all())
-    expect(all()).toContain('camille@example.org')
+    await site.visitor.post(`${online}/etat`, { etat: 'complet', note, confirme: 'oui' }).expect(303)
+    const all = () => site.db.prepare('SELECT data FROM notices ORDER BY id').pluck().all()
+    const announced = JSON.stringify({ reference: referenceOf(online), occasion: 'full' })
+    expect(all()).toEqual([JSON.stringify({ reference: referenceOf(gone), sent: 'submitted' }), announced])
 
     await site.visitor.post('/suivi', { courriel: 'camille@example.org' })
     const mine = linkIn((await site.mails()).at(-1)?.text, '/mes-propositions/')
     await site.visitor
-      .post(`${mine}/effacement`, { [`page_${referenceOf(follow)}`]: 'laisser', effacer: 'oui' })
+      .post(`${mine}/effacement`, { [`page_${referenceOf(online)}`]: 'laisser', effacer: 'oui' })
       .expect(303)
-    expect(all()).not.toContain('camille@example.org')
-    expect(all()).toContain('Écrivez à')
+    expect(all()).toEqual([announced])
   })
 })
 
@@ -250,6 +295,83 @@ describe('reminders', () => {
     expect(reminders(site)).toHaveLength(1)
   })
 
+  test('a message and an announcement that nobody has read are recalled too, each with why it waits', async () => {
+    const site = await calmSite()
+    const desk = site.coordinator()
+    const [talked = '', announced = '', read = ''] = await proposeMany(site, 3)
+    for (const follow of [talked, announced, read]) await desk.post(`${deskOf(follow)}/publication`).expect(303)
+    for (const follow of [talked, read])
+      await site.visitor.post(`${follow}/message`, { message: 'Peut-on venir à vélo ?' }).expect(303)
+    await site.visitor.post(`${announced}/etat`, { etat: 'complet', confirme: 'oui' }).expect(303)
+    await site.mails()
+    site.clock.advance({ hours: 24 * 6 })
+    remind(site.db, site.clock)
+    await site
+      .coordinator()
+      .post(`${deskOf(read)}/lecture`)
+      .expect(303)
+
+    const [mail, ...others] = (await mails(site)).filter(({ subject }) => String(subject).startsWith('Rappel'))
+    expect(others).toEqual([])
+    expect(
+      mail?.text
+        ?.toString()
+        .match(/« Atelier .*/g)
+        ?.toSorted(),
+    ).toEqual([
+      expect.stringMatching(/^« Atelier numéro 1 ».* – Message$/),
+      expect.stringMatching(/^« Atelier numéro 2 ».* – Annonce : Complet$/),
+    ])
+    expect(mail?.text).not.toContain('une décision depuis')
+    await site.coordinator().get(linkIn(mail?.text, '/moderation/evenements/')).expect(200)
+  })
+
+  test('what no longer waits when the mail leaves is not in it, and all settled there is none', async () => {
+    const site = await calmSite()
+    const [published = '', refused = '', sentBack = '', withdrawn = ''] = await proposeMany(site, 4)
+    site.clock.advance({ hours: 24 * 6 })
+    remind(site.db, site.clock)
+    expect(reminders(site)).toHaveLength(1)
+    const desk = site.coordinator()
+    await desk.post(`${deskOf(published)}/publication`).expect(303)
+    await desk.post(`${deskOf(refused)}/refus`, { raison_refus: 'Hors de la région' }).expect(303)
+    await desk.post(`${deskOf(sentBack)}/correction`, { message: 'Précisez la salle.' }).expect(303)
+    await site.visitor.post(`${withdrawn}/retrait`, { confirme: 'oui' }).expect(303)
+    expect((await mails(site)).map(({ subject }) => String(subject)).filter((one) => /^Rappel/.test(one))).toEqual([])
+    expect(site.db.prepare(`SELECT status FROM outbox WHERE name = 'proposals-waiting'`).pluck().all()).toEqual([
+      'cancelled',
+    ])
+  })
+
+  test('reopened, a proposition begins to wait anew, and is recalled again', async () => {
+    const site = await calmSite()
+    const [follow = ''] = await proposeMany(site, 1)
+    const waitsSince = () =>
+      site.db.prepare('SELECT since FROM waiting WHERE reference = ?').pluck().get(referenceOf(follow))
+    site.clock.advance({ hours: 24 * 6 })
+    remind(site.db, site.clock)
+    expect(reminders(site)).toHaveLength(1)
+    const desk = site.coordinator()
+    await desk.post(`${deskOf(follow)}/refus`, { raison_refus: 'Hors de la région' }).expect(303)
+    await desk.post(`${deskOf(follow)}/reouverture`).expect(303)
+    expect(waitsSince()).toBe('2023-05-15T07:00:00Z')
+    site.clock.advance({ hours: 24 })
+    remind(site.db, site.clock)
+    expect(reminders(site)).toHaveLength(1)
+
+    // Ascension Day is between
+    site.clock.advance({ hours: 24 * 6 })
+    remind(site.db, site.clock)
+    expect(reminders(site)).toHaveLength(2)
+
+    const later = site.coordinator()
+    await later.post(`${deskOf(follow)}/correction`, { message: 'Précisez la salle.' }).expect(303)
+    await correct(site, follow, 'Salle verte')
+    expect(waitsSince()).toBe('2023-05-22T07:00:00Z')
+    const reasons = site.db.prepare('SELECT reasons FROM waiting WHERE reference = ?').pluck().get(referenceOf(follow))
+    expect(reasons).toBe('["corrected"]')
+  })
+
   test('at most one a working day, from eight; sent again after a correction, it waits anew', async () => {
     const site = await calmSite()
     const [first = ''] = await proposeMany(site, 1)
@@ -271,9 +393,7 @@ describe('reminders', () => {
       .coordinator()
       .post(`${deskOf(second)}/publication`)
       .expect(303)
-    const form = await site.visitor.post(`${first}/modification`).expect(303)
-    const checked = await site.visitor.submit(String(form.headers.location), { ...completeForm, lieu: 'Salle verte' })
-    await site.visitor.post(String(checked.headers.location), { confirmer: ['doublon'] }).expect(303)
+    await correct(site, first, 'Salle verte')
     remind(site.db, site.clock)
     expect(reminders(site)).toHaveLength(1)
 

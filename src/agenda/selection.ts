@@ -1,10 +1,10 @@
 import { departments } from '../communes/departments.ts'
-import { daysOf } from '../editions/edition.ts'
+import { dayOptions } from '../editions/edition.ts'
 import type { Edition } from '../editions/queries.ts'
 import type { Selection } from '../events/agenda.ts'
 import { accessNeeds, audiences, codeOf, modes, themes, types } from '../events/lists.ts'
 import { type Active, type Chosen, type Filter, listChosen, queryOf, readChosen, readSearch } from '../web/filters.ts'
-import { capital, dayName, fold } from '../web/french.ts'
+import { fold } from '../web/french.ts'
 
 /** The filters of the agenda as its address says them: `?departement=14&departement=61&type=atelier&q=vélo`. */
 export type Filters = Chosen<FilterName> & { gratuit: boolean; q: string }
@@ -13,7 +13,7 @@ type AgendaFilter = Filter<FilterName>
 
 /** What can be filtered, in the order of the form. */
 export function filtersOf(edition: Edition): AgendaFilter[] {
-  const days = daysOf(edition).map((day) => ({ slug: day, label: capital(dayName(day)) }))
+  const days = dayOptions(edition)
   return [
     { name: 'jour', label: 'Jour', any: 'Toute la semaine', options: days },
     { name: 'departement', label: 'Département', any: `Toute la ${edition.regionName}`, options: departments },

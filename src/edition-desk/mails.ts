@@ -7,6 +7,7 @@ import { findRepeatOf } from '../events/repeats.ts'
 import { hoursText } from '../events/slots.ts'
 import { type Mails, replyTo } from '../mail/worker.ts'
 import { repeatToken } from '../propositions/repeat-links.ts'
+import { isSame } from '../web/addresses.ts'
 import { date, fullDay, span } from '../web/french.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string }
@@ -25,7 +26,7 @@ export function invitationFor(
   const events = [references ?? []]
     .flat()
     .flatMap((reference) => findEvent(db, String(reference)) ?? [])
-    .filter(({ status, privateEmail }) => status === 'published' && privateEmail?.toLowerCase() === to.toLowerCase())
+    .filter(({ status, privateEmail }) => status === 'published' && isSame(privateEmail, to))
     .filter(({ reference }) => !findRepeatOf(db, edition.id, reference))
   if (events.length === 0) return undefined
 

@@ -1,3 +1,4 @@
+import { capital, dayName } from '../web/french.ts'
 import type { Phase } from './phases.ts'
 import type { Edition } from './queries.ts'
 
@@ -44,6 +45,10 @@ export function daysOf(edition: Pick<Edition, 'firstDay' | 'lastDay'>): string[]
     days.push(day.toString())
   return days
 }
+
+/** The same as a form offers them. */
+export const dayOptions = (edition: Pick<Edition, 'firstDay' | 'lastDay'>) =>
+  daysOf(edition).map((day) => ({ slug: day, label: capital(dayName(day)) }))
 
 const inks = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 

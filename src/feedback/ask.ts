@@ -47,9 +47,9 @@ const listToAsk = (db: Database, editionId: number, day: string) =>
       )
       SELECT eventId, reference, email
       FROM held
-      WHERE answered_at IS NULL AND NOT EXISTS (
-        SELECT 1 FROM held AS before WHERE before.email = held.email COLLATE NOCASE AND before.asked_at IS NOT NULL
-      ) AND (SELECT max(day) FROM event_slots WHERE event_id = eventId) < @day
+      WHERE answered_at IS NULL
+        AND email COLLATE NOCASE NOT IN (SELECT email FROM held WHERE asked_at IS NOT NULL)
+        AND (SELECT max(day) FROM event_slots WHERE event_id = eventId) < @day
       ORDER BY (SELECT min(day) FROM event_slots WHERE event_id = eventId), eventId
     `)
     .all({ editionId, day })

@@ -15,7 +15,6 @@ import { markWithdrawn } from '../events/status.ts'
 import { type Actor, note } from '../journal/queries.ts'
 import { eraseLetters } from '../mail/letters.ts'
 import { queueMail } from '../mail/outbox.ts'
-import { redactNotices } from '../notices/erase.ts'
 import { tellCoordinators } from '../notices/tell.ts'
 import { carryContact } from '../propositions/contact.ts'
 import {
@@ -30,6 +29,7 @@ import { listDraftsOf, listManaged, type Managed } from '../propositions/person.
 import { handOverSheet } from '../sheets/handover.ts'
 import { findSheet } from '../sheets/queries.ts'
 import { withdrawSheet } from '../sheets/status.ts'
+import { isSame } from '../web/addresses.ts'
 
 type House = { db: Database; clock: Clock; folders: Folders }
 
@@ -64,7 +64,7 @@ function fateOf(clock: Clock, { status, publishedAt, lastDay, timeZone }: Manage
 const successorOf = (db: Database, { reference, eventReference }: Managed, email: string) =>
   [reference, eventReference ?? '']
     .flatMap((subject) => listColleagues(db, subject))
-    .find((colleague) => colleague.email.toLowerCase() !== email.toLowerCase())
+    .find((colleague) => !isSame(colleague.email, email))
 
 type Wish = { actor: Actor; staysOnline: (reference: string) => boolean }
 
@@ -97,8 +97,7 @@ function eraseRows({ db, clock }: House, email: string, wish: Wish, holding: Doc
   for (const id of listDraftsOfColleague(db, email)) documents.push(...removeDraftWhole(db, id))
   removeColleagueOf(db, email)
   eraseAccountOf(db, clock, wish.actor, email)
-  eraseMentions(db, clock, email, gone)
-  redactNotices(db, email)
+  eraseMentions(db, clock, email, { own: references, gone })
   return documents
 }
 

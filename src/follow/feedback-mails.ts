@@ -3,6 +3,7 @@ import type { Database } from '../db/open.ts'
 import { type Mails, replyTo } from '../mail/worker.ts'
 import { followToken } from '../propositions/links.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
+import { isSame } from '../web/addresses.ts'
 
 type Tools = { db: Database; secret: string; baseUrl: string }
 
@@ -22,4 +23,4 @@ export const feedbackMails = ({ db, secret, baseUrl }: Tools): Mails => ({
   },
 })
 
-const isContact = ({ privateEmail }: Proposition, to: string) => privateEmail?.toLowerCase() === to.toLowerCase()
+const isContact = ({ privateEmail }: Proposition, to: string) => isSame(privateEmail, to)

@@ -1,5 +1,6 @@
-import { handOver, isSame } from '../propositions/handover.ts'
+import { handOver } from '../propositions/handover.ts'
 import { kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { isSame } from '../web/addresses.ts'
 import { HttpError } from '../web/errors.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import { likelyAddress } from '../web/mistyped.ts'

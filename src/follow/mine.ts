@@ -1,7 +1,8 @@
 import type { Response } from 'express'
 import { instantIn, realClock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { countQueued, takeBackMail } from '../mail/erase.ts'
+import { countMailsTo } from '../mail/desk.ts'
+import { takeBackMail } from '../mail/erase.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { findPerson, isKnown, listDraftsOf, listManaged } from '../propositions/person.ts'
 import { found } from '../web/errors.ts'
@@ -105,7 +106,7 @@ function askForLink(db: Database, to: string) {
     queueMail(db, realClock, { name, to, data: { email: to } })
     // The same work for everyone: neither the answer nor how long it takes tells who is known here.
     const known = isKnown(db, to)
-    const lately = countQueued(db, { name, to, since: instantIn(realClock, -1 / 6) })
+    const lately = countMailsTo(db, { names: [name], to, since: instantIn(realClock, -1 / 6) })
     if (!known || lately > mostAsked) takeBackMail(db)
   }).immediate()
 }

@@ -1,9 +1,10 @@
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { actChoices } from '../journal/words.ts'
+import { queryOf, readPage } from '../web/filters.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
-import { filterOf, readAsked } from './filter.ts'
+import { type Asked, filterOf, readAsked } from './filter.ts'
 import { countLines, linesPerPage, listActsDone, listLines } from './queries.ts'
 import { describeLines, listPeople } from './words.ts'
 
@@ -18,31 +19,36 @@ export function historyRoutes({ db }: { db: Database }) {
     const filter = filterOf(asked, timeZone)
     const total = countLines(db, filter)
     const pages = Math.max(1, Math.ceil(total / linesPerPage))
-    const number = Math.min(Math.max(1, Math.trunc(Number(req.query.page)) || 1), pages)
-    const done = new Set(listActsDone(db))
-    const state = new URLSearchParams(Object.entries(asked).filter(([, value]) => value))
+    const number = readPage(req.query, pages)
 
     privatePage(res, 'history/index', {
       title: 'Historique',
       people,
-      acts: actChoices.filter(({ act }) => act === asked.acte || done.has(act)),
+      acts: actsFor(db, asked),
       asked,
-      filtered: state.size > 0,
+      filtered: queryOf(asked) !== '',
       total,
       lines: describeLines(listLines(db, filter, number), people, timeZone),
-      neighbours: neighboursOf(number, pages, state),
+      neighbours: neighboursOf(number, pages, asked),
     })
   })
 
   return room
 }
 
+/** What can be chosen: what was ever done, and what is asked for. */
+function actsFor(db: Database, { acte }: Asked) {
+  const done = new Set(listActsDone(db))
+  return actChoices.filter(({ act }) => act === acte || done.has(act))
+}
+
 /** The pages beside this one: newer lines, then older ones. */
-const neighboursOf = (number: number, pages: number, state: URLSearchParams) => ({
-  number,
-  pages,
-  newer:
-    number > 1 ? `/moderation/historique?${new URLSearchParams([...state, ['page', `${number - 1}`]])}` : undefined,
-  older:
-    number < pages ? `/moderation/historique?${new URLSearchParams([...state, ['page', `${number + 1}`]])}` : undefined,
-})
+function neighboursOf(number: number, pages: number, asked: Asked) {
+  const pageAt = (other: number) => `/moderation/historique${queryOf(asked, other)}`
+  return {
+    number,
+    pages,
+    newer: number > 1 ? pageAt(number - 1) : undefined,
+    older: number < pages ? pageAt(number + 1) : undefined,
+  }
+}

@@ -2,8 +2,10 @@ import { realClock } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import { note } from '../journal/queries.ts'
+import { referencesOf } from '../mail/about.ts'
 import type { Mail } from '../mail/desk.ts'
 import { cancelMail, retryMail } from '../mail/mend.ts'
+import { isSame } from '../web/addresses.ts'
 import { HttpError } from '../web/errors.ts'
 import { readFields } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
@@ -34,8 +36,7 @@ export function openActsRoom(room: Room, tools: Tools) {
     const typed = req.body ?? {}
     const { values, errors } = readFields(addressFields, typed)
     const address = values.adresse
-    if (address && address.toLowerCase() === mail.recipient.toLowerCase())
-      errors.adresse = 'La bonne adresse : c’est celle qui n’a pas marché'
+    if (isSame(address, mail.recipient)) errors.adresse = 'La bonne adresse : c’est celle qui n’a pas marché'
     if (!address || Object.keys(errors).length > 0) return showMail(res.status(422), tools, mail, { typed, errors })
 
     const id = correctAddress(db, clock, coordinatorOf(res), mail, address)
@@ -44,12 +45,13 @@ export function openActsRoom(room: Room, tools: Tools) {
   })
 }
 
-/** Whoever reads the history of the proposition finds that its mail did not leave. */
+/** Whoever reads the history of its propositions finds that their mail did not leave. */
 const keepBack = ({ db, clock }: Tools, coordinator: Coordinator, { id, data }: Mail) =>
   db
     .transaction(() => {
       if (!cancelMail(db, id)) return false
-      if (data.reference) note(db, clock, `coordinator:${coordinator.id}`, 'mail-cancelled', String(data.reference))
+      for (const reference of referencesOf(data))
+        note(db, clock, `coordinator:${coordinator.id}`, 'mail-cancelled', reference)
       return true
     })
     .immediate()

@@ -1,11 +1,13 @@
 import { type Clock, realClock } from '../clock.ts'
-import { type Colleague, findColleague } from '../colleagues/queries.ts'
+import { findColleague } from '../colleagues/queries.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
+import { colleaguesOf, referencesOf } from '../mail/about.ts'
 import type { Mail } from '../mail/desk.ts'
 import { copyMail, readdressMails } from '../mail/mend.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
 import { readdress, readdressOneColleague } from '../propositions/readdress.ts'
+import { isSame } from '../web/addresses.ts'
 import { email } from '../web/fields.ts'
 
 export const addressFields = {
@@ -20,21 +22,19 @@ type Sent = Pick<Mail, 'data' | 'recipient'>
 
 /** Whether the address that a mail went to is still somebody's who answers for its proposition, or a colleague's. */
 export const isCorrectable = (db: Database, mail: Sent) =>
-  colleagueOf(db, mail) !== undefined || ownersOf(db, mail).length > 0
+  colleaguesAt(db, mail).length > 0 || ownersOf(db, mail).length > 0
 
-function colleagueOf(db: Database, { data, recipient }: Sent): Colleague | undefined {
-  const colleague = typeof data.colleague === 'number' ? findColleague(db, data.colleague) : undefined
-  return colleague && isSame(colleague.email, recipient) ? colleague : undefined
-}
+/** The colleagues of a mail that are at its address. */
+const colleaguesAt = (db: Database, { data, recipient }: Sent) =>
+  colleaguesOf(data)
+    .flatMap((id) => findColleague(db, id) ?? [])
+    .filter(({ email }) => isSame(email, recipient))
 
 /** The propositions of a mail that are at its address. */
 const ownersOf = (db: Database, { data, recipient }: Sent): Proposition[] =>
-  [data.references ?? data.reference ?? []]
-    .flat()
-    .flatMap((reference) => findAnyProposition(db, String(reference)) ?? [])
+  referencesOf(data)
+    .flatMap((reference) => findAnyProposition(db, reference) ?? [])
     .filter(({ privateEmail }) => isSame(privateEmail, recipient))
-
-const isSame = (one: string | null, other: string) => one?.toLowerCase() === other.toLowerCase()
 
 /**
  * Corrects an address where it is written, and sends there what had not arrived, or this mail once more if it had left.
@@ -44,10 +44,11 @@ export const correctAddress = (db: Database, clock: Clock, { id }: Coordinator, 
   db
     .transaction(() => {
       const actor = `coordinator:${id}` as const
-      const colleague = colleagueOf(db, mail)
-      const subjects = colleague
-        ? readdressOneColleague(db, clock, colleague, { email: address, actor })
-        : ownersOf(db, mail).flatMap((one) => correctOne(db, clock, one, { email: address, actor, settled: true }))
+      const correction = { email: address, actor, settled: true }
+      const subjects = [
+        ...colleaguesAt(db, mail).flatMap((one) => readdressOneColleague(db, clock, one, correction)),
+        ...ownersOf(db, mail).flatMap((one) => correctOne(db, clock, one, correction)),
+      ]
       if (subjects.length === 0) return undefined
 
       const moved = readdressMails(db, realClock, { from: mail.recipient, to: address, subjects })
@@ -65,6 +66,6 @@ function correctOne(
   const proposition = findAnyProposition(db, reference)
   if (!proposition) return []
   if (proposition.privateEmail === privateEmail && !readdress(db, clock, proposition, correction)) return []
-  const sheets = proposition.sheets.filter((one) => isSame(one.privateEmail, privateEmail ?? ''))
+  const sheets = proposition.sheets.filter((one) => isSame(one.privateEmail, privateEmail))
   return [reference, ...sheets.map((one) => one.reference)]
 }

@@ -1,5 +1,5 @@
 import type { MailFilter, MailStatus } from '../mail/desk.ts'
-import type { Typed } from '../web/fields.ts'
+import { queryOf, readSearch } from '../web/filters.ts'
 
 /** The states of mails as their list calls them: `slug` is what its address says. */
 export const mailStates: { slug: string; code: MailStatus; label: string; one: string }[] = [
@@ -15,19 +15,12 @@ export function readFilter(query: Record<string, unknown>): MailFilter {
   return {
     status: mailStates.find(({ slug }) => slug === said('etat'))?.code,
     name: said('courriel') || undefined,
-    search: said('q') || undefined,
+    search: readSearch(query) || undefined,
   }
 }
 
 /** The address of the same list, with some of it changed. */
 export function addressOf({ status, name, search }: MailFilter, page = 1) {
-  const slug = mailStates.find(({ code }) => code === status)?.slug
-  const asked: Typed = {
-    ...(slug ? { etat: slug } : {}),
-    ...(name ? { courriel: name } : {}),
-    ...(search ? { q: search } : {}),
-    ...(page > 1 ? { page: String(page) } : {}),
-  }
-  const query = new URLSearchParams(asked as Record<string, string>).toString()
-  return `/moderation/courriels${query && `?${query}`}`
+  const etat = mailStates.find(({ code }) => code === status)?.slug ?? ''
+  return `/moderation/courriels${queryOf({ etat, courriel: name ?? '', q: search ?? '' }, page)}`
 }

@@ -1,10 +1,11 @@
 import { departments } from '../communes/departments.ts'
 import type { Database } from '../db/open.ts'
+import { dayOptions } from '../editions/edition.ts'
 import type { Edition } from '../editions/queries.ts'
 import { type Status, statuses, types } from '../events/lists.ts'
 import { kindNames, type PropositionKind } from '../propositions/proposition.ts'
-import type { Option, Typed } from '../web/fields.ts'
-import { capital, dayName } from '../web/french.ts'
+import type { Typed } from '../web/fields.ts'
+import type { Filter } from '../web/filters.ts'
 
 /** Somebody who would be written to, once, with all that is theirs in the group. */
 export type Recipient = {
@@ -14,10 +15,8 @@ export type Recipient = {
   propositions: { reference: string; title: string }[]
 }
 
-type Choice = { name: string; label: string; any: string; options: Option[] }
-
 /** What a group is chosen by, in the words of its form. */
-export const choicesFor = ({ firstDay, lastDay }: Edition): Choice[] => [
+export const choicesFor = (edition: Edition): Filter[] => [
   {
     name: 'statut',
     label: 'État',
@@ -31,12 +30,7 @@ export const choicesFor = ({ firstDay, lastDay }: Edition): Choice[] => [
     options: Object.entries(kindNames).map(([slug, label]) => ({ slug, label })),
   },
   { name: 'departement', label: 'Département', any: 'Tous', options: [...departments] },
-  {
-    name: 'jour',
-    label: 'Jour',
-    any: 'Tous',
-    options: daysOf(firstDay, lastDay).map((day) => ({ slug: day, label: capital(dayName(day)) })),
-  },
+  { name: 'jour', label: 'Jour', any: 'Tous', options: dayOptions(edition) },
   { name: 'type', label: 'Type d’événement', any: 'Tous', options: [...types] },
 ]
 
@@ -45,12 +39,6 @@ export const gaps = [
   { name: 'sans_heure', label: 'Sans heure indiquée' },
   { name: 'sans_contact', label: 'Sans contact publié' },
 ] as const
-
-function daysOf(first: string, last: string) {
-  const days = [first]
-  for (let day = first; day < last; days.push(day)) day = Temporal.PlainDate.from(day).add({ days: 1 }).toString()
-  return days
-}
 
 /** The part of a form, or of an address, that chooses the group; nothing that no list has. */
 export function readGroup(edition: Edition, asked: Record<string, unknown>): Record<string, string> {

@@ -3,6 +3,7 @@ import { decisionDay, decisionToken } from '../coordinators/decision-links.ts'
 import { type Coordinator, findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { awaitsDecision } from '../events/lists.ts'
+import { referencesOf } from '../mail/about.ts'
 import { findMail } from '../mail/desk.ts'
 import { explain } from '../mail/reasons.ts'
 import { type Mails, replyTo } from '../mail/worker.ts'
@@ -10,9 +11,13 @@ import type { Notice } from '../notices/queries.ts'
 import { followToken } from '../propositions/links.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { reasonTexts } from '../propositions/reasons.ts'
 import { linkFor } from '../propositions/told.ts'
+import { reasonsOfAll } from '../propositions/waiting.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
+import { isSame } from '../web/addresses.ts'
 import { count, series } from '../web/french.ts'
+import { aboutOf, aboutText } from './about.ts'
 import { newsOf } from './news.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string }
@@ -20,8 +25,8 @@ type Data = Record<string, unknown>
 
 /** Gathered news, reminders, mails about mails, and what the coordination writes to many. */
 export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
-  const propositionsIn = ({ references }: Data) =>
-    [references ?? []].flat().flatMap((reference) => findAnyProposition(db, String(reference)) ?? [])
+  const propositionsIn = (data: Data) =>
+    referencesOf(data).flatMap((reference) => findAnyProposition(db, reference) ?? [])
 
   /** Where it is decided without signing in, as long as there is something to decide. */
   function pageFor(coordinator: Coordinator, proposition: Proposition) {
@@ -77,12 +82,17 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
     /** To a coordinator: what has waited too long and still does. */
     'proposals-waiting': (data) => {
       const coordinator = findCoordinator(db, Number(data.coordinator))
-      const waiting = propositionsIn(data).filter((one) => one.status === 'pending' || findOpenRevisionOf(db, one))
-      if (!coordinator || waiting.length === 0) return undefined
+      if (!coordinator) return undefined
+      const why = reasonsOfAll(db, referencesOf(data))
+      const waiting = propositionsIn(data).flatMap((one) => {
+        const reasons = reasonTexts(why.get(one.reference) ?? [], one.event?.occasion ?? 'scheduled')
+        return reasons.length > 0 ? [itemFor(coordinator, one, reasons)] : []
+      })
+      if (waiting.length === 0) return undefined
       return {
         locals: {
           counts: count(waiting.length, 'proposition attend', 'propositions attendent'),
-          items: waiting.map((one) => itemFor(coordinator, one, [])),
+          items: waiting,
         },
       }
     },
@@ -99,7 +109,7 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
           counts: count(dead.length, 'courriel n’a pas été remis', 'courriels n’ont pas été remis'),
           mails: dead.map(({ id: mail, recipient, data, lastError }) => ({
             recipient,
-            about: findAnyProposition(db, String(data.reference))?.title,
+            about: aboutText(aboutOf(db, [{ data }])({ data })),
             why: lastError && (explain(lastError) ?? lastError),
             link: `${baseUrl}/moderation/courriels/${mail}`,
           })),
@@ -109,7 +119,7 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
 
     /** To an organiser, among others: what the coordination writes, and the personal link of each of their propositions. */
     'group-message': (data, to) => {
-      const own = propositionsIn(data).filter(({ privateEmail }) => privateEmail?.toLowerCase() === to.toLowerCase())
+      const own = propositionsIn(data).filter(({ privateEmail }) => isSame(privateEmail, to))
       if (own.length === 0) return undefined
       return {
         locals: {

@@ -1,10 +1,11 @@
 import { findColleague } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
+import { referencesOf } from '../mail/about.ts'
 import { listMessages } from '../messages/queries.ts'
 import type { Notice } from '../notices/queries.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
-import { findOpenRevisionOf } from '../revisions/queries.ts'
+import { type Reason, reasonsOfAll } from '../propositions/waiting.ts'
 
 /** What there is to read about a proposition, in the order in which it happened. */
 export type News = { proposition: Proposition; reasons: string[] }
@@ -12,10 +13,14 @@ export type News = { proposition: Proposition; reasons: string[] }
 /** What gathered notices still have to say today: what was decided, answered or said again since is left out. Each proposition is there once. */
 export function newsOf(db: Database, notices: Notice[]): News[] {
   const news = new Map<string, News>()
+  const why = reasonsOfAll(
+    db,
+    notices.flatMap(({ data }) => referencesOf(data)),
+  )
   for (const notice of notices) {
-    for (const reference of referencesOf(notice)) {
+    for (const reference of referencesOf(notice.data)) {
       const proposition = news.get(reference)?.proposition ?? findAnyProposition(db, reference)
-      const reason = proposition && reasonOf(db, notice, proposition)
+      const reason = proposition && reasonOf(db, notice, proposition, why.get(reference) ?? [])
       if (!reason) continue
       const told = news.get(reference) ?? { proposition, reasons: [] }
       if (!told.reasons.includes(reason)) told.reasons.push(reason)
@@ -25,37 +30,42 @@ export function newsOf(db: Database, notices: Notice[]): News[] {
   return [...news.values()]
 }
 
-const referencesOf = ({ data }: Notice) => [data.references ?? data.reference ?? []].flat().map(String)
-
-/** Undefined once it is settled. */
-function reasonOf(db: Database, { name, data }: Notice, proposition: Proposition): string | undefined {
-  const { event } = proposition
+/** Undefined once it waits no longer: a notice tells of one reason to wait. What was taken back is told as long as it is. */
+function reasonOf(
+  db: Database,
+  { name, data }: Notice,
+  proposition: Proposition,
+  reasons: Reason[],
+): string | undefined {
+  const { event, status } = proposition
+  const waits = (reason: Reason) => reasons.includes(reason)
   switch (name) {
     case 'proposals-new':
-      return proposition.status === 'pending' ? 'Nouvelle proposition' : undefined
     case 'proposal-new':
-      if (data.sent === 'revised')
-        return findOpenRevisionOf(db, proposition) ? 'Modification proposée à ce qui est en ligne' : undefined
-      if (proposition.status !== 'pending') return undefined
-      return data.sent === 'corrected' ? 'Corrigée et renvoyée' : 'Nouvelle proposition'
+      return sentIn(data, waits)
     case 'message-received':
       return messageIn(db, proposition, data)
     case 'occasion-stated':
-      return event?.occasion === data.occasion && event?.occasionBy === 'organiser'
+      return event?.occasion === data.occasion && waits('occasion')
         ? `Annoncé par l’organisateur : ${labelOf(occasions, data.occasion as Occasion) || 'a lieu comme prévu'}`
         : undefined
     case 'proposal-withdrawn':
-      return proposition.status === 'withdrawn' ? 'Retirée par l’organisateur' : undefined
+      return status === 'withdrawn' ? 'Retirée par l’organisateur' : undefined
   }
+}
+
+function sentIn({ sent }: Notice['data'], waits: (reason: Reason) => boolean) {
+  if (sent === 'revised') return waits('revision') ? 'Modification proposée à ce qui est en ligne' : undefined
+  if (sent === 'corrected') return waits('corrected') ? 'Corrigée et renvoyée' : undefined
+  return waits('new') ? 'Nouvelle proposition' : undefined
 }
 
 const longest = 200
 
-/** A message that nobody has answered yet. */
+/** A message that nobody has read or answered yet. */
 function messageIn(db: Database, { reference, privateName }: Proposition, data: Notice['data']) {
-  const thread = listMessages(db, reference)
-  const message = thread.find(({ id }) => id === data.message)
-  if (!message || thread.some(({ id, author }) => id > message.id && author !== 'organiser')) return undefined
+  const message = listMessages(db, reference).find(({ id }) => id === data.message)
+  if (!message || message.handledAt !== null) return undefined
   const colleague = typeof data.colleague === 'number' ? findColleague(db, data.colleague) : undefined
   const text = message.text.length > longest ? `${message.text.slice(0, longest)}…` : message.text
   return `Message de ${colleague?.name ?? privateName ?? 'l’organisateur'} : « ${text.replaceAll(/\s+/g, ' ')} »`

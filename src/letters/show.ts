@@ -2,15 +2,16 @@ import type { Request, Response } from 'express'
 import { listAccounts } from '../coordinators/queries.ts'
 import { findMail, type Mail } from '../mail/desk.ts'
 import { canCancel, canRetry } from '../mail/mend.ts'
-import { deskAddress, findAnyProposition } from '../propositions/proposition.ts'
+import { isSame } from '../web/addresses.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { likelyAddress } from '../web/mistyped.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
+import { aboutOf, linksTo } from './about.ts'
 import { addressFields, isCorrectable } from './address.ts'
 import { contentOf } from './content.ts'
-import { rowOf } from './list.ts'
+import { rowOf } from './row.ts'
 import type { Tools } from './tools.ts'
 
 export function openMailRoom(room: Room, tools: Tools) {
@@ -30,17 +31,16 @@ export async function showMail(
   attempt: { typed: Typed; errors: Errors } = { typed: {}, errors: {} },
 ) {
   const { db, mailText } = tools
-  const proposition = findAnyProposition(db, String(mail.data.reference))
   privatePage(res, 'letters/show', {
     title: mailText(mail.name),
     mail: rowOf(mail),
     content: await contentOf(tools, mail),
-    about: proposition && { title: proposition.title, href: deskAddress(proposition) },
+    about: linksTo(aboutOf(db, [mail])(mail)),
     retry: canRetry(mail),
     cancel: canCancel(mail),
     held: mail.batch !== null && mail.status === 'waiting',
     correct: isCorrectable(db, mail) ? addressFields : undefined,
-    account: listAccounts(db).some(({ email }) => email.toLowerCase() === mail.recipient.toLowerCase()),
+    account: listAccounts(db).some(({ email }) => isSame(email, mail.recipient)),
     likely: likelyAddress(mail.recipient),
     attempt: { ...attempt, typed: { adresse: mail.recipient, ...attempt.typed } },
     done: doneText(res.req.query.fait, mail),

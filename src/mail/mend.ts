@@ -8,11 +8,11 @@ import { interrupted } from './outbox.ts'
 export const canRetry = ({ status, attempts, lastError }: Mail) =>
   status === 'dead' || (status === 'waiting' && attempts > 0 && lastError !== interrupted)
 
-/** Lets a mail that failed leave at once. False when it left meanwhile, or is leaving. */
+/** Lets a mail that failed leave at once, and try as long as a new one. False when it left meanwhile, or is leaving. */
 export const retryMail = (db: Database, clock: Clock, id: number) =>
   db
     .prepare(`
-      UPDATE outbox SET status = 'waiting', due_at = @now
+      UPDATE outbox SET status = 'waiting', due_at = @now, retried_at = @now, told_at = NULL
       WHERE id = @id AND (status = 'dead' OR (status = 'waiting' AND attempts > 0 AND last_error IS NOT @interrupted))
     `)
     .run({ id, now: instant(clock), interrupted }).changes === 1
@@ -41,6 +41,7 @@ export const readdressMails = (
         recipient = @to, attempts = 0, last_error = NULL,
         data = iif(data ->> 'generation' IS NULL, data, json_set(data, '$.generation', (data ->> 'generation') + 1)),
         due_at = CASE WHEN status = 'dead' OR attempts > 0 THEN @now ELSE due_at END,
+        retried_at = @now, told_at = NULL,
         status = 'waiting'
       WHERE
         recipient = @from COLLATE NOCASE

@@ -9,7 +9,8 @@ export type DueMail = {
   recipient: string
   data: string
   attempts: number
-  createdAt: string
+  /** when it was queued, or somebody had it tried again */
+  triedSince: string
   lastError: string | null
 }
 
@@ -56,7 +57,7 @@ export function listDue(db: Database, now: string, limit: number) {
       recipient,
       data,
       attempts,
-      created_at AS createdAt,
+      coalesce(retried_at, created_at) AS triedSince,
       last_error AS lastError
     FROM outbox AS mail
     WHERE status = 'waiting' AND due_at <= ? AND NOT EXISTS (
@@ -107,11 +108,12 @@ export const markFailed = (db: Database, id: number, failure: Failure) =>
         .prepare(`UPDATE outbox SET due_at = ?, last_error = ? WHERE id = ? AND status = 'waiting'`)
         .run(failure.retryAt, failure.error, id).changes === 1
 
-/** When the mail that has waited longest was queued; one that is held counts from the moment it may leave. */
+/** Since when a mail has waited longest, or was tried again by somebody; one that is held counts from when it may leave. */
 export const oldestWaiting = (db: Database) =>
   db
     .prepare<[], string | null>(`
-      SELECT min(CASE WHEN attempts = 0 THEN due_at ELSE created_at END) FROM outbox WHERE status = 'waiting'
+      SELECT min(CASE WHEN attempts = 0 THEN due_at ELSE coalesce(retried_at, created_at) END)
+      FROM outbox WHERE status = 'waiting'
     `)
     .pluck()
     .get() ?? undefined
@@ -121,6 +123,7 @@ export const purgeMails = (db: Database, before: string) =>
   db
     .prepare(`
     DELETE FROM outbox
-    WHERE (status = 'sent' AND sent_at < @before) OR (status IN ('dead', 'cancelled') AND created_at < @before)
+    WHERE (status = 'sent' AND sent_at < @before)
+      OR (status IN ('dead', 'cancelled') AND coalesce(retried_at, created_at) < @before)
   `)
     .run({ before }).changes

@@ -5,8 +5,8 @@ import type { Failure } from './outbox.ts'
 const givenUpAfter = 5 * 24 * 3600
 
 /** What becomes of a mail that could not be sent: later, or never. */
-export function afterFailure(clock: Clock, createdAt: string, error: unknown): Failure {
-  const age = clock.now().since(createdAt).total('seconds')
+export function afterFailure(clock: Clock, triedSince: string, error: unknown): Failure {
+  const age = clock.now().since(triedSince).total('seconds')
   const refused = isRefusal(error)
   if ((refused && isFinal(error)) || age >= givenUpAfter) return { error: reason(error), dead: true }
 

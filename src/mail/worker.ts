@@ -106,7 +106,7 @@ async function deliverOne(office: Office, mail: DueMail) {
     }
     await transport.send(message)
   } catch (error) {
-    failure = afterFailure(clock, mail.createdAt, error)
+    failure = afterFailure(clock, mail.triedSince, error)
     // Only the codes: the server's words often hold the address. They are kept in the outbox.
     const { code, command, responseCode } = error as NodemailerError
     const [level, outcome] =

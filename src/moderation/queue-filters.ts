@@ -1,13 +1,13 @@
 import { departments } from '../communes/departments.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
-import { daysOf } from '../editions/edition.ts'
+import { dayOptions } from '../editions/edition.ts'
 import type { Edition } from '../editions/queries.ts'
 import { type Status, statuses } from '../events/lists.ts'
 import { suspicions } from '../propositions/flags.ts'
 import { kindNames } from '../propositions/proposition.ts'
 import type { Reason } from '../propositions/waiting.ts'
 import { type Active, type Chosen, type Filter, listChosen, queryOf, readChosen, readSearch } from '../web/filters.ts'
-import { capital, dayName, fold } from '../web/french.ts'
+import { fold } from '../web/french.ts'
 import type { Selection } from './queue.ts'
 
 type FilterName = 'genre' | 'raison' | 'departement' | 'jour' | 'drapeau' | 'charge'
@@ -38,7 +38,7 @@ const outside = 'hors-semaine'
 
 /** What can be filtered, in the order of the form. A reader takes care of nothing. */
 export function filtersOf(edition: Edition, { role }: Coordinator): QueueFilter[] {
-  const days = daysOf(edition).map((day) => ({ slug: day, label: capital(dayName(day)) }))
+  const days = dayOptions(edition)
   const holders = [
     ...(role === 'coordinator' ? [{ slug: 'moi', label: 'Par moi' }] : []),
     { slug: 'autre', label: role === 'coordinator' ? 'Par quelqu’un d’autre' : 'Par quelqu’un' },

@@ -8,13 +8,13 @@ import { lastLine } from '../journal/queries.ts'
 import { countDead } from '../mail/desk.ts'
 import { documentFlagText, flagsToday, flagText } from '../propositions/flags.ts'
 import { deskAddress, kindNames, kindPhrase } from '../propositions/proposition.ts'
+import { occasionText, reasonTexts } from '../propositions/reasons.ts'
 import { readPage } from '../web/filters.ts'
 import { count, dayName } from '../web/french.ts'
 import { privatePage } from '../web/page.ts'
 import { listMatching, listRows, type Row } from './queue.ts'
 import { filtersOf, listActive, listAddress, listQuery, readList, selectionOf, unfiltered } from './queue-filters.ts'
 import { countIn, tabName, tabOf } from './queue-tabs.ts'
-import { occasionText, reasonTexts } from './reasons.ts'
 
 type Tools = { db: Database; clock: Clock }
 

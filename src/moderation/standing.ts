@@ -1,10 +1,10 @@
 import { findAssignment } from '../assignments/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Proposition } from '../propositions/proposition.ts'
+import { reasonTexts } from '../propositions/reasons.ts'
 import { countWaiting, reasonsOf } from '../propositions/waiting.ts'
 import type { Place } from './page.ts'
 import { wayFrom } from './queue-way.ts'
-import { reasonTexts } from './reasons.ts'
 
 /** Where a proposition stands in the queue: why it waits, who takes care of it, what else waits, the way on. */
 export function standingOf(db: Database, proposition: Proposition, place: Place, { seen }: { seen: boolean }) {

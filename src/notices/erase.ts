@@ -1,8 +1,11 @@
 import type { Database } from '../db/open.ts'
 import { eraserFor } from '../db/without-address.ts'
 
-/** Takes an address out of what is still to be read. */
-export function redactNotices(db: Database, email: string) {
+/** Nothing more is to be read of what is gone, and an address in nothing that is. */
+export function eraseNotices(db: Database, email: string, gone: string[]) {
+  db.prepare(`DELETE FROM notices WHERE data ->> 'reference' IN (SELECT value FROM json_each(?))`).run(
+    JSON.stringify(gone),
+  )
   eraserFor(db)
   db.prepare(`
     UPDATE notices SET data = without_address_in(data, @email) WHERE instr(lower(data), lower(@email)) > 0

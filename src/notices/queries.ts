@@ -1,8 +1,11 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 
-/** What a coordinator would have been told by a mail of its own: that mail's name and data. */
+/** What a coordinator would have been told by a mail of its own: its name, and which things it is about. */
 export type Notice = { name: string; data: Record<string, unknown>; createdAt: string }
+
+/** What names and counts things: no words that somebody wrote. */
+const kept = ['reference', 'references', 'sent', 'message', 'colleague', 'occasion']
 
 export const holdNotice = (
   db: Database,
@@ -11,7 +14,7 @@ export const holdNotice = (
 ) =>
   db
     .prepare('INSERT INTO notices (coordinator_id, name, data, created_at) VALUES (?, ?, ?, ?)')
-    .run(coordinator, name, JSON.stringify(data), instant(clock))
+    .run(coordinator, name, JSON.stringify(data, kept), instant(clock))
 
 /** Takes what somebody was to read in a gathered mail and that happened before an instant, oldest first: it is nowhere else any more. */
 export function takeNotices(db: Database, coordinator: number, before: string): Notice[] {

@@ -15,9 +15,10 @@ import { removeDraft } from '../drafts/queries.ts'
 import { forgetEventContact, redactEvents, stripEvent } from '../events/erase.ts'
 import { removeEvent } from '../events/purge.ts'
 import { redactComments, removeComment } from '../feedback/erase.ts'
-import { eraseMails } from '../mail/erase.ts'
+import { type Erased, eraseMails } from '../mail/erase.ts'
 import { redactMessages, removeMessages } from '../messages/erase.ts'
 import { redactNotes, removeNotes } from '../notes/erase.ts'
+import { eraseNotices } from '../notices/erase.ts'
 import { listRevisions, redactRevisions, removeRevision } from '../revisions/erase.ts'
 import { forgetSheetContact, redactSheets, stripSheet } from '../sheets/erase.ts'
 import { releaseSheets, removeSheet } from '../sheets/purge.ts'
@@ -103,8 +104,8 @@ export const listForsaken = (db: Database, before: string) =>
     `)
     .all({ before })
 
-/** Takes an address out of everything that is left, and the mails about what is `gone`. */
-export function eraseMentions(db: Database, clock: Clock, email: string, gone: string[]) {
+/** Takes an address out of everything that is left, and what mails and notices quote of its propositions. */
+export function eraseMentions(db: Database, clock: Clock, email: string, erased: Erased) {
   redactDrafts(db, email)
   redactEvents(db, clock, email)
   redactSheets(db, clock, email)
@@ -113,5 +114,6 @@ export function eraseMentions(db: Database, clock: Clock, email: string, gone: s
   redactMessages(db, email)
   redactComments(db, email)
   redactNotes(db, email)
-  eraseMails(db, email, gone)
+  eraseMails(db, email, erased)
+  eraseNotices(db, email, erased.gone)
 }

@@ -5,6 +5,7 @@ import { handOverEvent } from '../events/handover.ts'
 import { type Actor, note } from '../journal/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { handOverSheet } from '../sheets/handover.ts'
+import { isSame } from '../web/addresses.ts'
 import { carryContact } from './contact.ts'
 import type { Proposition } from './proposition.ts'
 
@@ -41,5 +42,3 @@ export function handOver(
     })
     .immediate()
 }
-
-export const isSame = (email: string, other: string | null) => email.toLowerCase() === other?.toLowerCase()

@@ -6,6 +6,7 @@ import { readdressEvent } from '../events/handover.ts'
 import { type Actor, note } from '../journal/queries.ts'
 import { readdressRevisions } from '../revisions/contact.ts'
 import { readdressSheet } from '../sheets/handover.ts'
+import { isSame } from '../web/addresses.ts'
 import { findAnyProposition, type Proposition } from './proposition.ts'
 
 type Correction = {
@@ -36,8 +37,11 @@ export function readdress(
   const same = sheets.filter((one) => one.privateEmail === privateEmail)
   for (const one of same) readdressSheet(db, one, email, { settled })
   for (const one of [proposition, ...same]) readdressCorrections(db, one.reference, one.linkGeneration + 1, { email })
-  if (settled) readdressRevisions(db, proposition, { name: privateName ?? '', email })
-  const colleague = listColleagues(db, reference).find((one) => one.email.toLowerCase() === email.toLowerCase())
+  if (settled) {
+    readdressRevisions(db, proposition, { name: privateName ?? '', email })
+    for (const one of same) readdressRevisions(db, { sheet: one }, { name: one.privateName ?? '', email })
+  }
+  const colleague = listColleagues(db, reference).find((one) => isSame(one.email, email))
   if (colleague) {
     adoptCorrections(db, reference, colleague.id, proposition.linkGeneration + 1)
     removeColleague(db, colleague.id)
@@ -55,7 +59,7 @@ export function readdressOneColleague(
 ): string[] {
   const main = findAnyProposition(db, subject)?.privateEmail ?? ''
   const taken = [main, ...listColleagues(db, subject).map((one) => one.email)]
-  if (taken.some((one) => one.toLowerCase() === email.toLowerCase())) return []
+  if (taken.some((one) => isSame(one, email))) return []
   readdressColleague(db, id, email)
   note(db, clock, actor, 'address-corrected', subject)
   return [subject]

@@ -15,6 +15,17 @@ export function reasonsOf(db: Database, reference: string): Reason[] {
   return reasons ? JSON.parse(reasons) : []
 }
 
+/** The same of many at once: looked for one by one among ten thousand, they take minutes. */
+export const reasonsOfAll = (db: Database, references: string[]): Map<string, Reason[]> =>
+  new Map(
+    db
+      .prepare<[string], { reference: string; reasons: string }>(
+        'SELECT reference, reasons FROM waiting WHERE reference IN (SELECT value FROM json_each(?))',
+      )
+      .all(JSON.stringify(references))
+      .map(({ reference, reasons }) => [reference, JSON.parse(reasons)]),
+  )
+
 /** After an act: what no longer waits is in nobody's hands any more. */
 export function endWhenSettled(db: Database, reference: string) {
   if (reasonsOf(db, reference).length === 0) endAssignment(db, reference)

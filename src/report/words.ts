@@ -1,5 +1,5 @@
 import { departments } from '../communes/departments.ts'
-import { daysOf } from '../editions/edition.ts'
+import { dayOptions } from '../editions/edition.ts'
 import type { Edition } from '../editions/queries.ts'
 import { audiences, labelOf, modes, occasions, statuses, themes, types } from '../events/lists.ts'
 import { structures } from '../events/structures.ts'
@@ -31,7 +31,7 @@ const prices = [
 
 /** The sides of an edition, each a chart and a table. `of` is what is counted. */
 export function sidesOf(edition: Edition, figures: Figures) {
-  const days = daysOf(edition).map((day) => ({ slug: day, label: capital(dayName(day)) }))
+  const days = dayOptions(edition)
   const outside = [...figures.days.keys()].filter((day) => !days.some(({ slug }) => slug === day)).sort()
   const later = outside.map((slug) => ({ slug, label: capital(dayName(slug)) }))
   return {

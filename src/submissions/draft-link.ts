@@ -4,7 +4,7 @@ import type { Database } from '../db/open.ts'
 import type { Draft } from '../drafts/queries.ts'
 import { contactFields } from '../events/contact-fields.ts'
 import { formKinds } from '../forms/kinds.ts'
-import { countQueued } from '../mail/erase.ts'
+import { countMailsTo } from '../mail/desk.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { likelyAddress } from '../web/mistyped.ts'
 
@@ -18,7 +18,7 @@ export function sendDraftLink(db: Database, draft: Draft): keyof typeof kept {
   if (!to) return 'nowhere'
   if (likelyAddress(to)) return 'doubtful'
 
-  const since = (hours: number) => countQueued(db, { name, to, since: instantIn(realClock, -hours) })
+  const since = (hours: number) => countMailsTo(db, { names: [name], to, since: instantIn(realClock, -hours) })
   if (since(1 / 6) >= most.inTenMinutes || since(24) >= most.inOneDay) return 'enough'
   queueMail(db, realClock, { name, to, data: { key: draft.key } })
   return 'sent'

@@ -1,5 +1,5 @@
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
-import type { Reason } from '../propositions/waiting.ts'
+import type { Reason } from './waiting.ts'
 
 const words: Record<Reason, string> = {
   new: 'Nouvelle',
