@@ -4,7 +4,7 @@ import type { Database } from '../db/open.ts'
 import { findEvent } from '../events/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { findSheet } from '../sheets/queries.ts'
-import { isSame } from './handover.ts'
+import { isSame } from '../web/addresses.ts'
 import { colleagueToken, followToken, holderOf } from './links.ts'
 import type { Proposition } from './proposition.ts'
 
