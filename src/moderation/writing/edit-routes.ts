@@ -35,8 +35,8 @@ export function openEditRoom(room: Room, tools: Tools, receive: RequestHandler) 
     if (writing.settled || written.body.vu !== writing.version) return showOvertaken(res, tools, writing, written)
 
     const quiet = written.body.discret === 'oui'
-    edit(db, clock, proposition, { content: reading.content, written, quiet }, coordinatorOf(res))
-    res.redirect(303, `${done}${quiet ? 'discret' : 'saisie'}#statut`)
+    const told = edit(db, clock, proposition, { content: reading.content, written, quiet }, coordinatorOf(res))
+    res.redirect(303, `${done}${told}#statut`)
   })
 
   function open(req: Request) {
