@@ -7,13 +7,14 @@ import { closeAccount } from '../src/coordinators/accounts.ts'
 import { addOwnPasskey } from '../src/coordinators/own-passkeys.ts'
 import { openRoom } from '../src/web/room.ts'
 import { accountOn, anyPasskey } from './support/accounts.ts'
-import { deskOf } from './support/desk.ts'
+import { deskOf, startOf } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { made, madeUp, matches, type Route, routesOf, undeclared } from './support/matrix.ts'
 import { linkIn, propose } from './support/send.ts'
 import { fillSite } from './support/served.ts'
 import { openSite, secret, type TestSite } from './support/site.ts'
+import { type Valid, validActs } from './support/valid-acts.ts'
 
 const site = await fillSite(openSite())
 const { db, clock, visitor, addresses } = site
@@ -143,6 +144,47 @@ describe('what is private, in whatever state a proposition is', () => {
     const { text } = await own.visitor.get(decision)
     if (!/name="vu"/.test(text)) expect(text).not.toMatch(hidden)
   })
+})
+
+describe('a form that a coordinator may send', () => {
+  const own = openSite()
+  const account = { reader: accountOn(own, 'lecture@example.org', 'reader'), other: accountOn(own, 'lou@example.org') }
+  const desk = own.coordinator()
+  let valid: Record<string, Valid> = {}
+  beforeAll(async () => {
+    const follow = await propose(own)
+    valid = validActs({ site: own, desk, follow, address: deskOf(follow), other: account.other })
+  })
+
+  // sheets take the same forms as events; these need another edition, a mail that was read or has left, or a file that came
+  const elsewhere = /edition(\/nouvelle|\/invitations)?$|courriels\/(ecrire\/envoi|:id\/adresse)$|\/fiche$/
+  const sameAsEvents = (pattern: string) => pattern.replace(/\/(rex|cartes-blanches)\//, '/evenements/')
+  const acts = routesOf(own.doors).filter(
+    ({ method, who, pattern }) =>
+      method === 'post' && who === 'coordinator' && pattern === sameAsEvents(pattern) && !elsewhere.test(pattern),
+  )
+
+  test.each(acts)('is refused to who only reads, for what they are: $pattern', async ({ pattern }) => {
+    expect(Object.keys(valid)).toContain(pattern)
+    const { url, form, first, from } = valid[pattern] ?? {}
+    own.db.exec('BEGIN IMMEDIATE')
+    try {
+      await first?.()
+      const start = from ? await startOf(desk, from) : {}
+      const address = url?.() ?? pattern.replace(/^.*:reference/, addressOf)
+      const before = own.db.prepare('SELECT total_changes()').pluck().get()
+      const refused = await account.reader.post(address, { ...start, ...form })
+      expect(refused.status).toBe(403)
+      expect(refused.text).toContain('Votre accès permet de lire l’espace coordination')
+      expect(own.db.prepare('SELECT total_changes()').pluck().get()).toBe(before)
+      expect([200, 303]).toContain((await desk.post(address, { ...start, ...form })).status)
+    } finally {
+      own.db.exec('ROLLBACK')
+    }
+  })
+
+  const addressOf = () =>
+    `/moderation/evenements/${own.db.prepare(`SELECT reference FROM events ORDER BY id DESC`).pluck().get()}`
 })
 
 describe('what is not published', () => {
