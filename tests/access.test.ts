@@ -7,12 +7,14 @@ import { closeAccount } from '../src/coordinators/accounts.ts'
 import { addOwnPasskey } from '../src/coordinators/own-passkeys.ts'
 import { openRoom } from '../src/web/room.ts'
 import { accountOn, anyPasskey } from './support/accounts.ts'
+import { deskOf, startOf } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { made, madeUp, matches, type Route, routesOf, undeclared } from './support/matrix.ts'
 import { linkIn, propose } from './support/send.ts'
 import { fillSite } from './support/served.ts'
-import { openSite, secret } from './support/site.ts'
+import { openSite, secret, type TestSite } from './support/site.ts'
+import { type Valid, validActs } from './support/valid-acts.ts'
 
 const site = await fillSite(openSite())
 const { db, clock, visitor, addresses } = site
@@ -51,6 +53,8 @@ describe('who enters where, as the doors say', () => {
       } else {
         expect.soft(classOf(answer), cell).toBe(expected)
       }
+      // for what the account is, not for what the form lacks
+      if (expected === 403) expect.soft(answer.text, cell).toContain('Votre accès permet de lire l’espace coordination')
       const idle = !actor.owner && alreadyGone.test(route.pattern)
       if (route.method === 'get' || idle || (expected !== 'in' && expected !== 'as a stranger'))
         expect.soft(changes(), cell).toBe(before)
@@ -66,6 +70,121 @@ describe('who enters where, as the doors say', () => {
     const classes = new Set(walks.flatMap((route) => actors.map((actor) => String(expectedOf(route, actor)))))
     expect([...classes].sort()).toEqual(['403', '404', '410', 'as a stranger', 'in', 'sign in'])
   })
+})
+
+describe('what is private, in whatever state a proposition is', () => {
+  const hidden = /canari|99 98 97 96|secret-visio|confidence/i
+  const secrets = {
+    contact_nom: 'Zénobie Canari',
+    contact_courriel: 'zenobie.canari@example.org',
+    contact_telephone: '02 99 98 97 96',
+    participation: 'mixte',
+    lien_en_ligne: 'https://secret-visio.example.org/x',
+    lien_reserve: ['oui'],
+  }
+  const states: Record<string, [act: string, form?: Record<string, string>][]> = {
+    'waits for a decision': [],
+    'is to be corrected': [['correction', { message: 'Une confidence à corriger.' }]],
+    'was corrected': [['correction', { message: 'Une confidence à corriger.' }], ['+change']],
+    'is refused': [['refus', { motif: 'Une confidence, pour le refus.' }]],
+    'is refused and nobody was told': [['refus', { sans_prevenir: 'oui' }]],
+    'waits again': [['refus', { motif: 'Une confidence, pour le refus.' }], ['reouverture']],
+    'was decided of and taken back': [['refus', { motif: 'Une confidence, pour le refus.' }], ['annulation']],
+    'is online': [['publication']],
+    'is online, and a change waits': [['publication'], ['+change']],
+    'is online, and a change was refused': [
+      ['publication'],
+      ['+change'],
+      ['rejet', { motif: 'Une confidence, pour le rejet.' }],
+    ],
+    'is online, corrected before': [['correction', { message: 'Une confidence.' }], ['+change'], ['publication']],
+    'is withdrawn': [['publication'], ['+withdrawal']],
+  }
+
+  test.each(Object.entries(states))('%s: no page shows it to who only reads', async (_state, acts) => {
+    const own = openSite()
+    const follow = await propose(own, secrets)
+    const decision = linkIn((await own.mails()).map(({ text }) => text).join(' '), '/decision/')
+    const [desk, address] = [own.coordinator(), deskOf(follow)]
+    await own.visitor.post(`${follow}/message`, { message: 'Une confidence de Zénobie Canari.' }).expect(303)
+    await desk.post(`${address}/notes`, { texte_note: 'Une confidence entre nous.' }).expect(303)
+    for (const [act, form = {}] of acts) {
+      const sent = await (act === '+change'
+        ? changed(own, follow, { ...secrets, lieu: 'Salle verte' })
+        : act === '+withdrawal'
+          ? own.visitor.post(`${follow}/retrait`, { confirme: 'oui' })
+          : desk.post(`${address}/${act}`, form))
+      expect(sent.status, act).toBe(303)
+    }
+    expect((await desk.get(address)).text).toMatch(hidden)
+
+    const reader = accountOn(own, 'lecture@example.org', 'reader')
+    const reference = address.split('/').at(-1) ?? ''
+    const slug = own.db.prepare('SELECT slug FROM events WHERE reference = ?').pluck().get(reference)
+    const asked = [
+      '?fait=correction',
+      '?fait=refus',
+      '?q=canari',
+      '?statut=refused&q=secret-visio',
+      '?statut=published',
+      '?statut=withdrawn',
+    ]
+    const read = routesOf(own.doors)
+      .filter(({ method, who }) => method === 'get' && who !== 'link' && who !== 'developer')
+      .map(({ pattern }) =>
+        made(pattern.replace(':room', 'evenements').replace(':reference', reference).replace(':slug', String(slug))),
+      )
+    expect(read).toContain(address)
+    for (const url of [...read, ...asked.flatMap((query) => [`/moderation${query}`, `${address}${query}`])]) {
+      const { text } = await reader.get(url).buffer(true)
+      // what was looked for is in the field, and in the links that keep it
+      const said = text?.replaceAll(/(value|href|action)="[^"]*"/g, '').replaceAll(/« canari »|« secret-visio »/g, '')
+      expect.soft(said, url).not.toMatch(hidden)
+    }
+    const { text } = await own.visitor.get(decision)
+    if (!/name="vu"/.test(text)) expect(text).not.toMatch(hidden)
+  })
+})
+
+describe('a form that a coordinator may send', () => {
+  const own = openSite()
+  const account = { reader: accountOn(own, 'lecture@example.org', 'reader'), other: accountOn(own, 'lou@example.org') }
+  const desk = own.coordinator()
+  let valid: Record<string, Valid> = {}
+  beforeAll(async () => {
+    const follow = await propose(own)
+    valid = validActs({ site: own, desk, follow, address: deskOf(follow), other: account.other })
+  })
+
+  // sheets take the same forms as events; these need another edition, a mail that was read or has left, or a file that came
+  const elsewhere = /edition(\/nouvelle|\/invitations)?$|courriels\/(ecrire\/envoi|:id\/adresse)$|\/fiche$/
+  const sameAsEvents = (pattern: string) => pattern.replace(/\/(rex|cartes-blanches)\//, '/evenements/')
+  const acts = routesOf(own.doors).filter(
+    ({ method, who, pattern }) =>
+      method === 'post' && who === 'coordinator' && pattern === sameAsEvents(pattern) && !elsewhere.test(pattern),
+  )
+
+  test.each(acts)('is refused to who only reads, for what they are: $pattern', async ({ pattern }) => {
+    expect(Object.keys(valid)).toContain(pattern)
+    const { url, form, first, from } = valid[pattern] ?? {}
+    own.db.exec('BEGIN IMMEDIATE')
+    try {
+      await first?.()
+      const start = from ? await startOf(desk, from) : {}
+      const address = url?.() ?? pattern.replace(/^.*:reference/, addressOf)
+      const before = own.db.prepare('SELECT total_changes()').pluck().get()
+      const refused = await account.reader.post(address, { ...start, ...form })
+      expect(refused.status).toBe(403)
+      expect(refused.text).toContain('Votre accès permet de lire l’espace coordination')
+      expect(own.db.prepare('SELECT total_changes()').pluck().get()).toBe(before)
+      expect([200, 303]).toContain((await desk.post(address, { ...start, ...form })).status)
+    } finally {
+      own.db.exec('ROLLBACK')
+    }
+  })
+
+  const addressOf = () =>
+    `/moderation/evenements/${own.db.prepare(`SELECT reference FROM events ORDER BY id DESC`).pluck().get()}`
 })
 
 describe('what is not published', () => {
@@ -131,6 +250,17 @@ describe('a way in that no door declares', () => {
     ).toEqual([])
   })
 })
+
+/** A change, or a correction, that an organiser sends. */
+async function changed(
+  { visitor }: Pick<TestSite, 'visitor'>,
+  follow: string,
+  form: Record<string, string | string[]>,
+) {
+  const editing = await visitor.post(`${follow}/modification`).expect(303)
+  const kept = await visitor.submit(String(editing.headers.location), { ...completeForm, ...form }).expect(303)
+  return visitor.post(String(kept.headers.location), { confirmer: ['doublon', 'hors_semaine'] })
+}
 
 function parts() {
   return { db, clock, config: site.config, secret, log: pino({ level: 'silent' }) }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { closeAccount, eraseAccountOf } from '../src/coordinators/accounts.ts'
 import { deviceOf } from '../src/coordinators/device.ts'
 import { goalIn } from '../src/coordinators/goal.ts'
 import { addOwnPasskey } from '../src/coordinators/own-passkeys.ts'
@@ -87,7 +88,7 @@ describe('a closed account', () => {
     const other = accountOn(site, 'lou@example.org')
     site.db.prepare(`UPDATE coordinators SET name = 'Lou Relais' WHERE id = ?`).run(other.id)
     const decision = await decisionFor(site, 'lou@example.org')
-    const [code = ''] = addOwnPasskey(site.db, site.clock, secret, other.id, anyPasskey) ?? []
+    const [code = ''] = codesOf(addOwnPasskey(site.db, site.clock, secret, other.id, anyPasskey))
     const reference = (await propose(site)).slice('/suivi/'.length).split('.')[0]
     await other.post(`/moderation/evenements/${reference}/publication`).expect(303)
 
@@ -207,11 +208,74 @@ describe('my access', () => {
   })
 })
 
+test('an erased account is named so in the notes it wrote and in the history that is exported', async () => {
+  const site = openSite()
+  const { db, clock } = site
+  const other = accountOn(site, 'lou@example.org')
+  const address = `/moderation/evenements/${(await propose(site)).slice('/suivi/'.length).split('.')[0]}`
+  await other.post(`${address}/notes`, { texte_note: 'Rappeler lundi.' }).expect(303)
+  await other.post(`${address}/publication`).expect(303)
+  const desk = site.coordinator()
+  expect((await desk.get(address)).text).toContain('<b>lou@example.org</b>')
+  closeAccount(db, clock, 'system', other.id)
+  eraseAccountOf(db, clock, 'system', 'lou@example.org')
+
+  const page = (await desk.get(address)).text
+  const file = (await desk.get('/moderation/exports/historique.csv?contacts=oui').expect(200)).text
+  for (const text of [page, file]) {
+    expect(text).toContain(`accès effacé nº ${other.id}`)
+    expect(text).not.toMatch(/efface\.invalid|lou@/)
+  }
+})
+
+test('a passkey that is registered already is said to be, and one that is not the first makes no codes', () => {
+  const { db, clock } = openSite()
+  expect(addOwnPasskey(db, clock, secret, 1, anyPasskey)).toMatchObject({ added: true, codes: { length: 10 } })
+  expect(addOwnPasskey(db, clock, secret, 1, anyPasskey)).toEqual({ added: false, codes: [] })
+  expect(addOwnPasskey(db, clock, secret, 1, { ...anyPasskey, credentialId: 'autre' })).toEqual({
+    added: true,
+    codes: [],
+  })
+})
+
+test('what opens an account is told to its address when it changes', async () => {
+  const site = openSite()
+  const { db, clock } = site
+  const told = async () =>
+    (await site.mails()).map(({ to, subject, text }) => [(to as { address: string }).address, `${subject} ${text}`])
+  addOwnPasskey(db, clock, secret, 1, anyPasskey)
+  expect(await told()).toEqual([[coordinatorEmail, expect.stringContaining('« Mon ordinateur » a été ajoutée')]])
+  const desk = site.coordinator()
+  await desk.post(`${mine}/codes`, { confirmer: 'oui' }).expect(200)
+  expect(await told()).toEqual([[coordinatorEmail, expect.stringContaining('ont été renouvelés')]])
+  await desk.post(`${mine}/cles/1/retrait`).expect(303)
+  const [removed] = await told()
+  expect(removed).toEqual([coordinatorEmail, expect.stringContaining('« Mon ordinateur » a été retirée')])
+  expect(removed?.[1]).toContain(`${baseUrl}/moderation/acces/moi`)
+  await desk.post(`${mine}/cles/1/retrait`).expect(404)
+  expect(await told()).toEqual([])
+})
+
+test('what a passkey is asked to sign is tried once, whatever the answer is worth', async () => {
+  const { visitor, db } = openSite()
+  const asked = async () => (await visitor.post('/connexion/cle/question').expect(200)).body.challenge as string
+  const waiting = () => db.prepare('SELECT count(*) FROM challenges').pluck().get()
+  const answer = (challenge: unknown) => {
+    const clientDataJSON = Buffer.from(JSON.stringify({ type: 'webauthn.get', challenge })).toString('base64url')
+    return { reponse: JSON.stringify({ id: 'inconnue', response: { clientDataJSON } }) }
+  }
+  const challenge = await asked()
+  for (const other of ['', null, { a: 1 }, 'AAAA']) await visitor.post('/connexion/cle', answer(other)).expect(422)
+  expect(waiting()).toBe(1)
+  await visitor.post('/connexion/cle', answer(challenge)).expect(422)
+  expect(waiting()).toBe(0)
+})
+
 describe('recovery codes', () => {
   test('open once each, whatever their case and spaces, and new ones take their place', async () => {
     const site = openSite()
     const { db, clock } = site
-    const codes = addOwnPasskey(db, clock, secret, 1, anyPasskey) ?? []
+    const codes = codesOf(addOwnPasskey(db, clock, secret, 1, anyPasskey))
     expect(codes).toHaveLength(10)
     const enter = (secours: string) => site.visitor.post('/connexion/secours', { courriel: coordinatorEmail, secours })
     const entered = await enter(` ${codes[0]?.toLowerCase().replace('-', ' ')} `).expect(303)
@@ -234,7 +298,7 @@ describe('recovery codes', () => {
   test('of one account open no other, and an unknown address is answered alike', async () => {
     const site = openSite()
     const { db, clock } = site
-    const [code = ''] = addOwnPasskey(db, clock, secret, 1, anyPasskey) ?? []
+    const [code = ''] = codesOf(addOwnPasskey(db, clock, secret, 1, anyPasskey))
     accountOn(site, 'lou@example.org')
     const answers = ['lou@example.org', 'inconnue@example.org'].map((courriel) =>
       site.visitor.post('/connexion/secours', { courriel, secours: code }),
@@ -289,6 +353,8 @@ test.each([
 ])('where one was going: %s', (asked, kept) => {
   expect(goalIn(asked)).toBe(kept)
 })
+
+const codesOf = (done: ReturnType<typeof addOwnPasskey>) => done.codes
 
 const rowsOf = ({ db }: TestSite) =>
   db.prepare<[], Record<string, unknown>>('SELECT * FROM coordinators ORDER BY id').all()

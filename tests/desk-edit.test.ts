@@ -264,6 +264,53 @@ describe('the coordination writes a text itself', () => {
   })
 })
 
+describe('the private address, in the coordination’s hand', () => {
+  test('is not taken away by leaving it blank: neither in a text, nor in a change that is accepted', async () => {
+    const site = openSite()
+    const { follow, address, desk, reference } = await published(site)
+    const form = { ...completeForm, ...(await startOf(desk, `${address}/saisie`)) }
+    const blank = await desk.post(`${address}/saisie`, { ...form, contact_courriel: ' ' }).expect(422)
+    expect(messagesOf(blank.text)).toEqual([expect.stringContaining('ne s’efface pas')])
+
+    await change(site, follow, { lieu: 'Salle verte' })
+    const start = { ...completeForm, lieu: 'Salle verte', ...(await startOf(desk, `${address}/modification`)) }
+    await desk.post(`${address}/modification`, { ...start, contact_courriel: '' }).expect(422)
+    expect(findAnyProposition(site.db, reference)?.privateEmail).toBe('camille@example.org')
+    await site.visitor.get(follow).expect(200)
+  })
+
+  test('replaced, the new one is told, even quietly, and what came with it and waits goes along', async () => {
+    const site = openSite()
+    const follow = await propose(site, { accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf()] })
+    const address = deskOf(follow)
+    const desk = site.coordinator()
+    const subject = address.split('/').at(-1) ?? ''
+    await site.mails()
+    const { visitor, db } = site
+    const contact_courriel = 'camille.juste@example.org'
+    const page = (await desk.get(`${address}/saisie`)).text
+    expect(textOf(page)).toContain('en reçoit un nouveau, et l’ancien ne sert plus')
+
+    await desk.post(`${address}/message`, { reponse: 'Qui accueille le public ?' }).expect(303)
+    const form = { ...completeForm, contact_courriel, discret: 'oui', ...(await startOf(desk, `${address}/saisie`)) }
+    const saved = await desk.post(`${address}/saisie`, form).expect(303)
+    expect((await desk.get(String(saved.headers.location))).text).toContain(
+      'un lien personnel part à la nouvelle adresse',
+    )
+    const told = await site.mails()
+    expect(told.map(({ to, subject }) => [(to as { address: string }).address, subject])).toEqual([
+      [contact_courriel, expect.stringContaining('message')],
+      [contact_courriel, expect.stringContaining('La coordination a modifié')],
+    ])
+    const edited = told.find(({ text }) => String(text).includes('désormais à cette adresse'))
+    await visitor.get(linkIn(edited?.text, '/suivi/')).expect(200)
+    await visitor.get(follow).expect(410)
+    expect(listHistory(db, subject).map(({ act }) => act)).toContain('address-corrected')
+    expect(findAnyProposition(db, subject)?.sheets.map(({ privateEmail }) => privateEmail)).toEqual([contact_courriel])
+    expect(JSON.stringify(listHistory(db, subject))).not.toContain(contact_courriel)
+  })
+})
+
 describe('a proposed change, edited before it is accepted', () => {
   test('goes online in the coordination’s words, and its author reads them', async () => {
     const site = openSite()

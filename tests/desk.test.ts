@@ -27,6 +27,28 @@ describe('an account that only reads', () => {
   })
 })
 
+test('a request looks its session up once, however many doors it passes', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const { prepare } = site.db
+  const asked: string[] = []
+  site.db.prepare = ((source: string) => {
+    asked.push(source)
+    return prepare.call(site.db, source)
+  }) as typeof prepare
+  for (const url of ['/moderation', '/moderation/historique', '/moderation/acces/moi']) {
+    asked.length = 0
+    await desk.get(url).expect(200)
+    expect
+      .soft(
+        asked.filter((source) => source.includes('token_hash = ?')),
+        url,
+      )
+      .toHaveLength(1)
+  }
+  site.db.prepare = prepare
+})
+
 describe('the journal', () => {
   test('keeps what was public before and after, and nobody’s address or telephone', () => {
     const { db, clock } = openSite()

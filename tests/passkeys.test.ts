@@ -37,7 +37,7 @@ describe('a passkey', () => {
     expect(listPasskeys(site.db, 1)).toMatchObject([{ name: 'Chrome sur Linux', usedAt: expect.any(String) }])
 
     const asked = await site.visitor.post('/connexion', { courriel: coordinatorEmail }).expect(303)
-    const [mail] = await site.mails()
+    const mail = (await site.mails()).at(-1)
     expect(mail?.text).toContain(`${site.origin}/connexion/secours`)
     expect(linkIn(mail?.text, '/connexion/')).toBe('/connexion/secours')
     expect(String(mail?.text)).not.toMatch(/\d{3} \d{3}/)
@@ -64,7 +64,7 @@ describe('a passkey', () => {
     await page.getByText('retenu').waitFor()
     const reponse = answers[0] ?? ''
 
-    for (const wrong of ['', '{', 'null', '[]', JSON.stringify({ ...JSON.parse(reponse), id: 'inconnue' })])
+    for (const wrong of ['', '{', 'null', '[]', '{"response":null}'])
       await site.visitor.post('/connexion/cle', { reponse: wrong }).expect(422)
     const asked = site.db.prepare<[], { id: number }>('SELECT * FROM challenges').all()
     site.db.prepare('UPDATE challenges SET coordinator_id = 1').run()
@@ -131,7 +131,7 @@ describe('a passkey', () => {
 
     await site.visitor.post('/connexion/secours', { courriel: coordinatorEmail, secours: code }).expect(422)
     await site.visitor.post('/connexion', { courriel: coordinatorEmail }).expect(303)
-    const link = linkIn((await site.mails())[0]?.text, '/connexion/')
+    const link = linkIn((await site.mails()).at(-1)?.text, '/connexion/')
     await site.visitor.post(link).expect(303)
     await close()
   })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { closeAccount } from '../src/coordinators/accounts.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../src/coordinators/queries.ts'
+import { deskOf } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -325,6 +326,44 @@ describe('deciding one after the other', () => {
 
     const empty = await desk.post(`${first.split('?')[0]}/refus`, { liste: listIn(page), motif: 'court' }).expect(422)
     expect(linkTo(empty.text, 'Suivante : Série : trois')).toBe(third)
+  })
+
+  test('what the coordination writes leads back to the list as well: a note, the address of the page, the text', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const follow = await propose(site, { titre: 'Série : un' })
+    await propose(site, { titre: 'Série : deux', debut: '8 h' })
+    const [here = ''] = (await hrefs(desk, '/moderation?q=serie')).filter((href) => href.includes(deskOf(follow)))
+    const opened = (await desk.get(here)).text
+    const [base, list = ''] = [deskOf(follow), listIn(opened)]
+    const leadsBack = (location: unknown) =>
+      expect(new URL(String(location), 'http://x').searchParams.get('q'), String(location)).toBe('serie')
+
+    const noted = await desk.post(`${base}/notes`, { texte_note: 'À relire.', liste: list }).expect(303)
+    leadsBack(noted.headers.location)
+
+    const form = await desk.get(linkTo(opened, 'Modifier moi-même')).expect(200)
+    expect(htmlErrors(form.text)).toEqual([])
+    leadsBack(linkTo(form.text, 'Revenir à la proposition'))
+    const typed = { ...completeForm, titre: 'Série : un', vu: versionIn(form.text), liste: listIn(form.text) }
+    const wrong = await desk.post(`${base}/saisie`, { ...typed, titre: 'Court' }).expect(422)
+    expect(listIn(wrong.text)).toBe(listIn(form.text))
+    const saved = await desk.post(`${base}/saisie`, { ...typed, lieu: 'Une autre salle' }).expect(303)
+    leadsBack(saved.headers.location)
+    expect(String(saved.headers.location)).toMatch(/fait=saisie&(?!.*fait=).*#statut$/)
+    const action = textOf(/action="([^"]+\/saisie[^"]*)"/.exec(form.text)?.[1] ?? '')
+    const sent = await site.visitor.submit(action, { ...typed, titre: 'Série : un' }).set('Cookie', desk.cookie)
+    expect(sent.status).toBe(409)
+    expect(listIn(sent.text)).toBe(listIn(form.text))
+
+    const vu = versionIn((await desk.get(here)).text)
+    const decided = await desk.post(`${base}/publication`, { liste: list, vu }).expect(303)
+    expect(new URL(String(decided.headers.location), 'http://x').searchParams.getAll('q')).toEqual(['serie'])
+    const page = (await desk.get(base)).text
+    const moved = await desk
+      .post(`${base}/adresse`, { adresse_page: 'une-serie', liste: list, vu: versionIn(page) })
+      .expect(303)
+    leadsBack(moved.headers.location)
   })
 
   test('without a list, what waits is the list; a list of what is decided goes on as well', async () => {

@@ -7,6 +7,7 @@ import { structures } from '../src/events/structures.ts'
 import { figuresOf } from '../src/report/figures.ts'
 import { stretchesOf } from '../src/report/over-time.ts'
 import { durationText } from '../src/report/words.ts'
+import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
 import { countQueries, multiply } from './support/queries.ts'
 import { download, readCsv, readXlsx } from './support/read-tables.ts'
@@ -65,9 +66,10 @@ const sheet = fc.record({
 })
 const act = fc.record({
   of: fc.nat(20),
-  act: fc.constantFrom('submitted', 'published', 'changes-requested', 'refused', 'message', 'withdrawn'),
+  act: fc.constantFrom('submitted', 'entered', 'published', 'changes-requested', 'refused', 'message', 'withdrawn'),
   actor: fc.constantFrom('organiser', 'system', 'coordinator:1'),
   after: fc.nat(600_000),
+  undone: fc.boolean(),
 })
 const total = fc.record({
   day: fc.constantFrom('2022-12-31', '2023-01-01', '2023-05-22', '2023-12-31', '2024-01-01'),
@@ -110,6 +112,33 @@ describe('the figures', () => {
     expect(figures).toMatchObject({ events: 20, slots: 21 })
     expect(figures.organisers).toBeGreaterThan(10)
     expect(figures.submissions.rex + figures.submissions.cartesBlanches).toBeGreaterThan(3)
+  })
+})
+
+describe('the delay of a first answer', () => {
+  test('counts neither what the coordination enters itself nor what it took back', async () => {
+    const site = openSite()
+    const edition = findCurrentEdition(site.db) as Edition
+    expect(figuresOf(site.db, edition).submissions.answered).toBe(0)
+    const desk = site.coordinator()
+    const reference = (await propose(site)).slice('/suivi/'.length).split('.')[0] ?? ''
+    const address = `/moderation/evenements/${reference}`
+    site.clock.advance({ hours: 1 })
+    await desk.post(`${address}/publication`).expect(303)
+    expect(figuresOf(site.db, edition).submissions).toMatchObject({ answered: 1, median: 3600 })
+    await desk.post(`${address}/annulation`).expect(303)
+    expect(figuresOf(site.db, edition).submissions).toMatchObject({ answered: 0, median: undefined })
+
+    site.clock.advance({ hours: 2 })
+    await desk.post(`${address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+    const entry = await desk.post('/moderation/saisie/evenement', {
+      ...completeForm,
+      titre: 'Reçu par téléphone',
+      acte: 'publication',
+      confirmer: 'doublon',
+    })
+    expect(entry.headers.location).toContain('fait=ajout')
+    expect(figuresOf(site.db, edition).submissions).toMatchObject({ answered: 1, median: 3 * 3600 })
   })
 })
 
@@ -334,18 +363,27 @@ function fill(db: Database, { events, sheets, acts, totals }: Life, [edition, ot
         published: published(one.status, one.submitted),
       },
     )
-  for (const { of, act, actor, after } of acts) {
+  for (const { of, act, actor, after, undone } of acts) {
     const { reference, submitted } = sent[of % Math.max(1, sent.length)] ?? {
       reference: 'ZZZZZZ',
       submitted: '2023-05-01T00:00:00Z',
     }
     const at = new Date(Date.parse(submitted) + after * 1000).toISOString().replace(/\.\d+/, '')
-    run('INSERT INTO journal (at, actor, act, subject) VALUES (@at, @actor, @act, @reference)', {
-      at,
-      actor,
-      act,
-      reference,
-    })
+    const noted = (act: string) =>
+      run('INSERT INTO journal (at, actor, act, subject) VALUES (@at, @actor, @act, @reference)', {
+        at,
+        actor,
+        act,
+        reference,
+      })
+    const change = noted(act)
+    if (!/^coordinator/.test(actor) || !/^(published|changes-requested|refused)$/.test(act)) continue
+    run(
+      `INSERT INTO decisions (batch, reference, act, coordinator_id, change, told, decided_at, until, undone_at)
+       VALUES (@reference, @reference, @act, 1, @change, 1, @at, @at, @undoneAt)`,
+      { reference, act, change, at, undoneAt: undone ? at : null },
+    )
+    if (undone) for (const after of ['message', 'decision-undone']) noted(after)
   }
   for (const one of totals)
     run(

@@ -68,6 +68,22 @@ test('an unknown address gets the same answer and no mail', async () => {
   expect((await site.mails()).map(({ to }) => to)).toMatchObject([{ address: coordinatorEmail }])
 })
 
+test('an unknown address costs what a known one does, and leaves nothing behind', async () => {
+  const { db, visitor } = openSite()
+  const rows = () => db.prepare('SELECT (SELECT count(*) FROM sign_ins), (SELECT count(*) FROM outbox)').raw().get()
+  const work = async (courriel: string) => {
+    const before = db.prepare('SELECT total_changes()').pluck().get() as number
+    await visitor.post('/connexion', { courriel }).expect(303)
+    return (db.prepare('SELECT total_changes()').pluck().get() as number) - before
+  }
+  const unknown = await work('inconnue@example.org')
+  expect(rows()).toEqual([0, 0])
+  const known = await work(coordinatorEmail)
+  expect(rows()).toEqual([1, 1])
+  expect(known).toBeGreaterThan(0)
+  expect(unknown).toBeGreaterThanOrEqual(known)
+})
+
 test('nothing that opens a door is kept as it is', async () => {
   const site = openSite()
   const asked = await site.visitor.post('/connexion', { courriel: coordinatorEmail })

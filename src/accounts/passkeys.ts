@@ -1,9 +1,8 @@
 import type { Response } from 'express'
 import { coordinatorOf } from '../coordinators/desk.ts'
-import { addOwnPasskey, removeOwnPasskey } from '../coordinators/own-passkeys.ts'
+import { addOwnPasskey, removeOwnPasskey, renewOwnCodes } from '../coordinators/own-passkeys.ts'
 import { countPasskeys, listPasskeys, renamePasskey } from '../coordinators/passkeys.ts'
 import { findAccount } from '../coordinators/queries.ts'
-import { makeRecoveryCodes } from '../coordinators/recovery.ts'
 import { askRegistration, readRegistration } from '../coordinators/webauthn.ts'
 import { found } from '../web/errors.ts'
 import { readFields } from '../web/fields.ts'
@@ -27,8 +26,9 @@ export function openPasskeys(room: Room, tools: MineTools) {
     if (!values.cle || !passkey)
       return showMine(res.status(422), tools, req.body ?? {}, { cle: notRegistered, ...errors })
 
-    const codes = addOwnPasskey(db, clock, secret, id, { ...passkey, name: values.cle })
-    if (codes) showCodes(res, tools, codes)
+    const done = addOwnPasskey(db, clock, secret, id, { ...passkey, name: values.cle })
+    if (!done.added) return showMine(res.status(422), tools, req.body ?? {}, { cle: knownAlready })
+    if (done.codes.length > 0) showCodes(res, tools, done.codes)
     else res.redirect(303, '/moderation/acces/moi?fait=cle')
   })
 
@@ -52,11 +52,13 @@ export function openPasskeys(room: Room, tools: MineTools) {
     if (countPasskeys(db, id) === 0) errors.confirmer = 'Codes de secours : ajoutez d’abord une clé d’accès'
     if (errors.confirmer) return showMine(res.status(422), tools, {}, errors)
 
-    showCodes(res, tools, makeRecoveryCodes(db, clock, secret, id))
+    showCodes(res, tools, renewOwnCodes(db, clock, secret, id))
   })
 }
 
 const showCodes = (res: Response, { baseUrl }: MineTools, codes: string[]) =>
   privatePage(res, 'accounts/codes', { title: 'Vos codes de secours', codes, address: `${baseUrl}/connexion/secours` })
+
+const knownAlready = 'Clé d’accès : celle-ci est déjà enregistrée. Choisissez-en une autre'
 
 const notRegistered = 'Clé d’accès : elle n’a pas été enregistrée. Recommencez depuis cette page'

@@ -81,10 +81,16 @@ export const sessionIdOf = (res: Response) => res.locals.session as number
 /** Whether a request comes from somebody who may see what is private. */
 export const mayDecide = (req: Request, desk: Desk) => sessionOf(req, desk)?.coordinator.role === 'coordinator'
 
+/** Whose request it is; looked up once, however many doors it passes. */
 export function sessionOf(req: Request, { db, clock, secret, secure }: Desk): Session | undefined {
-  const token = cookieOf(req, secure)
-  return token ? findSession(db, clock, secret, token) : undefined
+  if (!known.has(req)) {
+    const token = cookieOf(req, secure)
+    known.set(req, token ? findSession(db, clock, secret, token) : undefined)
+  }
+  return known.get(req)
 }
+
+const known = new WeakMap<Request, Session | undefined>()
 
 export function cookieOf(req: Request, secure: boolean) {
   const name = cookieName(secure)

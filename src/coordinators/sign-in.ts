@@ -25,6 +25,9 @@ export function openSignIn(
   return Number(lastInsertRowid)
 }
 
+/** It was for nobody. */
+export const takeBackSignIn = (db: Database, id: number) => db.prepare('DELETE FROM sign_ins WHERE id = ?').run(id)
+
 /** The link's token and the code of an open sign-in, in place of those issued before; undefined when it is used or over. */
 export function issueSignIn(
   db: Database,

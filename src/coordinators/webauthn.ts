@@ -39,9 +39,12 @@ export function askRegistration({ db, clock, secret, baseUrl }: Tools, { id, ema
 /** The passkey in a browser's answer to that, or undefined when it proves nothing. */
 export async function readRegistration({ db, clock, baseUrl }: Tools, coordinatorId: number, answer: unknown) {
   const response = jsonOf<RegistrationResponseJSON>(answer)
+  const expectedChallenge = takeAnswered(db, clock, response, coordinatorId)
+  if (!expectedChallenge) return undefined
+
   const proof = await verifyRegistrationResponse({
     response,
-    expectedChallenge: (challenge) => takeChallenge(db, clock, challenge, coordinatorId),
+    expectedChallenge,
     expectedOrigin: new URL(baseUrl).origin,
     expectedRPID: new URL(baseUrl).hostname,
     requireUserVerification: true,
@@ -64,12 +67,13 @@ export const askSignInByPasskey = ({ db, clock, baseUrl }: Tools) =>
 /** Whom a browser's answer to that signs in. */
 export async function signInByPasskey({ db, clock, baseUrl }: Tools, answer: unknown): Promise<number | undefined> {
   const response = jsonOf<AuthenticationResponseJSON>(answer)
+  const expectedChallenge = takeAnswered(db, clock, response, null)
   const credential = findCredential(db, String(response.id))
-  if (!credential) return undefined
+  if (!expectedChallenge || !credential) return undefined
 
   const proof = await verifyAuthenticationResponse({
     response,
-    expectedChallenge: (challenge) => takeChallenge(db, clock, challenge, null),
+    expectedChallenge,
     expectedOrigin: new URL(baseUrl).origin,
     expectedRPID: new URL(baseUrl).hostname,
     requireUserVerification: true,
@@ -83,6 +87,15 @@ export async function signInByPasskey({ db, clock, baseUrl }: Tools, answer: unk
   const known = proof?.verified && markUsed(db, clock, credential, proof.authenticationInfo.newCounter)
   return known ? credential.coordinatorId : undefined
 }
+
+/** The challenge that an answer says it signs: it is taken before anything else is looked at, so that it is tried once only. */
+function takeAnswered(db: Database, clock: Clock, answer: { response?: Signed }, coordinatorId: number | null) {
+  const said = Buffer.from(String(answer.response?.clientDataJSON ?? ''), 'base64url').toString()
+  const { challenge } = jsonOf<{ challenge?: unknown }>(said)
+  return typeof challenge === 'string' && takeChallenge(db, clock, challenge, coordinatorId) ? challenge : undefined
+}
+
+type Signed = { clientDataJSON?: unknown }
 
 function newChallenge(db: Database, clock: Clock, coordinatorId: number | null) {
   const challenge = new Uint8Array(randomBytes(32))

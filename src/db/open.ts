@@ -1,4 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3'
+import { fold } from '../web/french.ts'
 import { migrate } from './migrate.ts'
 
 export type Database = BetterSqlite3.Database
@@ -16,6 +17,9 @@ export function openDatabase(file: string): Database {
   db.pragma('temp_store = MEMORY')
   db.pragma('secure_delete = ON')
   db.pragma('journal_size_limit = 16777216')
+
+  // words are looked for whatever their case and accents
+  db.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)))
 
   migrate(db)
   return db

@@ -32,22 +32,30 @@ export function openLateRoom(room: Room, tools: Tools) {
 
   room.post('/retardataires', (req, res) => {
     const edition = found(findCurrentEdition(db))
-    const actor = `coordinator:${coordinatorOf(res).id}` as const
     const { jusqu_au: typed = '', fermer } = req.body ?? {}
-    if (fermer === 'oui') {
-      db.transaction(() => {
-        closeLateLinks(db, edition)
-        note(db, clock, actor, 'late-links-closed', `edition-${edition.year}`)
-      })()
-      return res.redirect(303, '/moderation/edition/retardataires?fait=fermes')
-    }
-    const { day, errors } = readUntil(edition, String(typed), dayIn(tools, edition))
-    if (!day) return showLate(res.status(422), tools, edition, { typed: String(typed), errors })
-
-    note(db, clock, actor, 'late-link-given', `edition-${edition.year}`, { after: { [field.label]: date(day) } })
-    res.redirect(303, `/moderation/edition/retardataires?jusquau=${day}#lien`)
+    if (fermer === 'oui') close(res, edition)
+    else give(res, edition, String(typed))
   })
+
+  function close(res: Response, edition: Edition) {
+    db.transaction(() => {
+      closeLateLinks(db, edition)
+      note(db, clock, actorOf(res), 'late-links-closed', `edition-${edition.year}`)
+    })()
+    res.redirect(303, '/moderation/edition/retardataires?fait=fermes')
+  }
+
+  function give(res: Response, edition: Edition, typed: string) {
+    const { day, errors } = readUntil(edition, typed, dayIn(tools, edition))
+    if (!day) return showLate(res.status(422), tools, edition, { typed, errors })
+
+    const after = { [field.label]: date(day) }
+    note(db, clock, actorOf(res), 'late-link-given', `edition-${edition.year}`, { after })
+    res.redirect(303, `/moderation/edition/retardataires?jusquau=${day}#lien`)
+  }
 }
+
+const actorOf = (res: Response) => `coordinator:${coordinatorOf(res).id}` as const
 
 const isUsable = ({ lastDay }: Edition, day: string, today: string) =>
   /^\d{4}-/.test(day) && readDay(day, 0).ok && day >= today && day <= lastDay

@@ -1,3 +1,4 @@
+import { listAccounts } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Actor, PublicValues } from '../journal/queries.ts'
 import { actText } from '../journal/words.ts'
@@ -12,16 +13,20 @@ export function historyTable(db: Database, wish: Wish): Table {
   const { edition, status } = wish
   return tableOf(
     'Historique',
-    columnsOf(wish),
+    columnsOf(wish, new Map(listPeople(db))),
     listAll((from) => listLines(db, { editionId: edition.id, status, ...from })),
   )
 }
 
-const columnsOf = ({ edition, contacts }: Wish): Told<ExportedLine>[] => [
+const listPeople = (db: Database) => listAccounts(db).map(({ id, who }): [Actor, string] => [`coordinator:${id}`, who])
+
+const columnsOf = ({ edition, contacts }: Wish, people: Map<Actor, string>): Told<ExportedLine>[] => [
   { label: 'Le', width: 16, cell: ({ at }) => moment(at, edition) },
   { label: 'Quoi', width: 26, cell: ({ act }) => actText(act) },
   { label: 'Qui', width: 16, cell: ({ actor }) => actorWords[actor] ?? 'La coordination' },
-  ...(contacts ? [{ label: privately('Accès utilisé'), width: 26, cell: ({ account }: ExportedLine) => account }] : []),
+  ...(contacts
+    ? [{ label: privately('Accès utilisé'), width: 26, cell: ({ actor }: ExportedLine) => people.get(actor) ?? null }]
+    : []),
   { label: 'Nature', width: 16, cell: ({ kind }) => kind && kindNames[kind] },
   { label: 'Référence', width: 14, cell: ({ subject }) => subject },
   { label: 'Titre', width: 44, cell: ({ title }) => title },

@@ -94,7 +94,6 @@ export type ExportedLine = {
   id: number
   at: string
   actor: Actor
-  account: string | null
   act: Act
   subject: string
   kind: PropositionKind | null
@@ -109,11 +108,9 @@ export const listLines = (db: Database, some: Some) =>
     .prepare<Record<string, unknown>, ExportedLine>(`
       SELECT
         journal.id, at, actor, act, subject, before, after,
-        coordinators.email AS account,
         CASE WHEN events.id IS NOT NULL THEN 'evenement' ELSE sheets.kind END AS kind,
         coalesce(events.title, sheets.title) AS title
       FROM journal
-      LEFT JOIN coordinators ON coordinators.id = CAST(substr(actor, 13) AS INTEGER) AND actor GLOB 'coordinator:*'
       LEFT JOIN events ON events.reference = subject
       LEFT JOIN sheets ON sheets.reference = subject
       WHERE

@@ -52,4 +52,5 @@ const mails: Record<string, string> = {
   'account-opened': 'Accès à l’espace coordination',
   'sign-in': 'Lien de connexion',
   'sign-in-passkey': 'Connexion demandée',
+  'ways-in-changed': 'Clé d’accès ou codes de secours changés',
 }

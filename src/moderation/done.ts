@@ -30,6 +30,8 @@ const quietly: Record<string, string> = {
   rendue: 'Quelqu’un d’autre peut s’en occuper.',
   inchange: 'Rien n’a changé : elle dit déjà cela.',
   discret: 'C’est enregistré. L’organisateur n’est pas prévenu.',
+  'nouvelle-adresse':
+    'C’est enregistré : un lien personnel part à la nouvelle adresse, celui de l’ancienne ne sert plus.',
   avant: 'C’est mis en avant à l’accueil.',
   'avant-retrait': 'Ce n’est plus mis en avant à l’accueil.',
   adresse: 'L’adresse a changé ; l’ancienne y mène.',

@@ -32,6 +32,7 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
         message,
         edits: data.edits ?? [],
         privately: data.privately === true,
+        moved: data.moved === true && data.colleague === undefined,
         files: data.files,
         calendar: false,
         page: proposition.publicAddress && `${baseUrl}${proposition.publicAddress}`,

@@ -61,7 +61,9 @@ export function showProposition(
   const undecided = awaitsDecision(proposition)
   const open = place.mayDecide && (place.atDesk || undecided || proposed !== undefined)
   // a mailed link may have been passed on since, and an account that reads sees nothing private
-  const shown = open ? proposition : { ...proposition, sections: sectionsForOthers(proposition), documents: [] }
+  const shown = open
+    ? proposition
+    : { ...proposition, sections: sectionsForOthers(proposition), documents: [], message: null }
 
   privatePage(res, 'moderation/show', {
     title: proposition.title,

@@ -74,12 +74,21 @@ const valuesIn = (query: URLSearchParams): Opened =>
 /** Whatever is done, the page that follows knows the list too: the form brings it back, and the redirection takes it on. */
 export const keepList: RequestHandler = (req, res, next) => {
   const query = req.body?.liste
-  if (req.method === 'POST' && typeof query === 'string') {
+  if (req.method === 'POST' && typeof query === 'string' && !res.locals.keepsList) {
+    res.locals.keepsList = true
     const redirect = res.redirect.bind(res) as (status: number, url: string) => void
     Object.assign(res, { redirect: (status: number, url: string) => redirect(status, withList(url, query)) })
   }
   next()
 }
+
+/** The same as a query: a page that is opened from there leads back to it. */
+export const listIn = (query: Record<string, unknown>, body?: Record<string, unknown>) =>
+  new URLSearchParams(
+    Object.entries(openedIn(query, body)).flatMap(([name, values]) =>
+      kept.includes(name) ? [values ?? []].flat().map((value) => [name, String(value)]) : [],
+    ),
+  ).toString()
 
 function withList(address: string, query: string) {
   const [, path = '', said = '', hash = ''] = /^([^?#]*)\??([^#]*)(#.*)?$/.exec(address) ?? []

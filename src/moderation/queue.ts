@@ -2,7 +2,6 @@ import type { Database } from '../db/open.ts'
 import type { Occasion, Status } from '../events/lists.ts'
 import type { PropositionKind } from '../propositions/proposition.ts'
 import type { Reason } from '../propositions/waiting.ts'
-import { fold } from '../web/french.ts'
 
 /** What a list needs to order and count a proposition. */
 export type Listed = {
@@ -36,7 +35,6 @@ export type Selection = {
 
 /** The propositions of an edition that a selection keeps, whatever their state. */
 export function listMatching(db: Database, editionId: number, selection: Selection): Listed[] {
-  db.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)))
   const bound = Object.fromEntries(
     Object.entries(selection).map(([name, value]) => [
       name,

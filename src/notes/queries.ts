@@ -1,8 +1,9 @@
 import { type Clock, instant } from '../clock.ts'
+import { listAccounts } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 
 /** What the desk writes down for itself about a proposition (`subject`, its reference). */
-export type Note = { id: number; coordinatorId: number; email: string; text: string; writtenAt: string }
+export type Note = { id: number; coordinatorId: number; who: string; text: string; writtenAt: string }
 
 type NewNote = { subject: string; coordinatorId: number; text: string }
 
@@ -13,17 +14,16 @@ export const addNote = (db: Database, clock: Clock, note: NewNote) =>
     `)
     .run({ ...note, now: instant(clock) })
 
-/** Oldest first, each with the account that wrote it. */
-export const listNotes = (db: Database, subject: string) =>
-  db
-    .prepare<[string], Note>(`
-      SELECT notes.id, coordinator_id AS coordinatorId, email, text, written_at AS writtenAt
-      FROM notes
-      JOIN coordinators ON coordinators.id = coordinator_id
-      WHERE subject = ?
-      ORDER BY notes.id
+/** Oldest first, each with who wrote it. */
+export function listNotes(db: Database, subject: string): Note[] {
+  const people = new Map(listAccounts(db).map(({ id, who }) => [id, who]))
+  return db
+    .prepare<[string], Omit<Note, 'who'>>(`
+      SELECT id, coordinator_id AS coordinatorId, text, written_at AS writtenAt FROM notes WHERE subject = ? ORDER BY id
     `)
     .all(subject)
+    .map((note) => ({ ...note, who: people.get(note.coordinatorId) ?? '' }))
+}
 
 /** Each takes away their own. False when it is not theirs, or not there. */
 export const removeNote = (db: Database, subject: string, id: number, coordinatorId: number) =>

@@ -43,7 +43,10 @@ const listTimes = (db: Database, editionId: number) =>
     .raw()
     .all(editionId)
 
-/** In seconds, the shortest first: from the sending of a proposition to the coordination's first decision, as the journal has it. */
+/**
+ * In seconds, the shortest first: from the sending of a proposition to the coordination's first decision that stands, as the
+ * journal has it. What the coordination entered itself waited for nobody.
+ */
 const listWaits = (db: Database, editionId: number) =>
   db
     .prepare<[number], number>(`
@@ -51,6 +54,8 @@ const listWaits = (db: Database, editionId: number) =>
       FROM propositions
       JOIN journal ON subject = reference
       WHERE editionId = ? AND actor GLOB 'coordinator:*' AND act IN ('published', 'changes-requested', 'refused')
+        AND journal.id NOT IN (SELECT change FROM decisions WHERE undone_at IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM journal AS entry WHERE entry.subject = reference AND entry.act = 'entered')
       GROUP BY reference, submittedAt
       ORDER BY wait
     `)

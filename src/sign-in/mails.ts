@@ -34,6 +34,9 @@ export function signInMails({ db, clock, secret, baseUrl }: Tools): Mails {
       )
     },
 
+    'ways-in-changed': ({ account, change, key }) =>
+      openAccount(account) && { locals: { change, key, own: `${baseUrl}/moderation/acces/moi` } },
+
     'sign-in-passkey': ({ account }) => openAccount(account) && { locals: { link, recovery: `${link}/secours` } },
   }
 }

@@ -8,7 +8,7 @@ import { findEvent } from '../events/queries.ts'
 import { countRepeatsOf, findRepeatOf } from '../events/repeats.ts'
 import { hoursText } from '../events/slots.ts'
 import { typedOf } from '../events/typed.ts'
-import { formKinds, type Reading } from '../forms/kinds.ts'
+import { type Content, formKinds, type Reading } from '../forms/kinds.ts'
 import { followToken } from '../propositions/links.ts'
 import { findRepeatable, repeatKey } from '../propositions/repeat-links.ts'
 import { found, HttpError } from '../web/errors.ts'
@@ -41,8 +41,6 @@ type Again = {
 
 /** Last year's event, in one press: the page shows it as it would be sent, and nothing is sent before the button. */
 export function openRepeatRoom(room: Room, tools: Tools) {
-  const { db, clock, baseUrl } = tools
-
   room.get('/reprise/:token', (req, res) => {
     const again = againFor(tools, req)
     if (isFirst(res, tools, again)) showRepeat(res, tools, again)
@@ -51,29 +49,34 @@ export function openRepeatRoom(room: Room, tools: Tools) {
   room.post('/reprise/:token', (req, res) => {
     const again = againFor(tools, req)
     if (!isFirst(res, tools, again)) return
-    const { edition, key, typed, reading, warnings } = again
-    if (!reading.ok || findDraft(db, key)) return res.redirect(303, begin(tools, again))
-
-    const { vu, confirmer = [] } = req.body ?? {}
-    if (vu !== undefined && vu !== digest(typed)) return showRepeat(res.status(409), tools, again)
-    const open = warnings.filter(({ name }) => ![confirmer].flat().includes(name))
-    if (open.length > 0) return showRepeat(res.status(422), tools, again, unconfirmed(open))
-
-    const draft = keepDraft(db, clock, { key, kind: kind.slug, typed, repeats: again.event.reference })
-    submit(db, clock, {
-      edition,
-      draft,
-      content: reading.content,
-      uidHost: new URL(baseUrl).hostname,
-      flags: warnings.map(({ name }) => name).filter((name) => name !== 'adresse'),
-    })
-    res.redirect(303, sentPath(tools, draft.key))
+    const { key, reading } = again
+    if (!reading.ok || findDraft(tools.db, key)) res.redirect(303, begin(tools, again))
+    else if (isAgreed(req, res, tools, again)) res.redirect(303, send(tools, again, reading.content))
   })
 
   room.post('/reprise/:token/brouillon', (req, res) => {
     const again = againFor(tools, req)
     if (isFirst(res, tools, again)) res.redirect(303, begin(tools, again))
   })
+}
+
+/** Whether what was read is what would be sent, and all that was to confirm is; otherwise the page says what is not. */
+function isAgreed(req: Request, res: Response, tools: Tools, again: Again): boolean {
+  const { vu, confirmer = [] } = req.body ?? {}
+  const open = again.warnings.filter(({ name }) => ![confirmer].flat().includes(name))
+  if (vu !== undefined && vu !== digest(again.typed)) showRepeat(res.status(409), tools, again)
+  else if (open.length > 0) showRepeat(res.status(422), tools, again, unconfirmed(open))
+  else return true
+  return false
+}
+
+function send(tools: Tools, { edition, key, typed, event, warnings }: Again, content: Content) {
+  const { db, clock, baseUrl } = tools
+  const draft = keepDraft(db, clock, { key, kind: kind.slug, typed, repeats: event.reference })
+  const uidHost = new URL(baseUrl).hostname
+  const flags = warnings.map(({ name }) => name).filter((name) => name !== 'adresse')
+  submit(db, clock, { edition, draft, content, uidHost, flags })
+  return sentPath(tools, draft.key)
 }
 
 /** The draft where it is changed first: begun once. */

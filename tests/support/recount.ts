@@ -94,8 +94,10 @@ const decisions = ['published', 'changes-requested', 'refused']
 function submissionsOf(all: Row[], sheets: Row[], journal: Row[], { timeZone }: Edition) {
   const waits = all
     .flatMap(({ reference, submitted_at: sent }) => {
-      const times = journal
-        .filter((line) => line.subject === reference && String(line.actor).startsWith('coordinator:'))
+      const lines = journal.filter((line) => line.subject === reference)
+      if (lines.some((line) => line.act === 'entered')) return []
+      const times = standing(lines)
+        .filter((line) => String(line.actor).startsWith('coordinator:'))
         .filter((line) => decisions.includes(String(line.act)))
         .map((line) => Date.parse(String(line.at)))
       return times.length > 0 ? [(Math.min(...times) - Date.parse(String(sent))) / 1000] : []
@@ -116,6 +118,16 @@ function submissionsOf(all: Row[], sheets: Row[], journal: Row[], { timeZone }: 
     // the smallest wait that nine in ten do not exceed
     ninetieth: waits.find((wait) => waits.filter((one) => one <= wait).length * 10 >= waits.length * 9),
   }
+}
+
+/** Without what was taken back: the last change before « undone ». */
+function standing(lines: Row[]) {
+  const changes: Row[] = []
+  for (const line of lines.toSorted((one, other) => Number(one.id) - Number(other.id))) {
+    if (line.act === 'decision-undone') changes.pop()
+    else if (line.act !== 'message') changes.push(line)
+  }
+  return changes
 }
 
 const sum = (rows: Row[], column: string) => rows.reduce((total, row) => total + Number(row[column] ?? 0), 0)

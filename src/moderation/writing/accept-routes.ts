@@ -1,14 +1,14 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { coordinatorOf } from '../../coordinators/desk.ts'
-import { deskAddress } from '../../propositions/proposition.ts'
+import { deskAddress, type Proposition } from '../../propositions/proposition.ts'
 import { found } from '../../web/errors.ts'
 import type { Room } from '../../web/room.ts'
-import { findProposed } from '../proposed.ts'
+import { findProposed, type Proposed } from '../proposed.ts'
 import { acceptEdited } from './accept.ts'
 import { acceptable, keepsOnline, showFormAgain } from './answer.ts'
 import { deskKinds } from './kinds.ts'
 import { acceptance, changeable, edition, kindIn } from './open.ts'
-import { receiveWritten, type Tools } from './receive.ts'
+import { receiveWritten, type Tools, type Written } from './receive.ts'
 import { showWriting } from './show.ts'
 
 /** A proposed change is accepted in other words than its author's. */
@@ -26,9 +26,12 @@ export function openAcceptanceRoom(room: Room, tools: Tools, receive: RequestHan
     const written = await receiveWritten(tools, deskKinds[kindIn(req)], req)
     const proposition = changeable(db, req)
     const proposed = findProposed(db, proposition)
+    if (proposed) accept(res, proposition, proposed, written)
     // decided or taken back meanwhile: what was written may still be the coordination's own change
-    if (!proposed) return showFormAgain(res, tools, edition(db, proposition), written)
+    else showFormAgain(res, tools, edition(db, proposition), written)
+  })
 
+  function accept(res: Response, proposition: Proposition, proposed: Proposed, written: Written) {
     const writing = acceptance(db, proposition, proposed)
     const reading = acceptable(res, tools, writing, written, { online: true, obstacles: keepsOnline })
     if (!reading) return
@@ -36,5 +39,5 @@ export function openAcceptanceRoom(room: Room, tools: Tools, receive: RequestHan
 
     acceptEdited(db, clock, proposition, proposed, { reading, written }, coordinatorOf(res))
     res.redirect(303, `${deskAddress(proposition)}?fait=acceptation#statut`)
-  })
+  }
 }

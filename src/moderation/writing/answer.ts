@@ -4,6 +4,7 @@ import type { Content, Reading } from '../../forms/kinds.ts'
 import type { Errors } from '../../web/fields.ts'
 import type { Warning } from '../../web/forms.ts'
 import { unconfirmed } from '../publishable.ts'
+import { keepsAddress } from './address.ts'
 import type { Tools, Written } from './receive.ts'
 import { type Attempt, joinedWith, showWriting, type Writing } from './show.ts'
 
@@ -40,7 +41,11 @@ export function acceptable(
 
   const files = [...documents, ...received].map(({ field }) => field)
   const reading = kind.read(db, edition, typed, files, { atDesk: true })
-  const errors = { ...(reading.ok ? obstacles(reading.content) : reading.errors), ...fileErrors }
+  const errors = {
+    ...(reading.ok ? obstacles(reading.content) : reading.errors),
+    ...keepsAddress(writing, typed),
+    ...fileErrors,
+  }
   const toLookAt = online ? [...arriving, ...documents] : []
   const unseen = unconfirmed(toLookAt, body)
   if (!reading.ok || Object.keys(errors).length + Object.keys(unseen).length > 0)

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts'
+import { type Clock, realClock } from '../../clock.ts'
 import type { Coordinator } from '../../coordinators/queries.ts'
 import type { Database } from '../../db/open.ts'
 import { giveToEvent, giveToSheet } from '../../documents/give.ts'
@@ -8,6 +8,7 @@ import { stateOccasion } from '../../events/status.ts'
 import { editEvent } from '../../events/write.ts'
 import type { Content } from '../../forms/kinds.ts'
 import { note } from '../../journal/queries.ts'
+import { queueMail } from '../../mail/outbox.ts'
 import { carryContact, carryToSheets } from '../../propositions/contact.ts'
 import { asNoted, publicChanges } from '../../propositions/outside.ts'
 import { findProposition, type Proposition } from '../../propositions/proposition.ts'
@@ -17,42 +18,46 @@ import { editSheet } from '../../sheets/write.ts'
 import { found } from '../../web/errors.ts'
 import { count } from '../../web/french.ts'
 import { isPutOff } from '../revise.ts'
+import { correctAddress } from './address.ts'
 import { lostRace } from './lost-race.ts'
 import type { Written } from './receive.ts'
 
 type Edited = { content: Content; written: Pick<Written, 'holder' | 'documents'>; quiet: boolean }
 
-/** What the coordination writes takes the place of a proposition's text at once, online or not; whoever answers for it is told. */
+/** Who is told, as the page says it that follows: whoever answers for it, nobody, or above all the address that is new. */
+type Told = 'saisie' | 'discret' | 'nouvelle-adresse'
+
+/** What the coordination writes takes the place of a proposition's text at once, online or not; whoever answers for it is told. Returns who was. */
 export function edit(
   db: Database,
   clock: Clock,
   proposition: Proposition,
   { content, written: { holder, documents }, quiet }: Edited,
   { id }: Coordinator,
-) {
+): Told {
   const { kind, reference, privateEmail } = proposition
-  db.transaction(() => {
-    if (!replace(db, clock, proposition, content)) throw lostRace
-    give(db, proposition, documents)
-    removeDraft(db, holder.id)
+  const actor = `coordinator:${id}` as const
+  return db
+    .transaction(() => {
+      const moved = correctAddress(db, clock, proposition, content, actor)
+      if (!replace(db, clock, proposition, content)) throw lostRace
+      give(db, proposition, documents)
+      removeDraft(db, holder.id)
 
-    const after = found(findProposition(db, kind, reference))
-    if (after.privateEmail && after.privateEmail !== privateEmail)
-      carryContact(db, reference, { name: after.privateName ?? '', email: after.privateEmail })
-    const changes = publicChanges(proposition, after)
-    const files = documents.length > 0 ? count(documents.length, 'nouveau fichier', 'nouveaux fichiers') : ''
-    note(
-      db,
-      clock,
-      `coordinator:${id}`,
-      'edited',
-      reference,
-      asNoted(changes, [proposition.privateName, after.privateName], files),
-    )
-    if (quiet) return
-    const privately = changesBetween(privateSections(proposition), privateSections(after)).length > 0
-    tellOrganisers(db, after, { name: 'proposal-edited', data: { kind, edits: changes, privately, files } })
-  }).immediate()
+      const after = found(findProposition(db, kind, reference))
+      if (!privateEmail && after.privateEmail)
+        carryContact(db, reference, { name: after.privateName ?? '', email: after.privateEmail })
+      const changes = publicChanges(proposition, after)
+      const files = documents.length > 0 ? count(documents.length, 'nouveau fichier', 'nouveaux fichiers') : ''
+      note(db, clock, actor, 'edited', reference, asNoted(changes, [proposition.privateName, after.privateName], files))
+      const privately = changesBetween(privateSections(proposition), privateSections(after)).length > 0
+      const mail = { name: 'proposal-edited', data: { kind, reference, edits: changes, privately, moved, files } }
+      if (!quiet) tellOrganisers(db, after, mail)
+      // the new address has no link yet: it is told of its own
+      else if (moved && after.privateEmail) queueMail(db, realClock, { ...mail, to: after.privateEmail })
+      return moved ? 'nouvelle-adresse' : quiet ? 'discret' : 'saisie'
+    })
+    .immediate()
 }
 
 /** Whether saving it would change nothing. */

@@ -71,6 +71,13 @@ const atDesk = (kind: FormKind): FormKind => {
   }
 }
 
+/** The same once somebody's address is known. */
+export const knowingAddress = (kind: FormKind): FormKind => {
+  const { contact_courriel: field } = kind.fields
+  const hint = 'Son lien personnel y est envoyé. Une autre adresse en reçoit un nouveau, et l’ancien ne sert plus.'
+  return field ? { ...kind, fields: { ...kind.fields, contact_courriel: { ...field, hint, required: true } } } : kind
+}
+
 /** The forms of the desk by their word in the address. */
 export const deskKinds = {
   evenement: atDesk(found(formKinds.evenement)),

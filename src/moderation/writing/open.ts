@@ -15,7 +15,7 @@ import { found, HttpError } from '../../web/errors.ts'
 import type { Typed } from '../../web/fields.ts'
 import { kindOfRoom, rooms } from '../place.ts'
 import type { Proposed } from '../proposed.ts'
-import { deskKinds } from './kinds.ts'
+import { deskKinds, knowingAddress } from './kinds.ts'
 import type { Writing } from './show.ts'
 
 // What a form of the desk is opened for.
@@ -39,7 +39,7 @@ export const addition = (db: Database, kind: PropositionKind): Writing => ({
 /** A proposition as the coordination writes it itself. */
 export const edition = (db: Database, proposition: Proposition): Writing => ({
   purpose: 'edit',
-  kind: deskKinds[proposition.kind],
+  kind: proposition.privateEmail ? knowingAddress(deskKinds[proposition.kind]) : deskKinds[proposition.kind],
   edition: ownEdition(db, proposition),
   title: `Modifier « ${proposition.title} »`,
   action: `${deskAddress(proposition)}/saisie`,

@@ -7,6 +7,7 @@ import { openFeatureRoom } from '../feature.ts'
 import { openHandoverRoom } from '../handover.ts'
 import { openNotesRoom } from '../notes.ts'
 import { onlyPropositions } from '../place.ts'
+import { keepList } from '../queue-way.ts'
 import { openSlugRoom } from '../slug.ts'
 import { openAcceptanceRoom } from './accept-routes.ts'
 import { openAdditionRoom } from './add-routes.ts'
@@ -20,6 +21,7 @@ export function writingRoutes(tools: Tools) {
   const room = openRoom()
   const receive = receiveFor(tools)
   onlyPropositions(room)
+  room.use(keepList)
   openNotesRoom(room, tools)
   openFeatureRoom(room, tools)
   openSlugRoom(room, tools)
@@ -32,11 +34,13 @@ export function writingRoutes(tools: Tools) {
 
 const kinds = Object.keys(kindRooms) as PropositionKind[]
 
-/** The files of whichever form is sent. */
+/** The files of whichever form is sent, and the list that it was opened from: neither can be read before. */
 function receiveFor({ folders, receiving }: Tools): RequestHandler {
-  const receivers = kinds.map((kind) => {
+  const all = kinds.map((kind) => {
     const questions = deskKinds[kind].allFiles
     return [kind, receiveFiles({ folder: folders.documents, questions, ...receiving })] as const
   })
-  return (req, res, next) => found(new Map(receivers).get(kindIn(req)))(req, res, next)
+  const receivers = new Map(all)
+  return (req, res, next) =>
+    found(receivers.get(kindIn(req)))(req, res, (error) => (error ? next(error) : keepList(req, res, next)))
 }

@@ -14,6 +14,7 @@ import { unconfirmed, type Warning } from '../../web/forms.ts'
 import { formPage } from '../../web/page.ts'
 import { randomToken } from '../../web/tokens.ts'
 import { confirmationOf, doubtful } from '../publishable.ts'
+import { listIn } from '../queue-way.ts'
 
 /** A form of the desk: what it is for, where it goes, and what it starts from. */
 export type Writing = {
@@ -58,6 +59,7 @@ export function showWriting(res: Response, db: Database, writing: Writing, attem
   formPage(res, 'moderation/write', {
     title: writing.title,
     writing,
+    list: listIn(res.req.query, res.req.body),
     kind,
     marks: marksOf(unitsOf(kind), today),
     draft: { key: attempt.key ?? randomToken(), documents },
