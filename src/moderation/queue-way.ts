@@ -82,11 +82,11 @@ export const keepList: RequestHandler = (req, res, next) => {
   next()
 }
 
-/** The same as a query: a page that is opened from there leads back to it. */
+/** The same as a query, for a page that leads back there: what is only written stays where it stood. */
 export const listIn = (query: Record<string, unknown>, body?: Record<string, unknown>) =>
   new URLSearchParams(
     Object.entries(openedIn(query, body)).flatMap(([name, values]) =>
-      kept.includes(name) ? [values ?? []].flat().map((value) => [name, String(value)]) : [],
+      name !== 'rang' && kept.includes(name) ? [values ?? []].flat().map((value) => [name, String(value)]) : [],
     ),
   ).toString()
 
