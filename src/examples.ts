@@ -14,6 +14,8 @@ export const examples = {
   library: [
     '/bonnes-pratiques',
     '/rex',
+    '/rex?departement=14&q=insertion',
+    '/bonnes-pratiques?q=linge',
     '/rex/un-lot-d-espaces-verts-reserve-a-l-insertion',
     '/cartes-blanches',
     '/cartes-blanches/nos-reunions-ont-change-de-gout',

@@ -14,6 +14,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'journal',
       'editions',
       'communes',
+      'map',
       'coordinators',
       'totals',
       'notices',
