@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Database } from '../db/open.ts'
 import { listSheetDocuments } from '../documents/queries.ts'
+import { findMapAddress } from '../portal/queries.ts'
 import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
 import type { Kind } from '../sheets/lists.ts'
 import { kindSlug } from '../sheets/lists.ts'
@@ -12,12 +13,15 @@ import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { movedTo, page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
+import { openFeeds } from './feeds.ts'
 import { readFirst, readShelf } from './list.ts'
 import { bothKinds, shelfOf } from './selection.ts'
 
 /** The good practices of every edition: fiches REX and cartes blanches. */
-export function libraryRoutes({ db }: { db: Database }) {
+export function libraryRoutes(tools: { db: Database; baseUrl: string }) {
+  const { db } = tools
   const room = openRoom()
+  openFeeds(room, tools)
   const show = (kind: Kind) => (req: Request, res: Response) => {
     const current = findCurrentSheetSlug(db, kind, String(req.params.slug))
     if (current) return movedTo(res, `/${kindSlug(kind)}/${current}`)
@@ -34,7 +38,7 @@ export function libraryRoutes({ db }: { db: Database }) {
 
   room.get('/rex', (req, res) => {
     const { map, ...list } = readShelf(db, shelfOf('rex'), req.query)
-    page(res, 'library/rex-list', { title: 'Fiches REX', ...list, map: map() })
+    page(res, 'library/rex-list', { title: 'Fiches REX', ...list, map: map(), nationalMap: findMapAddress(db) })
   })
 
   room.get('/cartes-blanches', (req, res) => {
