@@ -25,18 +25,19 @@ export function portalDeskRoutes(tools: Tools) {
   const { db, clock } = tools
   const room = openRoom()
 
-  room.get('/', (req, res) => showPortal(res, tools, { carte: findMapAddress(db) ?? '' }, {}, req.query.fait))
+  room.get('/', (req, res) => showPortal(res, tools, mapTyped(db), {}, req.query.fait))
   room.get('/fiches.zip', (_req, res) => sendZip(res, 'fiches-rex-portail.zip', packWaiting(tools)))
 
   room.post('/transmission', (req, res) => {
     const seen = [req.body?.fiche ?? []].flat().map(String)
     const done = handOver(db, clock, coordinatorOf(res).id, seen)
-    res.redirect(303, `/moderation/portail?fait=${done > 0 ? 'transmis' : 'rien'}`)
+    if (done === 0) return showPortal(res.status(seen.length === 0 ? 422 : 409), tools, mapTyped(db), {}, 'rien')
+    res.redirect(303, '/moderation/portail?fait=transmis')
   })
 
   room.post('/carte', (req, res) => {
     const typed: Typed = { carte: String(req.body?.carte ?? '') }
-    const read = mapField.schema.safeParse(typed.carte)
+    const read = mapField.schema.safeParse(req.body?.carte ?? 'rien')
     if (!read.success) return showPortal(res.status(422), tools, typed, { carte: read.error.issues[0]?.message ?? '' })
 
     saveMap(tools, coordinatorOf(res).id, read.data)
@@ -44,6 +45,8 @@ export function portalDeskRoutes(tools: Tools) {
   })
   return room
 }
+
+const mapTyped = (db: Database): Typed => ({ carte: findMapAddress(db) ?? '' })
 
 const saveMap = ({ db, clock }: Tools, coordinator: number, address: string | undefined) =>
   db.transaction(() => {
