@@ -16,6 +16,7 @@ import { reasonRoutes } from './moderation/reason-routes.ts'
 import { decidingRoutes, deskRoutes } from './moderation/routes.ts'
 import type { Tools as House } from './moderation/writing/receive.ts'
 import { writingRoutes } from './moderation/writing/routes.ts'
+import { portalDeskRoutes } from './portal-desk/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 
 /** The rooms of the desk: those that every account reads, then those where something is decided. */
@@ -102,6 +103,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site, house: House): 
       room: editionDeskRoutes({ db, clock, secret, baseUrl }),
       guards: deciding,
       examples: examples.editionDesk,
+    },
+    {
+      prefix: '/moderation/portail',
+      who: 'coordinator',
+      room: portalDeskRoutes({ db, clock, folders: house.folders, baseUrl }),
+      guards: deciding,
+      examples: examples.portalDesk,
     },
     {
       prefix: '/moderation/acces',

@@ -56,7 +56,7 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
     {
       prefix: '/',
       who: 'everyone',
-      room: libraryRoutes({ db }),
+      room: libraryRoutes({ db, baseUrl }),
       examples: examples.library,
     },
     {

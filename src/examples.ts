@@ -14,6 +14,11 @@ export const examples = {
   library: [
     '/bonnes-pratiques',
     '/rex',
+    '/rex?departement=14&q=insertion',
+    '/bonnes-pratiques?q=linge',
+    '/rex.json',
+    '/rex.geojson',
+    '/rex.csv?modifie_depuis=2023-05-01',
     '/rex/un-lot-d-espaces-verts-reserve-a-l-insertion',
     '/cartes-blanches',
     '/cartes-blanches/nos-reunions-ont-change-de-gout',
@@ -83,6 +88,7 @@ export const examples = {
     '/moderation/equilibre?axe=theme',
     '/moderation/equilibre?axe=public',
   ],
+  portalDesk: ['/moderation/portail', '/moderation/portail/fiches.zip'],
   exports: [
     '/moderation/exports',
     '/moderation/exports?statut=published&contacts=oui',

@@ -31,6 +31,9 @@ test('the examples are pages, but for a few downloads', () => {
   expect(pages.length).toBeGreaterThan(35)
   expect(site.examples.filter((example) => !examples.includes(example)).map(({ name }) => name)).toEqual([
     '/agenda/petit-dejeuner-consommation-responsable.ics',
+    '/rex.json',
+    '/rex.geojson',
+    '/rex.csv?modifie_depuis=2023-05-01',
     '{document}',
     '{image}',
     '/communes?q=lisi',
@@ -44,6 +47,7 @@ test('the examples are pages, but for a few downloads', () => {
     '{decisionDocument}',
     '/moderation/bilan.csv',
     '/moderation/bilan.xlsx',
+    '/moderation/portail/fiches.zip',
     '/moderation/exports/evenements.csv?contacts=oui',
     '/moderation/exports/documents.xlsx',
     '{mail}/pieces/1',

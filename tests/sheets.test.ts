@@ -8,9 +8,10 @@ import { listMigrations, migrate } from '../src/db/migrate.ts'
 import { carteBlancheSamples, rexSamples } from '../src/demonstration/sheet-samples.ts'
 import { answersOf } from '../src/sheets/answers.ts'
 import { sheetForm } from '../src/sheets/forms.ts'
+import { everySheet, listLibrary } from '../src/sheets/library.ts'
 import type { Kind } from '../src/sheets/lists.ts'
 import { blankPublicSheetContacts, blankSheetContacts } from '../src/sheets/purge.ts'
-import { findSheet, listPublishedSheets, type Sheet } from '../src/sheets/queries.ts'
+import { findSheet, type Sheet } from '../src/sheets/queries.ts'
 import type { Part } from '../src/sheets/questions.ts'
 import { readSheet } from '../src/sheets/reading.ts'
 import { describeSheet } from '../src/sheets/sections.ts'
@@ -580,7 +581,7 @@ describe('the life of a sheet', () => {
 describe('the public page', () => {
   test('shows every public answer of the demonstration, and no private one', async () => {
     for (const kind of kinds) {
-      for (const sheet of listPublishedSheets(site.db, kind)) {
+      for (const sheet of listLibrary(site.db, { ...everySheet, kinds: [kind] })) {
         const room = kind === 'rex' ? 'rex' : 'cartes-blanches'
         const { text: html } = await site.visitor.get(`/${room}/${sheet.slug}`).expect(200)
         expect(html).toContain(sheet.publicContactEmail)
@@ -599,7 +600,7 @@ describe('the public page', () => {
 
   test('names the holder with its agreement only', async () => {
     const own = openSite()
-    const [sheet] = listPublishedSheets(own.db, 'rex')
+    const [sheet] = listLibrary(own.db, { ...everySheet, kinds: ['rex'] })
     const named = String(answersOf(sheet!).titulaire)
     const shown = async () => wordsIn((await own.visitor.get(`/rex/${sheet?.slug}`).expect(200)).text)
     expect(await shown()).toContain(wordsIn(named))
@@ -840,7 +841,9 @@ test.each<[Kind, string, string]>([
     markSheetPublished(added.db, added.clock, sheet, 'avec-un-mot')
     const page = await added.visitor.get(`/${room}/avec-un-mot`).expect(200)
     expect(wordsIn(page.text)).toContain('Autres précisions Le mot de la fin Osez acheter mieux')
-    const without = await site.visitor.get(`/${room}/${listPublishedSheets(site.db, kind)[0]?.slug}`).expect(200)
+    const without = await site.visitor
+      .get(`/${room}/${listLibrary(site.db, { ...everySheet, kinds: [kind] })[0]?.slug}`)
+      .expect(200)
     expect(without.text).not.toContain('Autres précisions')
   },
 )

@@ -9,6 +9,11 @@ import { lookUp } from './search.ts'
 export const findCommune = (db: Database, code: string) =>
   db.prepare<[string], Commune>('SELECT * FROM commune_details WHERE code = ?').get(code)
 
+export const findCommunes = (db: Database, codes: string[]) =>
+  db
+    .prepare<[string], Commune>('SELECT * FROM commune_details WHERE code IN (SELECT value FROM json_each(?))')
+    .all(JSON.stringify(codes))
+
 /** The communes meant by what was typed: a name, a postal code, or « 61000 Alençon ». The best known first, `limit` at most. */
 export const searchCommunes = (db: Database, typed: string, limit = 12): FoundCommune[] =>
   lookUp(namesOf(db), typed, limit).communes

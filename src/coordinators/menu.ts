@@ -10,6 +10,7 @@ const rooms: Entry[] = [
   { href: '/moderation/bilan', label: 'Bilan', reader: true },
   { href: '/moderation/courriels', label: 'Courriels' },
   { href: '/moderation/edition', label: 'Édition' },
+  { href: '/moderation/portail', label: 'Portail' },
   { href: '/moderation/exports', label: 'Exports' },
   { href: '/moderation/acces', label: 'Accès' },
   { href: '/moderation/acces/moi', label: 'Mon accès', reader: 'only' },

@@ -1,63 +1,68 @@
+import type { Request, Response } from 'express'
 import type { Database } from '../db/open.ts'
 import { listSheetDocuments } from '../documents/queries.ts'
+import { findMapAddress } from '../portal/queries.ts'
 import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
-import { frameOf, lineOf } from '../sheets/page.ts'
-import { findSheetBySlug, listPublishedSheets, type Sheet } from '../sheets/queries.ts'
+import type { Kind } from '../sheets/lists.ts'
+import { kindSlug } from '../sheets/lists.ts'
+import { frameOf } from '../sheets/page.ts'
+import { findSheetBySlug, type Sheet } from '../sheets/queries.ts'
 import { rexPage } from '../sheets/rex-page.ts'
 import { findCurrentSheetSlug } from '../sheets/slugs.ts'
 import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { movedTo, page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
+import { openFeeds } from './feeds.ts'
+import { readFirst, readShelf } from './list.ts'
+import { bothKinds, shelfOf } from './selection.ts'
 
 /** The good practices of every edition: fiches REX and cartes blanches. */
-export function libraryRoutes({ db }: { db: Database }) {
+export function libraryRoutes(tools: { db: Database; baseUrl: string }) {
+  const { db } = tools
   const room = openRoom()
+  openFeeds(room, tools)
+  const show = (kind: Kind) => (req: Request, res: Response) => {
+    const current = findCurrentSheetSlug(db, kind, String(req.params.slug))
+    if (current) return movedTo(res, `/${kindSlug(kind)}/${current}`)
 
-  room.get('/bonnes-pratiques', (_req, res) => {
-    page(res, 'library/index', {
-      title: 'Bonnes pratiques',
-      rex: listPublishedSheets(db, 'rex').map(lineOf),
-      cartesBlanches: listPublishedSheets(db, 'carte-blanche').map(lineOf),
+    const sheet = published(findSheetBySlug(db, kind, String(req.params.slug)))
+    counts(res, { what: 'view', subject: sheet.reference })
+    showSheet(res, db, sheet)
+  }
+
+  room.get('/bonnes-pratiques', (req, res) => {
+    const list = readShelf(db, bothKinds, req.query)
+    page(res, 'library/index', { title: 'Bonnes pratiques', ...list, first: readFirst(db) })
+  })
+
+  room.get('/rex', (req, res) => {
+    const { map, ...list } = readShelf(db, shelfOf('rex'), req.query)
+    page(res, 'library/rex-list', { title: 'Fiches REX', ...list, map: map(), nationalMap: findMapAddress(db) })
+  })
+
+  room.get('/cartes-blanches', (req, res) => {
+    page(res, 'library/carte-blanche-list', {
+      title: 'Cartes blanches',
+      ...readShelf(db, shelfOf('carte-blanche'), req.query),
     })
   })
 
-  room.get('/rex', (_req, res) => {
-    page(res, 'library/rex-list', { title: 'Fiches REX', lines: listPublishedSheets(db, 'rex').map(lineOf) })
-  })
-
-  room.get('/rex/:slug', (req, res) => {
-    const current = findCurrentSheetSlug(db, 'rex', String(req.params.slug))
-    if (current) return movedTo(res, `/rex/${current}`)
-
-    const sheet = published(findSheetBySlug(db, 'rex', String(req.params.slug)))
-    counts(res, { what: 'view', subject: sheet.reference })
-    const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
-    if (sheet.source === 'file') return page(res, 'library/filed', frame)
-
-    const shown = rexPage(told)
-    page(res, 'library/rex', { ...frame, description: shown.rex.resume, ...shown })
-  })
-
-  room.get('/cartes-blanches', (_req, res) => {
-    const lines = listPublishedSheets(db, 'carte-blanche').map(lineOf)
-    page(res, 'library/carte-blanche-list', { title: 'Cartes blanches', lines })
-  })
-
-  room.get('/cartes-blanches/:slug', (req, res) => {
-    const current = findCurrentSheetSlug(db, 'carte-blanche', String(req.params.slug))
-    if (current) return movedTo(res, `/cartes-blanches/${current}`)
-
-    const sheet = published(findSheetBySlug(db, 'carte-blanche', String(req.params.slug)))
-    counts(res, { what: 'view', subject: sheet.reference })
-    const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
-    if (sheet.source === 'file') return page(res, 'library/filed', frame)
-
-    const shown = carteBlanchePage(told)
-    page(res, 'library/carte-blanche', { ...frame, description: shown.carte.chapo, ...shown })
-  })
+  room.get('/rex/:slug', show('rex'))
+  room.get('/cartes-blanches/:slug', show('carte-blanche'))
 
   return room
+}
+
+function showSheet(res: Response, db: Database, sheet: Sheet) {
+  const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
+  if (sheet.source === 'file') return page(res, 'library/filed', frame)
+  if (sheet.kind === 'rex') {
+    const shown = rexPage(told)
+    return page(res, 'library/rex', { ...frame, description: shown.rex.resume, ...shown })
+  }
+  const shown = carteBlanchePage(told)
+  page(res, 'library/carte-blanche', { ...frame, description: shown.carte.chapo, ...shown })
 }
 
 /** The sheet if it may be read; one that was taken back says so, with a 410. */

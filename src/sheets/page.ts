@@ -9,7 +9,7 @@ import { structureType } from './sections.ts'
 import { type Telling, telling } from './telling.ts'
 
 /** What a page needs of a document. */
-type Paper = { id: number; name: string; size: number; field: string; widths: number[] | null }
+type Paper = { id: number; name: string; size: number; field: string; flags: string[]; widths: number[] | null }
 
 /** A sheet as a list shows it; one handed in as a file has no summary. */
 export function lineOf(sheet: Sheet) {
@@ -58,8 +58,8 @@ function imagesOf<D extends Paper>(documents: D[], { take }: Telling) {
   })
 }
 
-const downloadOf = ({ id, name, size }: Paper) => ({
+const downloadOf = ({ id, name, size, flags }: Paper) => ({
   href: `/documents/${id}/${encodeURIComponent(name)}`,
   name,
-  about: `${path.extname(name).slice(1).toUpperCase()}, ${fileSize(size)}`,
+  about: `${path.extname(name).slice(1).toUpperCase()}${flags.includes('inaccessible-pdf') ? ' non accessible' : ''}, ${fileSize(size)}`,
 })

@@ -26,7 +26,7 @@ export type Sheet = DescribedSheet & {
   eventSlug: string | null
 }
 
-type SheetRecord = Omit<Sheet, 'flags'> & { flags: string }
+export type SheetRecord = Omit<Sheet, 'flags'> & { flags: string }
 
 export const findSheet = (db: Database, reference: string) =>
   whole(db.prepare<[string], SheetRecord>('SELECT * FROM sheet_details WHERE reference = ?').get(reference))
@@ -58,15 +58,6 @@ export const listSheets = (db: Database, kind: Kind, { editionId, status, after,
     .all({ kind, editionId, status, after, limit })
     .map(flagged)
 
-/** The published sheets of one kind, newest first, of every edition. */
-export const listPublishedSheets = (db: Database, kind: Kind) =>
-  db
-    .prepare<[Kind], SheetRecord>(
-      `SELECT * FROM sheet_details WHERE kind = ? AND status = 'published' ORDER BY publishedAt DESC, id DESC`,
-    )
-    .all(kind)
-    .map(flagged)
-
 /** The published sheets of an edition, of both kinds, by title. */
 export const listPublishedOfEdition = (db: Database, editionId: number) =>
   db
@@ -87,4 +78,4 @@ export const isSheetReferenceTaken = (db: Database, reference: string) =>
 
 const whole = (record: SheetRecord | undefined) => record && flagged(record)
 
-const flagged = (record: SheetRecord): Sheet => ({ ...record, flags: JSON.parse(record.flags) })
+export const flagged = (record: SheetRecord): Sheet => ({ ...record, flags: JSON.parse(record.flags) })

@@ -27,14 +27,7 @@ export async function countQueries(db: Database, work: () => PromiseLike<unknown
 
 /** Copies an event, with what hangs on it, until there are `number` more of them: the same in everything but their references. */
 export function multiply(db: Database, reference: string, number: number) {
-  const columns = (table: string, but: string[]) =>
-    db
-      .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
-      .pluck()
-      .all(table)
-      .filter((name) => !but.includes(name))
-      .join(', ')
-  const own = columns('events', ['id', 'reference', 'slug'])
+  const own = columns(db, 'events', ['id', 'reference', 'slug'])
   const children = ['event_slots', 'event_themes', 'event_audiences', 'event_access_needs', 'event_coorganisers']
   const { id, slug } = db
     .prepare<[string], { id: number; slug: string | null }>('SELECT id, slug FROM events WHERE reference = ?')
@@ -47,7 +40,7 @@ export function multiply(db: Database, reference: string, number: number) {
         .prepare(`INSERT INTO events (reference, slug, ${own}) SELECT ?, ?, ${own} FROM events WHERE id = ?`)
         .run(name, slug && `${slug}-${copy}`, id)
       for (const table of children) {
-        const shared = columns(table, ['id', 'event_id'])
+        const shared = columns(db, table, ['id', 'event_id'])
         db.prepare(
           `INSERT INTO ${table} (event_id, ${shared}) SELECT ?, ${shared} FROM ${table} WHERE event_id = ?`,
         ).run(lastInsertRowid, id)
@@ -55,3 +48,22 @@ export function multiply(db: Database, reference: string, number: number) {
     }
   })()
 }
+
+/** The same of a published sheet. */
+export function multiplySheet(db: Database, reference: string, number: number) {
+  const own = columns(db, 'sheets', ['id', 'reference', 'slug'])
+  const copy = db.prepare(
+    `INSERT INTO sheets (reference, slug, ${own}) SELECT @name, slug || '-' || @name, ${own} FROM sheets WHERE reference = @reference`,
+  )
+  db.transaction(() => {
+    for (let one = 1; one <= number; one++) copy.run({ reference, name: `Y${String(one).padStart(5, '0')}` })
+  })()
+}
+
+const columns = (db: Database, table: string, but: string[]) =>
+  db
+    .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
+    .pluck()
+    .all(table)
+    .filter((name) => !but.includes(name))
+    .join(', ')

@@ -1,0 +1,40 @@
+import type { Request, Response } from 'express'
+import type { Database } from '../db/open.ts'
+import { csvOf, geojsonOf, jsonOf } from '../portal/formats.ts'
+import { gatherShared, type Shared } from '../portal/shared.ts'
+import { HttpError } from '../web/errors.ts'
+import type { Room } from '../web/room.ts'
+
+/** The fiches REX whose authors agreed to it, for the national portal and whoever wants them. */
+export function openFeeds(room: Room, { db, baseUrl }: { db: Database; baseUrl: string }) {
+  const shared = (req: Request) => gatherShared(db, baseUrl, readSince(req.query.modifie_depuis))
+
+  room.get('/rex.json', (req, res) => {
+    answer(res, 'application/json', shared(req), (all) => JSON.stringify(jsonOf(all)))
+  })
+  room.get('/rex.geojson', (req, res) => {
+    answer(res, 'application/geo+json', shared(req), (all) => JSON.stringify(geojsonOf(all)))
+  })
+  room.get('/rex.csv', (req, res) => answer(res, 'text/csv', shared(req), csvOf))
+}
+
+function answer(res: Response, type: string, shared: Shared, write: (shared: Shared) => string) {
+  res.set('Cache-Control', 'public, max-age=0, s-maxage=30, must-revalidate').set('Access-Control-Allow-Origin', '*')
+  res.type(type).send(write(shared))
+}
+
+/** `?modifie_depuis=2023-05-09`, or an instant. */
+function readSince(asked: unknown): string | undefined {
+  if (asked === undefined || asked === '') return undefined
+  const text = String(asked)
+  try {
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(text)
+    return Temporal.Instant.from(day ? `${text}T00:00Z` : text).toString()
+  } catch {
+    throw new HttpError(
+      400,
+      'Écrivez la date comme 2023-05-09, ou un instant comme 2023-05-09T08:00:00Z.',
+      'Date illisible',
+    )
+  }
+}

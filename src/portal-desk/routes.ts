@@ -1,0 +1,72 @@
+import type { Response } from 'express'
+import type { Clock } from '../clock.ts'
+import { coordinatorOf } from '../coordinators/desk.ts'
+import type { Database } from '../db/open.ts'
+import type { Folders } from '../documents/erase.ts'
+import { note } from '../journal/queries.ts'
+import { findMapAddress, saveMapAddress } from '../portal/queries.ts'
+import { type Errors, type Typed, webAddress } from '../web/fields.ts'
+import { privatePage } from '../web/page.ts'
+import { openRoom } from '../web/room.ts'
+import { sendZip } from '../web/zip.ts'
+import { handOver, seenAs } from './hand-over.ts'
+import { packWaiting } from './package.ts'
+import { listWaiting } from './waiting.ts'
+
+type Tools = { db: Database; clock: Clock; folders: Folders; baseUrl: string }
+
+const mapField = webAddress({
+  label: 'Adresse de la carte nationale',
+  hint: 'Vide, le site n’en parle pas. Par exemple https://www.exemple.fr/carte',
+})
+
+/** What goes to the national portal of ESS France, and what has gone. */
+export function portalDeskRoutes(tools: Tools) {
+  const { db, clock } = tools
+  const room = openRoom()
+
+  room.get('/', (req, res) => showPortal(res, tools, mapTyped(db), {}, req.query.fait))
+  room.get('/fiches.zip', (_req, res) => sendZip(res, 'fiches-rex-portail.zip', packWaiting(tools)))
+
+  room.post('/transmission', (req, res) => {
+    const seen = [req.body?.fiche ?? []].flat().map(String)
+    const done = handOver(db, clock, coordinatorOf(res).id, seen)
+    if (done === 0) return showPortal(res.status(seen.length === 0 ? 422 : 409), tools, mapTyped(db), {}, 'rien')
+    res.redirect(303, '/moderation/portail?fait=transmis')
+  })
+
+  room.post('/carte', (req, res) => {
+    const typed: Typed = { carte: String(req.body?.carte ?? '') }
+    const read = mapField.schema.safeParse(req.body?.carte ?? 'rien')
+    if (!read.success) return showPortal(res.status(422), tools, typed, { carte: read.error.issues[0]?.message ?? '' })
+
+    saveMap(tools, coordinatorOf(res).id, read.data)
+    res.redirect(303, '/moderation/portail?fait=carte')
+  })
+  return room
+}
+
+const mapTyped = (db: Database): Typed => ({ carte: findMapAddress(db) ?? '' })
+
+const saveMap = ({ db, clock }: Tools, coordinator: number, address: string | undefined) =>
+  db.transaction(() => {
+    const change = (value: string | undefined) => ({ [mapField.label]: value ?? '' })
+    note(db, clock, `coordinator:${coordinator}`, 'portal-map-saved', 'portail', {
+      before: change(findMapAddress(db)),
+      after: change(address),
+    })
+    saveMapAddress(db, address)
+  })()
+
+function showPortal(res: Response, { db, baseUrl }: Tools, typed: Typed, errors: Errors, done?: unknown) {
+  privatePage(res, 'portal-desk/index', {
+    title: 'Portail national',
+    ...listWaiting(db),
+    seenAs,
+    fields: { carte: mapField },
+    typed,
+    errors,
+    done,
+    feeds: ['json', 'geojson', 'csv'].map((format) => `${baseUrl}/rex.${format}`),
+  })
+}

@@ -1,0 +1,240 @@
+import { text } from 'node:stream/consumers'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, test } from 'vitest'
+import yauzl from 'yauzl'
+import { listHistory } from '../src/journal/queries.ts'
+import { findSheet } from '../src/sheets/queries.ts'
+import { markSheetPublished, withdrawSheet } from '../src/sheets/status.ts'
+import { baseUrl, openSite, type TestSite } from './support/site.ts'
+
+const plain = (text = '') => text.replaceAll(/[\u00a0\u202f]/g, ' ')
+
+type Feed = {
+  licence: string
+  modifie_le: string
+  fiches: Record<string, unknown>[]
+  supprimees: { id: string; supprimee_le: string }[]
+}
+
+const readJson = async (site: TestSite, query = ''): Promise<Feed> =>
+  (
+    await site.visitor
+      .get(`/rex.json${query}`)
+      .expect(200)
+      .expect('Content-Type', /^application\/json/)
+  ).body
+const idsOf = async (site: TestSite, query = '') => (await readJson(site, query)).fiches.map(({ id }) => id).sort()
+const goneOf = async (site: TestSite) => (await readJson(site)).supprimees.map(({ id }) => id)
+const published = ['REXAA2', 'REXAA3', 'REXAA4', 'REXAA5', 'REXAA6']
+const consent = ({ db }: TestSite, reference: string, agreed: 0 | 1) =>
+  db.prepare('UPDATE sheets SET consent_portal = ? WHERE reference = ?').run(agreed, reference)
+
+describe('the open data of the fiches REX', () => {
+  const site = openSite()
+
+  test('holds the published ones whose authors agreed, with their licence', async () => {
+    const feed = await readJson(site)
+    expect(feed.fiches.map(({ id }) => id).sort()).toEqual(published)
+    expect(feed.licence).toBe('Licence Ouverte 2.0')
+    expect(feed.supprimees).toEqual([])
+    expect(feed.fiches.find(({ id }) => id === 'REXAA2')).toMatchObject({
+      adresse: `${baseUrl}/rex/un-lot-d-espaces-verts-reserve-a-l-insertion`,
+      titre: 'Un lot d’espaces verts réservé à l’insertion',
+      fondement_reservation: 'L2113-13',
+      considerations_sociales: ['Marché réservé', 'Clause sociale'],
+      commune: 'Lisieux',
+      code_insee: '14366',
+      departement: 'Calvados',
+      precision: 'commune',
+    })
+  })
+
+  test('names nobody: no contact, no holder without its agreement, no answer about the agreements', async () => {
+    const own = openSite()
+    own.db
+      .prepare(`
+        UPDATE sheets SET private_name = 'Nom Canari', private_email = 'prive@example.org', private_phone = '02 31 99 99 99',
+          public_contact_email = 'public@example.org',
+          content = json_set(content, '$.titulaire', 'Titulaire Canari', '$.accord_titulaire', 'non')
+      `)
+      .run()
+    for (const format of ['json', 'geojson', 'csv']) {
+      const { text } = await own.visitor.get(`/rex.${format}`).expect(200).buffer(true)
+      expect(text).toContain('espaces verts')
+      expect(text).not.toMatch(/Canari|@example\.org|99 99 99|accord_|contact_/)
+    }
+    own.db.prepare(`UPDATE sheets SET content = json_set(content, '$.accord_titulaire', 'oui')`).run()
+    expect((await readJson(own)).fiches[0]?.titulaire).toBe('Titulaire Canari')
+  })
+
+  test('is a GeoJSON whose points are known to a postal code at least', async () => {
+    const own = openSite()
+    own.db.prepare(`UPDATE sheets SET commune_code = '14021' WHERE reference = 'REXAA5'`).run()
+    const { body } = await own.visitor
+      .get('/rex.geojson')
+      .expect(200)
+      .expect('Content-Type', /^application\/geo\+json/)
+    expect(body.type).toBe('FeatureCollection')
+    expect(body.licence).toBe('Licence Ouverte 2.0')
+    const byId = new Map(body.features.map((one: { id: string }) => [one.id, one]))
+    expect(byId.get('REXAA2')).toMatchObject({
+      type: 'Feature',
+      geometry: { type: 'Point' },
+      properties: { id: 'REXAA2' },
+    })
+    expect(byId.get('REXAA5')).toMatchObject({ geometry: null, properties: { commune: 'Arromanches-les-Bains' } })
+    for (const { geometry } of body.features.filter((one: { geometry: unknown }) => one.geometry)) {
+      const [longitude, latitude] = geometry.coordinates
+      expect(longitude).toBeGreaterThan(-2)
+      expect(longitude).toBeLessThan(1.8)
+      expect(latitude).toBeGreaterThan(48)
+      expect(latitude).toBeLessThan(50.1)
+    }
+  })
+
+  test('is a CSV that a French spreadsheet opens and does not run', async () => {
+    const own = openSite()
+    own.db.prepare(`UPDATE sheets SET title = '=1+1' WHERE reference = 'REXAA2'`).run()
+    const { text } = await own.visitor
+      .get('/rex.csv')
+      .expect(200)
+      .expect('Content-Type', /^text\/csv/)
+    expect(text.startsWith('\ufeff')).toBe(true)
+    const rows: Record<string, string>[] = parse(text, { bom: true, delimiter: ';', columns: true })
+    expect(rows).toHaveLength(5)
+    const row = rows.find(({ id }) => id === 'REXAA2')
+    expect(row).toMatchObject({ titre: "'=1+1", segment: 'Espaces verts', licence: 'Licence Ouverte 2.0' })
+    expect(plain(row?.fondement_reservation)).toBe('Marché réservé SIAE (art. L. 2113-13)')
+  })
+
+  test('gives what has changed since a day or an instant, and refuses what is neither', async () => {
+    const own = openSite()
+    own.db.prepare(`UPDATE sheets SET updated_at = '2023-05-09T08:00:00Z' WHERE reference = 'REXAA4'`).run()
+    expect(await idsOf(own, '?modifie_depuis=2023-05-09')).toEqual(['REXAA4'])
+    expect(await idsOf(own, '?modifie_depuis=2023-05-09T08:00:00Z')).toEqual(['REXAA4'])
+    expect(await idsOf(own, '?modifie_depuis=2023-05-09T08:00:01Z')).toEqual([])
+    expect(await idsOf(own, '?modifie_depuis=')).toEqual(published)
+    const refused = await own.visitor.get('/rex.json?modifie_depuis=hier').expect(400)
+    expect(refused.text).toContain('Écrivez la date comme 2023-05-09')
+  })
+
+  test('answers nothing when nothing has changed', async () => {
+    const { headers } = await site.visitor.get('/rex.json').expect(200)
+    await site.visitor
+      .get('/rex.json')
+      .set('If-None-Match', headers.etag ?? '')
+      .expect(304)
+  })
+})
+
+describe('what is taken back is announced', () => {
+  test.each<[string, (site: TestSite) => unknown]>([
+    ['withdrawn', (site) => withdrawSheet(site.db, site.clock, findSheet(site.db, 'REXAA2')!)],
+    ['the agreement taken back', (site) => consent(site, 'REXAA2', 0)],
+    ['removed', ({ db }) => db.exec(`PRAGMA foreign_keys = OFF; DELETE FROM sheets WHERE reference = 'REXAA2'`)],
+  ])('%s', async (_name, take) => {
+    const site = openSite()
+    expect(await goneOf(site)).toEqual([])
+    take(site)
+    expect(await idsOf(site)).toEqual(published.slice(1))
+    expect(await goneOf(site)).toEqual(['REXAA2'])
+    // those who only ask for what changed hear of it too
+    expect((await readJson(site, '?modifie_depuis=2030-01-01')).supprimees).toHaveLength(1)
+  })
+
+  test('and no more once it is back', async () => {
+    const site = openSite()
+    consent(site, 'REXAA2', 0)
+    expect(await goneOf(site)).toEqual(['REXAA2'])
+    consent(site, 'REXAA2', 1)
+    expect(await goneOf(site)).toEqual([])
+    expect(await idsOf(site)).toEqual(published)
+  })
+
+  test('what the portal could never show is not: a carte blanche, a sheet that nobody agreed to share', async () => {
+    const site = openSite()
+    consent(site, 'REXAA2', 0)
+    site.db.prepare('DELETE FROM portal_removed').run()
+    for (const reference of ['REXAA2', 'CARTA2']) withdrawSheet(site.db, site.clock, findSheet(site.db, reference)!)
+    expect(await goneOf(site)).toEqual([])
+  })
+})
+
+describe('the desk hands over', () => {
+  const shown = async (desk: ReturnType<TestSite['coordinator']>) => {
+    const text = plain((await desk.get('/moderation/portail').expect(200)).text)
+    return { text, seen: [...text.matchAll(/name="fiche" value="([^"]+)"/g)].map(([, value]) => value!) }
+  }
+
+  test('what is new, then only what has changed or gone since', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const first = await shown(desk)
+    expect(first.seen.map((one) => one.split('@')[0]).sort()).toEqual(published)
+
+    await desk.post('/moderation/portail/transmission', { fiche: first.seen }).expect(303)
+    const then = await shown(desk)
+    expect(then.seen).toEqual([])
+    expect(then.text).toContain('Rien n’attend')
+    expect(then.text).toContain('transmise le mardi 9 mai 2023')
+    expect(listHistory(site.db, 'REXAA2').at(-1)).toMatchObject({ act: 'handed-to-portal', actor: 'coordinator:1' })
+
+    site.clock.advance({ hours: 1 })
+    site.db
+      .prepare(
+        `UPDATE sheets SET title = 'Un autre titre', updated_at = '2023-05-09T08:00:00Z' WHERE reference = 'REXAA3'`,
+      )
+      .run()
+    withdrawSheet(site.db, site.clock, findSheet(site.db, 'REXAA4')!)
+    const later = await shown(desk)
+    expect(later.seen.map((one) => one.split('@')[0]).sort()).toEqual(['REXAA3', 'REXAA4'])
+    expect(later.text).toContain('Modifiée depuis sa transmission du mardi 9 mai 2023')
+    expect(later.text).toContain('À retirer du portail')
+
+    await desk.post('/moderation/portail/transmission', { fiche: later.seen }).expect(303)
+    expect((await shown(desk)).seen).toEqual([])
+    expect(await goneOf(site)).toEqual(['REXAA4'])
+  })
+
+  test('only what the page showed: a sheet changed meanwhile still waits', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const { seen } = await shown(desk)
+    site.db.prepare(`UPDATE sheets SET updated_at = '2023-05-09T09:00:00Z' WHERE reference = 'REXAA3'`).run()
+    markSheetPublished(site.db, site.clock, findSheet(site.db, 'REXAA7')!, 'halte-garderie')
+    await desk.post('/moderation/portail/transmission', { fiche: seen }).expect(303, /fait=transmis/)
+    expect((await shown(desk)).seen.map((one) => one.split('@')[0]).sort()).toEqual(['REXAA3', 'REXAA7'])
+
+    const nothing = await desk.post('/moderation/portail/transmission', { fiche: seen }).expect(409)
+    expect(nothing.text).toContain('Rien n’a été noté')
+  })
+
+  test('in one archive: three formats, the documents, and what it is', async () => {
+    const site = openSite()
+    const { body } = await site.coordinator().get('/moderation/portail/fiches.zip').responseType('blob').expect(200)
+    const zip = await yauzl.fromBufferPromise(body)
+    const parts = new Map<string, string>()
+    for (const entry of await Array.fromAsync(zip.eachEntry()))
+      parts.set(entry.fileName, await text(await zip.openReadStreamPromise(entry)))
+    expect([...parts.keys()]).toEqual(
+      expect.arrayContaining(['LISEZMOI.txt', 'fiches.json', 'fiches.geojson', 'fiches.csv']),
+    )
+    expect(parts.get('LISEZMOI.txt')).toContain('5\u00a0fiches REX à reprendre')
+    expect(JSON.parse(parts.get('fiches.json')!).fiches).toHaveLength(5)
+  })
+
+  test('and says where the national map is, once it is known', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const said = 'La carte nationale des fiches REX'
+    expect((await site.visitor.get('/rex')).text).not.toContain(said)
+    const refused = await desk.post('/moderation/portail/carte', { carte: 'javascript:alert(1)' }).expect(422)
+    expect(plain(refused.text)).toContain('Adresse de la carte nationale : écrivez une adresse complète')
+    expect(refused.text).toContain('value="javascript:alert(1)"')
+
+    await desk.post('/moderation/portail/carte', { carte: 'https://www.example.org/carte' }).expect(303)
+    expect((await site.visitor.get('/rex')).text).toContain(`href="https://www.example.org/carte">${said}`)
+    await desk.post('/moderation/portail/carte', { carte: '' }).expect(303)
+    expect((await site.visitor.get('/rex')).text).not.toContain(said)
+  })
+})
