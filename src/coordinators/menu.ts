@@ -10,6 +10,8 @@ const rooms: Entry[] = [
   { href: '/moderation/bilan', label: 'Bilan', reader: true },
   { href: '/moderation/courriels', label: 'Courriels' },
   { href: '/moderation/edition', label: 'Édition' },
+  { href: '/moderation/pages', label: 'Pages' },
+  { href: '/moderation/ressources', label: 'Ressources' },
   { href: '/moderation/exports', label: 'Exports' },
   { href: '/moderation/acces', label: 'Accès' },
   { href: '/moderation/acces/moi', label: 'Mon accès', reader: 'only' },
