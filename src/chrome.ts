@@ -22,6 +22,7 @@ import {
   span,
 } from './web/french.ts'
 import { paragraphs } from './web/helpers.ts'
+import { markdown } from './web/markdown.ts'
 
 /** What every view may use: formatting helpers, and the address of public files. */
 export const viewHelpers = {
@@ -34,6 +35,7 @@ export const viewHelpers = {
   dayOf,
   fileSize,
   fullDay,
+  markdown,
   momentOf,
   ordinal,
   paragraphs,

@@ -17,10 +17,15 @@ import { decidingRoutes, deskRoutes } from './moderation/routes.ts'
 import type { Tools as House } from './moderation/writing/receive.ts'
 import { writingRoutes } from './moderation/writing/routes.ts'
 import { portalDeskRoutes } from './portal-desk/routes.ts'
+import { pageDeskRoutes } from './page-desk/routes.ts'
 import { reportRoutes } from './report/routes.ts'
+import { resourceDeskRoutes } from './resource-desk/routes.ts'
+
+/** What the coordination hands in may be heavier than what an organiser may. */
+type Rooms = House & { heavy: { folder: string; receiving: House['receiving'] } }
 
 /** The rooms of the desk: those that every account reads, then those where something is decided. */
-export function deskDoorsOf({ db, clock, config, secret }: Site, house: House): Door[] {
+export function deskDoorsOf({ db, clock, config, secret }: Site, house: Rooms): Door[] {
   const { baseUrl, secure } = config
   const mails = mailsOf({ db, clock, secret, baseUrl, folder: path.join(config.DATA_DIR, 'documents') })
   const reading = [requireAccount({ db, clock, secret, secure })]
@@ -100,7 +105,7 @@ export function deskDoorsOf({ db, clock, config, secret }: Site, house: House): 
     {
       prefix: '/moderation/edition',
       who: 'coordinator',
-      room: editionDeskRoutes({ db, clock, secret, baseUrl }),
+      room: editionDeskRoutes({ db, clock, secret, baseUrl, ...house.heavy }),
       guards: deciding,
       examples: examples.editionDesk,
     },
@@ -110,6 +115,20 @@ export function deskDoorsOf({ db, clock, config, secret }: Site, house: House): 
       room: portalDeskRoutes({ db, clock, folders: house.folders, baseUrl }),
       guards: deciding,
       examples: examples.portalDesk,
+    },
+    {
+      prefix: '/moderation/pages',
+      who: 'coordinator',
+      room: pageDeskRoutes({ db, clock }),
+      guards: deciding,
+      examples: examples.pageDesk,
+    },
+    {
+      prefix: '/moderation/ressources',
+      who: 'coordinator',
+      room: resourceDeskRoutes({ db, clock, ...house.heavy }),
+      guards: deciding,
+      examples: examples.resourceDesk,
     },
     {
       prefix: '/moderation/acces',

@@ -26,6 +26,7 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
   const { baseUrl, secure } = config
   const folder = path.join(config.DATA_DIR, 'documents')
   const images = path.join(config.DATA_DIR, 'images')
+  const resources = path.join(config.DATA_DIR, 'resources')
   const house = {
     db,
     clock,
@@ -34,7 +35,19 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
     folders: { documents: folder, images },
     receiving: {
       clamd: config.CLAMD,
-      quota: openQuota({ clock, folders: [folder, images], weighUnsent: weighUnsent(db), perDay: limits.uploads }),
+      quota: openQuota({
+        clock,
+        folders: [folder, images, resources],
+        weighUnsent: weighUnsent(db),
+        perDay: limits.uploads,
+      }),
+    },
+  }
+  const heavy = {
+    folder: resources,
+    receiving: {
+      clamd: config.CLAMD,
+      quota: openQuota({ clock, folders: [folder, images, resources], perDay: { files: 500, bytes: 5_000_000_000 } }),
     },
   }
   const formLimit = limitPosts(limits.forms)
@@ -108,7 +121,7 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
     {
       prefix: '/',
       who: 'everyone',
-      room: aboutRoutes({ db }),
+      room: aboutRoutes({ db, folder: resources }),
       examples: examples.about,
     },
     {
@@ -124,7 +137,7 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
       guards: formLimit,
       examples: examples.decision,
     },
-    ...deskDoorsOf({ db, clock, config, secret, log }, house),
+    ...deskDoorsOf({ db, clock, config, secret, log }, { ...house, heavy }),
     ...(config.SMTP_URL || config.production
       ? []
       : [

@@ -15,13 +15,13 @@ export type House = { db: Database; clock: Clock; secret: string }
 
 /** Opens the data folder. The running site sets its clock (`setClock`); a command beside it reads the same one. */
 export function openHouse(config: Config, { setClock }: { setClock: boolean }): House {
-  for (const folder of ['documents', 'images'])
+  for (const folder of ['documents', 'images', 'resources'])
     mkdirSync(path.join(config.DATA_DIR, folder), { recursive: true, mode: 0o700 })
   const secret = readSecret(config)
   const db = openDatabase(path.join(config.DATA_DIR, 'semaine.sqlite'))
 
   loadCommunes(db)
-  if (!config.production && !findCurrentEdition(db)) loadDemonstration(db)
+  if (!config.production && !findCurrentEdition(db)) loadDemonstration(db, path.join(config.DATA_DIR, 'resources'))
 
   const file = path.join(config.DATA_DIR, 'clock')
   if (setClock) writeClock(file, config, db)

@@ -19,6 +19,7 @@ const log = pino({ level: config.LOG_LEVEL })
 const { db, clock, secret } = openHouse(config, { setClock: true })
 const folder = path.join(config.DATA_DIR, 'documents')
 clearIncoming(folder)
+clearIncoming(path.join(config.DATA_DIR, 'resources'))
 
 const transport = createTransport(config)
 const from = { name: 'Semaine ASER', address: config.MAIL_FROM }

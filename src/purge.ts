@@ -9,6 +9,7 @@ import { type Document, listStoredNames } from './documents/queries.ts'
 import { draftDays, warningDays } from './drafts/erase.ts'
 import { findDraftById } from './drafts/queries.ts'
 import { listDraftsToWarn, listStaleDrafts, markWarned } from './drafts/stale.ts'
+import { listStoredWebinars } from './editions/webinar.ts'
 import { blankWithdrawnContacts } from './events/erase.ts'
 import { blankPrivateContacts, blankPublicContacts, listRefusedEvents } from './events/purge.ts'
 import { findEventById } from './events/queries.ts'
@@ -21,6 +22,7 @@ import {
   removeRevisionWhole,
   removeSurroundings,
 } from './propositions/erase.ts'
+import { listStoredResources } from './resources/queries.ts'
 import { listSettledRevisions } from './revisions/erase.ts'
 import { blankWithdrawnSheetContacts } from './sheets/erase.ts'
 import { blankPublicSheetContacts, blankSheetContacts, listRefusedSheets } from './sheets/purge.ts'
@@ -66,7 +68,8 @@ export async function purge({ db, clock, folder, images = path.join(path.dirname
     sessions: purgeSessions(db, clock),
   }))()
   await removeFiles({ documents: folder, images }, files)
-  const strays = await sweep(db, folder, images)
+  const strays =
+    (await sweep(db, folder, images)) + (await sweepResources(db, path.join(path.dirname(folder), 'resources')))
   log.info({ ...done, files: files.length + strays }, 'purged')
 }
 
@@ -111,6 +114,13 @@ function forgetForsaken(db: Database, before: string, files: Document[]) {
   const forsaken = listForsaken(db, before)
   for (const one of forsaken) files.push(...removeSurroundings(db, one))
   return forsaken.length
+}
+
+/** What another file took the place of in the toolbox or the webinar, when its removal was cut short. */
+async function sweepResources(db: Database, folder: string) {
+  const strays = await listStrays(folder, [...listStoredResources(db), ...listStoredWebinars(db)])
+  for (const name of strays) await removeStored(folder, name)
+  return strays.length
 }
 
 /** Files that no row stands for: a stop between the disk and the database left them. */

@@ -377,6 +377,7 @@ function urlOf(route: Route, actor: Actor) {
 function realOf(pattern: string) {
   const parts = pattern.split('/')
   const named = parts.findLastIndex((part) => part.startsWith(':')) + 1
+  if (named === 0) return pattern
   const head = parts.slice(0, named).join('/')
   const below = (path: string) =>
     routes.filter(({ method, pattern: one }) => method === 'get' && `${one}/`.startsWith(`${path}/`))
@@ -384,7 +385,6 @@ function realOf(pattern: string) {
   const whole = parts.slice(0, named + 1).join('/')
   const neighbours = [...below(whole), ...below(head)]
   const example = neighbours.flatMap((one) => exampleOf(one) ?? [])[0]
-  if (named === 0) return pattern
   return example ? [...example.split('/').slice(0, named), ...parts.slice(named)].join('/') : made(pattern)
 }
 

@@ -44,6 +44,9 @@ test('the examples are pages, but for a few downloads', () => {
     '{mine}/donnees.zip',
     '{follow}/donnees.zip',
     '{followDocument}',
+    '/webinaire/enregistrement',
+    '/webinaire/sous-titres',
+    '/ressources/guide-de-l-organisateur',
     '{decisionDocument}',
     '/moderation/bilan.csv',
     '/moderation/bilan.xlsx',
@@ -115,6 +118,24 @@ describe.concurrent('every state too', () => {
     ['a refused proposition followed', site, (page) => page.goto(site.addresses.followRefused)],
     ['decided already', site, (page) => page.goto(site.addresses.decided)],
     ['the second page of the queue', desk, (page) => page.goto('/moderation?page=2')],
+    [
+      'a page of the site looked at before it is saved',
+      desk,
+      async (page) => {
+        await page.goto('/moderation/pages/a-propos')
+        await press(page, 'Aperçu')
+      },
+    ],
+    [
+      'a text that cannot be saved',
+      desk,
+      async (page) => {
+        await page.goto('/moderation/pages/glossaire')
+        await page.locator('#texte').fill('')
+        await page.locator('#a_jour').fill('31 février')
+        await press(page, 'Enregistrer')
+      },
+    ],
     [
       'a date that cannot be, at the desk',
       desk,

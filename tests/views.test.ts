@@ -43,6 +43,12 @@ test('every view is rendered, by an example or in a state that these requests br
   await site.visitor.get(site.addresses.mine).expect(410)
   await site.visitor.get('/').expect(200)
   await site.visitor.get('/proposer/evenement').expect(403)
+  const written = { vu: '-1', texte: 'Un texte.' }
+  await site
+    .coordinator()
+    .post('/moderation/pages/contact', { ...written, etape: 'apercu' })
+    .expect(200)
+  await site.coordinator().post('/moderation/pages/contact', written).expect(409)
   await lookBack(site, talked)
   await site.visitor.get(talked.follow).expect(200)
   await site.coordinator().get(talked.atDesk).expect(200)

@@ -6,6 +6,6 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(button.dataset.copy ?? '')
     button.setAttribute('role', 'status')
-    button.textContent = 'Adresse copiée'
+    button.textContent = button.dataset.copied ?? 'Adresse copiée'
   })
 }

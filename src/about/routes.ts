@@ -1,36 +1,31 @@
 import type { Database } from '../db/open.ts'
 import { daysOf } from '../editions/edition.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
+import { sitePages } from '../pages/pages.ts'
+import { pageLocals } from '../pages/show.ts'
 import { found } from '../web/errors.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
+import { openFileRoom } from './files.ts'
+import { openWebinarRoom } from './webinar.ts'
 
-/** What the site says of itself. Two pages are about an edition; the others are there before the first one. */
-export function aboutRoutes({ db }: { db: Database }) {
+/** What the site says of itself, and offers: its own pages, the files of the toolbox, the webinar. */
+export function aboutRoutes({ db, folder }: { db: Database; folder: string }) {
   const room = openRoom()
 
-  room.get('/a-propos', (_req, res) => {
-    const edition = found(findCurrentEdition(db))
-    page(res, 'about/index', { title: 'À propos', edition })
-  })
-
-  room.get('/contact', (_req, res) => {
-    const edition = found(findCurrentEdition(db))
-    page(res, 'about/contact', { title: 'Contact', edition })
-  })
-
-  room.get('/mentions-legales', (_req, res) => page(res, 'about/legal', { title: 'Mentions légales' }))
-
-  room.get('/donnees-personnelles', (_req, res) => page(res, 'about/privacy', { title: 'Données personnelles' }))
-
-  room.get('/accessibilite', (_req, res) => page(res, 'about/accessibility', { title: 'Accessibilité' }))
-
-  room.get('/ecoconception', (_req, res) => page(res, 'about/ecodesign', { title: 'Écoconception' }))
+  for (const one of sitePages) {
+    room.get(`/${one.slug}`, (_req, res) => {
+      if (one.ofEdition) found(findCurrentEdition(db))
+      page(res, one.view, pageLocals(db, one))
+    })
+  }
 
   room.get('/plan-du-site', (_req, res) => {
     const edition = findCurrentEdition(db)
     page(res, 'about/site-map', { title: 'Plan du site', days: edition ? daysOf(edition) : [] })
   })
 
+  openFileRoom(room, { db, folder })
+  openWebinarRoom(room, { db, folder })
   return room
 }

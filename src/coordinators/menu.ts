@@ -11,6 +11,8 @@ const rooms: Entry[] = [
   { href: '/moderation/courriels', label: 'Courriels' },
   { href: '/moderation/edition', label: 'Édition' },
   { href: '/moderation/portail', label: 'Portail' },
+  { href: '/moderation/pages', label: 'Pages' },
+  { href: '/moderation/ressources', label: 'Ressources' },
   { href: '/moderation/exports', label: 'Exports' },
   { href: '/moderation/acces', label: 'Accès' },
   { href: '/moderation/acces/moi', label: 'Mon accès', reader: 'only' },

@@ -1,17 +1,19 @@
 import type { Database } from '../db/open.ts'
 import { addEdition } from '../editions/queries.ts'
 import { loadEvents } from './events.ts'
+import { loadResources } from './resources.ts'
 import { loadSheets } from './sheets.ts'
 
 /** When the demonstration's clock starts, unless SITE_CLOCK says otherwise: two weeks before its week. */
 export const demonstrationStart = '2023-05-09T09:00'
 
 /** Fills an empty database with the third edition: one real event, the others invented, nothing that names a person but its printed contact. */
-export function loadDemonstration(db: Database) {
+export function loadDemonstration(db: Database, folder: string) {
   db.transaction(() => {
     const editionId = addEdition(db, edition)
     loadEvents(db, editionId)
     loadSheets(db, editionId)
+    loadResources(db, folder)
     for (const past of pastEditions) addEdition(db, { ...edition, ...noContact, ...past })
   })()
 }

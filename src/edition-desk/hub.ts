@@ -12,13 +12,15 @@ import {
   findPreviousEdition,
   type NewEdition,
 } from '../editions/queries.ts'
-import { type Read, readContact, readDates, readPurpose, readSubmissions } from '../editions/reading.ts'
+import { type Read, readContact, readDates, readPurpose, readSubmissions, readWebinar } from '../editions/reading.ts'
 import { editionSections, wordsOf } from '../editions/sections.ts'
+import { findWebinar, type Webinar } from '../editions/webinar.ts'
 import { listFeatured } from '../events/featured.ts'
 import { note } from '../journal/queries.ts'
 import { deskAddress } from '../propositions/proposition.ts'
 import { listWaitingElsewhere } from '../propositions/waiting.ts'
 import type { Errors, Typed } from '../web/fields.ts'
+import { date } from '../web/french.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { dayIn, type Tools, typedIn } from './tools.ts'
@@ -58,11 +60,19 @@ function readFirst(typed: Typed, year: number): Read<NewEdition> {
   const purpose = readPurpose(typed)
   const submissions = readSubmissions(typed, dates.content?.year ?? year, dates.content?.lastDay)
   const contact = readContact(typed)
-  if (dates.content && purpose.content && submissions.content && contact.content)
+  const webinar = readWebinar({ webinaire: typed.webinaire ?? '' }, year)
+  if (dates.content && purpose.content && submissions.content && contact.content && webinar.said)
     return {
-      content: { ...territory, ...dates.content, ...purpose.content, ...submissions.content, ...contact.content },
+      content: {
+        ...territory,
+        ...dates.content,
+        ...purpose.content,
+        ...submissions.content,
+        ...contact.content,
+        webinarUrl: webinar.said.webinarUrl,
+      },
     }
-  return { errors: { ...dates.errors, ...purpose.errors, ...submissions.errors, ...contact.errors } }
+  return { errors: { ...dates.errors, ...purpose.errors, ...submissions.errors, ...contact.errors, ...webinar.errors } }
 }
 
 /** False when somebody else has made one meanwhile. */
@@ -95,10 +105,20 @@ function showHub(res: Response, { db, clock }: Tools, edition: Edition) {
     phase: phaseLabel(phaseOf(edition, day)),
     previous,
     sections: editionSections.map((section) => ({ ...section, ...describe(section, edition) })),
+    webinar: describeWebinar(findWebinar(db, edition), edition),
     featured: listFeatured(db, edition.id).map((event) => event.title),
     elsewhere: listWaitingElsewhere(db, edition.id).map((one) => ({ ...one, href: deskAddress(one) })),
   })
 }
+
+/** Where it can be seen again, and what goes with it. */
+const describeWebinar = ({ day, recording, captions, transcript }: Webinar, { webinarUrl }: Edition) => [
+  { label: 'Lien', value: webinarUrl ?? '' },
+  { label: 'Enregistrement', value: recording?.name ?? '' },
+  { label: 'Date', value: day ? date(day) : '' },
+  { label: 'Sous-titres', value: captions?.name ?? '' },
+  { label: 'Transcription', value: transcript ? 'oui' : '' },
+]
 
 /** What is there in words; the texts that are empty are the site's own, and not told. */
 function describe(section: (typeof editionSections)[number], edition: Edition) {

@@ -90,11 +90,33 @@ export const contactFields = {
   contact_nom: text({ label: 'Contact publié : nom', max: 120 }),
   contact_courriel: email({ label: 'Contact publié : adresse électronique', hint: 'Par exemple contact@exemple.fr' }),
   contact_telephone: phone({ label: 'Contact publié : téléphone', hint: 'Par exemple 02 31 00 00 00' }),
+}
+
+export const webinarFields = {
   webinaire: webAddress({
     label: 'Webinaire en rediffusion',
     hint: 'Une adresse complète, comme https://www.exemple.fr/webinaire',
   }),
+  webinaire_date: text({ label: 'Date du webinaire', hint: 'Par exemple 4 avril 2023.', max: 40 }),
+  partage: text({
+    label: 'Une ligne pour le partager',
+    hint: 'Ce que vos partenaires copieront dans un courriel. Laissée vide, le site en propose une.',
+    max: 400,
+    rows: 2,
+  }),
+  transcription: text({
+    label: 'Transcription',
+    hint: 'Ce qui s’y dit, pour qui n’entend pas ou préfère lire. Les mêmes marques que dans les pages : ## pour un titre, - pour une liste.',
+    max: 60_000,
+    rows: 8,
+  }),
 }
 
 /** What the first edition is made with; the rest is said later. */
-export const firstFields = { ...dateFields, objet: purpose, ...submissionFields, ...contactFields }
+export const firstFields = {
+  ...dateFields,
+  objet: purpose,
+  ...submissionFields,
+  ...contactFields,
+  webinaire: webinarFields.webinaire,
+}

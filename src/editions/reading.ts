@@ -1,9 +1,18 @@
 import { dayFaultText, readDay } from '../web/dates.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import { date } from '../web/french.ts'
-import { contactFields, dateFields, homeFields, submissionFields, textName, titleName } from './fields.ts'
+import {
+  contactFields,
+  dateFields,
+  homeFields,
+  submissionFields,
+  textName,
+  titleName,
+  webinarFields,
+} from './fields.ts'
 import { type HomeTexts, phases } from './phases.ts'
 import type { Edition } from './queries.ts'
+import type { Webinar } from './webinar.ts'
 
 /** Part of an edition as it was typed: what it says, or what to correct. */
 export type Read<T> = { content: T; errors?: undefined } | { content?: undefined; errors: Errors }
@@ -66,7 +75,7 @@ export function readHome(typed: Typed): Read<Pick<Edition, 'purpose' | 'phase' |
   return { content: { purpose: values.objet, phase, texts } }
 }
 
-type Contact = Pick<Edition, 'coordinatedBy' | 'contactName' | 'contactEmail' | 'contactPhone' | 'webinarUrl'>
+type Contact = Pick<Edition, 'coordinatedBy' | 'contactName' | 'contactEmail' | 'contactPhone'>
 
 export function readContact(typed: Typed): Read<Contact> {
   const { values, errors } = readFields(contactFields, typed)
@@ -77,9 +86,19 @@ export function readContact(typed: Typed): Read<Contact> {
       contactName: values.contact_nom ?? null,
       contactEmail: values.contact_courriel ?? null,
       contactPhone: values.contact_telephone ?? null,
-      webinarUrl: values.webinaire ?? null,
     },
   }
+}
+
+type WebinarSaid = Pick<Edition, 'webinarUrl'> & Pick<Webinar, 'day' | 'sharing' | 'transcript'>
+
+/** `year` is the one of a day typed without it. */
+export function readWebinar(typed: Typed, year: number): { said?: WebinarSaid; errors?: Errors } {
+  const { values, errors } = readFields(webinarFields, typed)
+  const day = readDate(values.webinaire_date, year, 'webinaire_date', 'Date du webinaire', errors) ?? null
+  if (Object.keys(errors).length > 0) return { errors }
+  const { webinaire = null, partage = null, transcription = null } = values
+  return { said: { webinarUrl: webinaire, day, sharing: partage, transcript: transcription } }
 }
 
 function readDate(typed: string | undefined, year: number, name: string, label: string, errors: Errors) {

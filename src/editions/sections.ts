@@ -57,14 +57,13 @@ export const editionSections: EditionSection[] = [
   },
   {
     slug: 'contact',
-    title: 'Contact et webinaire',
+    title: 'Contact',
     fields: contactFields,
     typedOf: (edition) => ({
       coordination: edition.coordinatedBy,
       contact_nom: edition.contactName ?? '',
       contact_courriel: edition.contactEmail ?? '',
       contact_telephone: edition.contactPhone ?? '',
-      webinaire: edition.webinarUrl ?? '',
     }),
     read: readContact,
   },

@@ -2,6 +2,7 @@ import { listAccounts } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Actor, PublicValues } from '../journal/queries.ts'
 import { actText } from '../journal/words.ts'
+import { sitePages } from '../pages/pages.ts'
 import { deskAddress } from '../propositions/proposition.ts'
 import { diffWords } from '../revisions/words.ts'
 import { momentOf } from '../web/french.ts'
@@ -36,7 +37,15 @@ function aboutOf({ subject, title, kind }: Line, names: Map<Actor, string>): { t
   if (noun === 'edition') return { text: `Édition ${name}`, href: '/moderation/edition' }
   if (noun === 'acces')
     return { text: `Accès de ${names.get(`coordinator:${Number(name)}`)}`, href: `/moderation/acces/${name}` }
-  return { text: subject }
+  const page = sitePages.find(({ slug }) => subject === `page-${slug}`)
+  if (page) return { text: page.title, href: `/moderation/pages/${page.slug}` }
+  return known[subject] ?? { text: subject }
+}
+
+/** What is one of a kind at the desk. */
+const known: Record<string, { text: string; href: string }> = {
+  editeur: { text: 'Éditeur et hébergeur', href: '/moderation/pages/editeur' },
+  'boite-a-outils': { text: 'Boîte à outils', href: '/moderation/ressources' },
 }
 
 const valuesIn = (json: string | null): PublicValues => (json ? JSON.parse(json) : {})

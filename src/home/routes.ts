@@ -5,6 +5,7 @@ import { inkOf, isOver, phaseOf } from '../editions/edition.ts'
 import { phaseLabel, phases } from '../editions/phases.ts'
 import { type Edition, findCurrentEdition, findPreviousEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
+import { hasWebinar } from '../editions/webinar.ts'
 import { type AgendaEntry, countByDay, countEntries, everything, listAgenda } from '../events/agenda.ts'
 import { listFeatured } from '../events/featured.ts'
 import { lineOf } from '../events/lines.ts'
@@ -34,6 +35,7 @@ export function homeRoutes(tools: Desk) {
       phase,
       own: edition.texts[phase] ?? {},
       over: isOver(edition, now.slice(0, 10)),
+      webinar: hasWebinar(db, edition),
       previous: findPreviousEdition(db, edition),
       ...programmeOf(db, edition, now),
     })

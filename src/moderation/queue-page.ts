@@ -6,6 +6,7 @@ import { findCurrentEdition } from '../editions/queries.ts'
 import { awaitsDecision, statuses } from '../events/lists.ts'
 import { lastLine } from '../journal/queries.ts'
 import { countDead } from '../mail/desk.ts'
+import { listMissing } from '../pages/facts.ts'
 import { documentFlagText, flagsToday, flagText } from '../propositions/flags.ts'
 import { deskAddress, kindNames, kindPhrase } from '../propositions/proposition.ts'
 import { occasionText, reasonTexts } from '../propositions/reasons.ts'
@@ -63,6 +64,7 @@ export function showQueue(req: Request, res: Response, { db, clock }: Tools) {
     kindPhrase,
     mayWrite: account.role === 'coordinator',
     group: account.role === 'coordinator' ? { lu: lastLine(db) } : undefined,
+    missing: account.role === 'coordinator' ? listMissing(db) : [],
     undelivered: account.role === 'coordinator' ? countDead(db) : 0,
   })
 }

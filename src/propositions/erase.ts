@@ -19,6 +19,7 @@ import { type Erased, eraseMails } from '../mail/erase.ts'
 import { redactMessages, removeMessages } from '../messages/erase.ts'
 import { redactNotes, removeNotes } from '../notes/erase.ts'
 import { eraseNotices } from '../notices/erase.ts'
+import { redactPages } from '../pages/erase.ts'
 import { listRevisions, redactRevisions, removeRevision } from '../revisions/erase.ts'
 import { forgetSheetContact, redactSheets, stripSheet } from '../sheets/erase.ts'
 import { releaseSheets, removeSheet } from '../sheets/purge.ts'
@@ -114,6 +115,7 @@ export function eraseMentions(db: Database, clock: Clock, email: string, erased:
   redactMessages(db, email)
   redactComments(db, email)
   redactNotes(db, email)
+  redactPages(db, email)
   eraseMails(db, email, erased)
   eraseNotices(db, email, erased.gone)
 }

@@ -6,7 +6,11 @@ export const pages = [
   { path: '/rex', label: 'Fiches REX' },
   { path: '/cartes-blanches', label: 'Cartes blanches' },
   { path: '/proposer', label: 'Contribuer' },
+  { path: '/boite-a-outils', label: 'Boîte à outils' },
   { path: '/a-propos', label: 'À propos' },
+  { path: '/webinaire', label: 'Webinaire' },
+  { path: '/glossaire', label: 'Glossaire' },
+  { path: '/fournisseurs', label: 'Trouver un fournisseur' },
   { path: '/contact', label: 'Contact' },
 ] as const
 

@@ -9,7 +9,8 @@ export function faultMessage(
   fault: Fault,
 ): string {
   const subject = fault === 'pixels' || fault === 'brokenImage' ? 'L’image' : 'Le fichier'
-  return `${subject} «\u00a0${name}\u00a0» ${endings(formats[accepts], maxBytes / megabyte)[fault]}`
+  const ending = endings(formats[accepts], maxBytes / megabyte, ofDesk.includes(accepts) ? host : desk)[fault]
+  return `${subject} «\u00a0${name}\u00a0» ${ending}`
 }
 
 const formats: Record<Accepts, string> = {
@@ -17,9 +18,17 @@ const formats: Record<Accepts, string> = {
   pdf: 'doit être un PDF',
   image: 'doit être une image JPEG, PNG, WebP ou AVIF',
   table: 'doit être un fichier CSV, XLSX ou ICS',
+  resource: 'doit être un ZIP, un PPTX, un DOCX, un ODT, un PDF, un PNG ou un JPEG',
+  recording: 'doit être un enregistrement MP4, WebM, MP3, M4A ou OGG',
+  captions: 'doit être un fichier de sous-titres WebVTT (.vtt)',
 }
 
-const endings = (format: string, megabytes: number) => ({
+/** Who can make room, for whom: the coordination for organisers, whoever hosts the site for the coordination. */
+const desk = 'prévenez la coordination'
+const host = 'prévenez la personne qui héberge le site'
+const ofDesk: Accepts[] = ['resource', 'recording', 'captions']
+
+const endings = (format: string, megabytes: number, whom: string) => ({
   empty: 'est vide',
   heavy: `doit peser moins de ${megabytes} Mo`,
   format,
@@ -27,8 +36,11 @@ const endings = (format: string, megabytes: number) => ({
   oldWord: `${format} : enregistrez ce document Word en .docx ou en PDF`,
   oldExcel: `${format} : enregistrez ce classeur en .xlsx ou en CSV`,
   password: 'est protégé par un mot de passe : retirez le mot de passe puis joignez-le de nouveau',
+  oldPowerpoint: `${format} : enregistrez cette présentation en .pptx ou en PDF`,
   docxMacros: 'contient des macros : enregistrez-le en .docx sans macros',
   odtMacros: 'contient des macros : enregistrez-le en .odt sans macros',
+  pptxMacros: 'contient des macros : enregistrez-le en .pptx sans macros',
+  program: 'contient un programme ou un document à macros : retirez-le puis joignez de nouveau le dossier',
   xlsxMacros: 'contient des macros : enregistrez-le en .xlsx sans macros',
   template: 'dépend d’un modèle placé sur un autre ordinateur : enregistrez-le en PDF puis joignez-le de nouveau',
   links: 'dépend d’un autre classeur : remplacez les liaisons par leurs valeurs puis joignez-le de nouveau',
@@ -42,7 +54,7 @@ const endings = (format: string, megabytes: number) => ({
   virus: 'contient un virus : joignez un autre fichier',
   manyFiles: `${notKept} : votre connexion a atteint le nombre de fichiers d’une journée. ${tomorrow}`,
   manyBytes: `${notKept} : votre connexion a atteint le poids de fichiers d’une journée. ${tomorrow}`,
-  fullDisk: `${notKept} : le site n’a plus de place pour les fichiers. Vos textes sont gardés : prévenez la coordination`,
+  fullDisk: `${notKept} : le site n’a plus de place pour les fichiers. Vos textes sont gardés : ${whom}`,
 })
 
 const notKept = 'n’a pas été gardé'

@@ -24,7 +24,7 @@ async function examineZip(
 
     // The whole directory is judged before anything is inflated.
     const list = await Array.fromAsync(zip.eachEntry())
-    const fault = faultInDirectory(list, bytes.length)
+    const fault = faultInDirectory(list, bytes.length, { most: 100 * megabyte, archives: false })
     if (fault) return fault === 'huge' ? huge : fault
 
     const entries = new Map(list.map((entry) => [entry.fileName, entry]))
@@ -42,15 +42,20 @@ async function examineZip(
   }
 }
 
-function faultInDirectory(entries: yauzl.Entry[], size: number): Fault | undefined {
+export function faultInDirectory(
+  entries: yauzl.Entry[],
+  size: number,
+  { most, archives }: { most: number; archives: boolean },
+): Fault | undefined {
   const packed = entries.reduce((sum, entry) => sum + entry.compressedSize, 0)
   const unpacked = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0)
 
   // More packed bytes than the file has: its entries overlap.
-  if (unpacked > 100 * megabyte || unpacked > 100 * size || packed > size) return 'huge'
+  if (unpacked > most || unpacked > 100 * size || packed > size) return 'huge'
   if (entries.some((entry) => entry.isEncrypted())) return 'password'
   if (entries.some(isLink) || new Set(entries.map((entry) => entry.fileName)).size < entries.length) return 'damaged'
-  if (entries.some((entry) => /\.(zip|7z|rar|tar|tgz|gz|bz2|xz|cab|jar|iso)$/i.test(entry.fileName))) return 'archive'
+  if (!archives && entries.some((entry) => /\.(zip|7z|rar|tar|tgz|gz|bz2|xz|cab|jar|iso)$/i.test(entry.fileName)))
+    return 'archive'
 }
 
 const isLink = (entry: yauzl.Entry) => ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000

@@ -1,4 +1,4 @@
-export type Accepts = 'sheet' | 'pdf' | 'image' | 'table'
+export type Accepts = 'sheet' | 'pdf' | 'image' | 'table' | 'resource' | 'recording' | 'captions'
 
 /** A question of a form that files answer: what they may be, how many (one) and how heavy each (by kind). */
 export type Question = { field: string; accepts: Accepts; most?: number; maxBytes?: number }
@@ -13,6 +13,9 @@ const heaviest: Record<Accepts, number> = {
   pdf: 5 * megabyte,
   image: 10 * megabyte,
   table: 2 * megabyte,
+  resource: 100 * megabyte,
+  recording: 100 * megabyte,
+  captions: megabyte,
 }
 
 export const complete = (question: Question): Required<Question> => ({

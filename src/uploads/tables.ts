@@ -13,6 +13,10 @@ export async function examineIcs(bytes: Buffer): Promise<Fault | Flag[]> {
   return bytes.includes('END:VCALENDAR') ? [] : 'damaged'
 }
 
+/** WebVTT: plain text that says so. */
+export const examineCaptions = async (bytes: Buffer): Promise<Fault | Flag[]> =>
+  /^(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|$)/.test(startOf(bytes)) && isUtf8(bytes) ? [] : 'content'
+
 const startOf = (bytes: Buffer) => bytes.toString('latin1', 0, 256)
 
 /** UTF-8, or the Windows-1252 that Excel writes: neither has controls, and the second has five holes. */

@@ -13,6 +13,7 @@ export const securityHeaders: RequestHandler[] = [
         'form-action': ["'self'"],
         'frame-ancestors': ["'none'"],
         'img-src': ["'self'"],
+        'media-src': ["'self'"],
         'script-src': ["'self'"],
         'style-src': ["'self'"],
       },

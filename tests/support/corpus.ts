@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import type { Accepts, Flag } from '../../src/uploads/questions.ts'
+import type { Flag } from '../../src/uploads/questions.ts'
 import {
   deflatedStream,
   docm,
@@ -17,6 +17,9 @@ import {
   xlsxParts,
   zip,
 } from './files.ts'
+
+/** What strangers hand in. */
+type Accepts = keyof typeof formats
 
 /** A file that means harm, or only looks so: the message that refuses it, or the flags that accept it. */
 export type Hostile = { accepts: Accepts; what: string; name: string; bytes: Buffer; says?: string; flags?: Flag[] }

@@ -169,3 +169,9 @@ export function zip(entries: ZipEntry[]): Buffer {
   end.writeUInt32LE(offset, 12)
   return Buffer.concat([...bodies, ...directory, Buffer.from('PK\x05\x06'), end])
 }
+
+/** The head of an MP4, and nothing to see. */
+export const recording = Buffer.concat([
+  Buffer.from('\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2', 'latin1'),
+  Buffer.alloc(2000),
+])

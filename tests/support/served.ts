@@ -15,7 +15,7 @@ import { kindRooms } from '../../src/propositions/proposition.ts'
 import { repeatToken } from '../../src/propositions/repeat-links.ts'
 import { listSheetsOfEvent } from '../../src/sheets/queries.ts'
 import { previewPath } from '../../src/submissions/preview.ts'
-import { docx, pdf } from './files.ts'
+import { docx, pdf, recording } from './files.ts'
 import { completeForm } from './forms.ts'
 import { linkIn, propose } from './send.ts'
 import { coordinatorEmail, openSite, secret, type TestSite } from './site.ts'
@@ -117,6 +117,17 @@ export async function fillSite<S extends TestSite>(site: S) {
   await site.visitor.post('/suivi', { courriel: completeForm.contact_courriel }).expect(303)
   const [mine] = await deliver()
   const seen = await site.visitor.get('/agenda/une-visite-deja-publiee')
+
+  await desk
+    .submit(
+      '/moderation/edition/webinaire/fichiers',
+      {},
+      {
+        enregistrement: ['webinaire.mp4', recording],
+        sous_titres: ['webinaire.vtt', Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nBonjour à toutes et à tous.\n')],
+      },
+    )
+    .expect(303)
 
   const repeat = lastYearsEvent(site, (await send('Un rendez-vous de l’an dernier', {}, lastYears)).follow)
   const draftAddress = String(draft.headers.location).replace(/\/verification$/, '')

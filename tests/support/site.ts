@@ -53,12 +53,14 @@ export function openSite({
   const folder = path.join(config.DATA_DIR, 'documents')
   mkdirSync(folder, { recursive: true })
   mkdirSync(path.join(config.DATA_DIR, 'images'), { recursive: true })
+  const resources = path.join(config.DATA_DIR, 'resources')
+  mkdirSync(resources, { recursive: true })
   const db = openDatabase(path.join(config.DATA_DIR, 'semaine.sqlite'))
   const clock = testClock()
   const log = pino({ level: config.LOG_LEVEL })
 
   loadCommunes(db)
-  if (demonstration) loadDemonstration(db)
+  if (demonstration) loadDemonstration(db, resources)
   addCoordinator(db, clock, coordinatorEmail)
 
   const totals = openTotals({ db, clock })
@@ -82,6 +84,7 @@ export function openSite({
     config,
     totals,
     folder,
+    resources,
     app,
     doors: doorsOf(parts),
     inbox,
@@ -146,7 +149,7 @@ export function visiting(
         .type('form')
         .send({ jeton: findSession(db, clock, secret, token)?.formToken, ...form }),
     /** One that holds files; as `{ field: [name, content] }`. */
-    submit(url: string, form: Record<string, string | string[]>, files: Record<string, [string, Buffer]>) {
+    submit(url: string, form: Record<string, string | string[]> = {}, files: Record<string, [string, Buffer]> = {}) {
       const { formToken } = findSession(db, clock, secret, token) ?? {}
       const sending = request(app).post(`${url}?jeton=${formToken}`).set('Cookie', cookie).set('Origin', config.baseUrl)
       for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) sending.field(name, one)

@@ -1,0 +1,86 @@
+import type { Request, Response } from 'express'
+import { today } from '../clock.ts'
+import { coordinatorOf } from '../coordinators/desk.ts'
+import type { Coordinator } from '../coordinators/queries.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
+import { note } from '../journal/queries.ts'
+import { type SitePage, sitePages } from '../pages/pages.ts'
+import { addVersion, findText, listVersions } from '../pages/queries.ts'
+import { pageLocals } from '../pages/show.ts'
+import { listResources } from '../resources/queries.ts'
+import { presented } from '../resources/toolbox.ts'
+import { found } from '../web/errors.ts'
+import type { Errors, Typed } from '../web/fields.ts'
+import { date } from '../web/french.ts'
+import { privatePage } from '../web/page.ts'
+import type { Room } from '../web/room.ts'
+import { fieldsOf, readText, type Said } from './fields.ts'
+import type { Tools } from './routes.ts'
+
+/** One page: its text, looked at before it is saved, and kept as it was typed when somebody was faster. */
+export function openEditRoom(room: Room, tools: Tools) {
+  const { db, clock } = tools
+
+  room.get('/:page', (req, res) => {
+    const page = pageOf(req)
+    showEditor(res, tools, page, typedOf(findText(db, page)))
+  })
+
+  room.post('/:page', (req, res) => {
+    const page = pageOf(req)
+    const typed: Typed = Object.fromEntries(Object.keys(fieldsOf(page)).map((name) => [name, wordIn(req, name)]))
+    const etape = wordIn(req, 'etape')
+    const vu = wordIn(req, 'vu') || String(findText(db, page).id)
+    if (etape === 'ecrire') return showEditor(res, tools, page, typed, { vu })
+    const { said, errors } = readText(page, typed, Number(today(clock, 'Europe/Paris').slice(0, 4)))
+    if (!said) return showEditor(res.status(422), tools, page, typed, { vu, errors })
+    if (etape === 'apercu') return showPreview(res, tools, page, said, { typed, vu })
+
+    if (!save(tools, coordinatorOf(res), page, said, vu)) return showEditor(res.status(409), tools, page, typed)
+    res.redirect(303, `/moderation/pages/${page.slug}?fait=enregistre`)
+  })
+}
+
+export const pageOf = (req: Request) => found(sitePages.find(({ slug }) => slug === req.params.page))
+
+const wordIn = (req: Request, name: string) => (typeof req.body?.[name] === 'string' ? (req.body[name] as string) : '')
+
+const typedOf = ({ text, asOf }: Said): Typed => ({ texte: text, ...(asOf ? { a_jour: date(asOf) } : {}) })
+
+/** False when the page no longer says what was seen; saying the same again makes no version. */
+export const save = ({ db, clock }: Tools, { id }: Coordinator, page: SitePage, said: Said, seen: string) =>
+  db
+    .transaction(() => {
+      const now = findText(db, page)
+      if (seen !== String(now.id)) return false
+      if (now.text === said.text && now.asOf === said.asOf) return true
+      addVersion(db, clock, { page: page.slug, ...said, coordinator: id })
+      note(db, clock, `coordinator:${id}`, 'page-saved', `page-${page.slug}`)
+      return true
+    })
+    .immediate()
+
+type Shown = { vu?: string; errors?: Errors | undefined }
+
+function showEditor(res: Response, { db }: Tools, page: SitePage, typed: Typed, { vu, errors = {} }: Shown = {}) {
+  const now = findText(db, page)
+  privatePage(res, 'page-desk/edit', {
+    title: page.title,
+    page,
+    fields: fieldsOf(page),
+    form: { typed, errors },
+    vu: vu ?? String(now.id),
+    done: res.req.query.fait,
+    /** what somebody else has saved meanwhile */
+    other: res.statusCode === 409 ? now : undefined,
+    versions: listVersions(db, page),
+    files: listResources(db).map((one) => ({ title: one.title, ...presented(one) })),
+    timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
+    script: '/js/write.js',
+  })
+}
+
+/** The page itself, as it would be. */
+function showPreview(res: Response, { db }: Tools, page: SitePage, said: Said, kept: { typed: Typed; vu: string }) {
+  privatePage(res, page.view, { ...pageLocals(db, page, said), preview: { page, ...kept } })
+}

@@ -1,0 +1,61 @@
+import MarkdownIt from 'markdown-it'
+import { fold, spaced } from './french.ts'
+
+// Without what a coordinator never means: code by four spaces, a title by a row of dashes, images, tables.
+const reader = MarkdownIt({
+  html: false,
+  linkify: true,
+  typographer: true,
+  quotes: ['«\u00a0', '\u00a0»', '‹\u00a0', '\u00a0›'],
+}).disable(['code', 'fence', 'backticks', 'lheading', 'table', 'image', 'strikethrough'])
+
+// « exemple.fr » in a sentence is a word, an address begins with https.
+reader.linkify.set({ fuzzyLink: false, fuzzyEmail: true })
+
+let refused: string[] = []
+
+/** Links to other sites, to a mailbox or a telephone, and to our own pages: nothing that a browser would run. */
+reader.validateLink = (address) => {
+  const allowed = /^(?:https?:\/\/[^/\s]|mailto:|tel:|\/(?!\/)|#)/i.test(address)
+  if (!allowed) refused.push(address)
+  return allowed
+}
+
+/** Under the title that is there, whatever the marks typed: no level is skipped. Each can be linked to. */
+reader.core.ruler.push('outline', ({ tokens, env }) => {
+  const { from = 2 } = env as { from?: number }
+  const above: number[] = []
+  const ids = new Set(['contenu'])
+  for (const [index, token] of tokens.entries()) {
+    for (const child of token.children ?? [])
+      if (child.type === 'text') child.content = spaced(child.content).replaceAll(/(?<=\d) (?=[%€])/g, '\u00a0')
+    if (token.type !== 'heading_open' && token.type !== 'heading_close') continue
+    if (token.type === 'heading_open') {
+      const level = Number(token.tag.slice(1))
+      while ((above.at(-1) ?? 0) >= level) above.pop()
+      above.push(level)
+      token.attrSet('id', newId(tokens[index + 1]?.content ?? '', ids))
+    }
+    token.tag = `h${Math.min(above.length - 1 + from, 6)}`
+  }
+})
+
+function newId(title: string, ids: Set<string>) {
+  const words = fold(title).replaceAll(' ', '-') || 'titre'
+  let id = words
+  for (let number = 2; ids.has(id); number++) id = `${words}-${number}`
+  ids.add(id)
+  return id
+}
+
+/** A text with its titles, lists and links as escaped HTML; `from` is the level of its first titles. */
+export function markdown(text: string, from = 2) {
+  refused = []
+  return reader.render(text, { from })
+}
+
+/** The addresses of links that are left as plain text, because a browser must not follow them or could not. */
+export function refusedLinks(text: string): string[] {
+  markdown(text)
+  return [...new Set(refused)]
+}

@@ -1,0 +1,192 @@
+import { expect, test } from 'vitest'
+import { erasePerson } from '../src/follow/erase.ts'
+import { markdown, refusedLinks } from '../src/web/markdown.ts'
+import { startOf } from './support/desk.ts'
+import { messagesOf, textOf } from './support/send.ts'
+import { coordinatorEmail, openSite, type TestSite } from './support/site.ts'
+
+const versions = ({ db }: TestSite, page: string) =>
+  db
+    .prepare<[string], { text: string; who: string }>(
+      'SELECT text, email AS who FROM page_versions JOIN coordinators ON coordinators.id = coordinator_id WHERE page = ? ORDER BY page_versions.id',
+    )
+    .all(page)
+const publicText = async ({ visitor }: TestSite, url: string) =>
+  textOf((await visitor.get(url).expect(200)).text).replaceAll(/[\u00a0\u202f]/g, ' ')
+const words = 'Un mot de la coordination, tout neuf.'
+
+test('a page says what the coordinator writes, on the next request, and every version stays', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  expect(await publicText(site, '/a-propos')).toContain('Une semaine pour acheter autrement')
+  const { vu } = await startOf(desk, '/moderation/pages/a-propos')
+  expect(vu).toBe('0')
+
+  await desk.post('/moderation/pages/a-propos', { vu, texte: `## Chez nous\r\n\r\n${words}` }).expect(303)
+  const page = await publicText(site, '/a-propos')
+  expect(page).toContain(words)
+  expect(page).not.toContain('Une semaine pour acheter autrement')
+  // what the site itself says stays beside it
+  expect(page).toContain('Boîte à outils et kits')
+  expect(page).toContain('au vendredi 26 mai 2023')
+  expect(versions(site, 'a-propos')).toEqual([{ text: `## Chez nous\n\n${words}`, who: coordinatorEmail }])
+
+  const { vu: seen } = await startOf(desk, '/moderation/pages/a-propos')
+  const history = (await desk.get('/moderation/pages/a-propos')).text
+  expect(history).toContain(`par ${coordinatorEmail}`)
+  expect((await desk.get('/moderation/pages/a-propos/versions/0').expect(200)).text).toContain('acheter autrement')
+  await desk.post('/moderation/pages/a-propos/versions/0/restauration', { vu: seen }).expect(303)
+  expect(await publicText(site, '/a-propos')).toContain('Une semaine pour acheter autrement')
+  expect(versions(site, 'a-propos')).toHaveLength(2)
+  expect(() => site.db.prepare('DELETE FROM page_versions').run()).toThrow('append-only')
+  expect(() => site.db.prepare("UPDATE page_versions SET saved_at = ''").run()).toThrow('append-only')
+  const acts = site.db
+    .prepare<[], string>("SELECT act FROM journal WHERE subject = 'page-a-propos' ORDER BY id")
+    .pluck()
+    .all()
+  expect(acts).toEqual(['page-saved', 'page-restored'])
+  expect(textOf((await desk.get('/moderation/historique').expect(200)).text)).toContain('Page remise dans une version')
+})
+
+test('what cannot be saved comes back as it was typed, with what to do', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const empty = await desk.post('/moderation/pages/glossaire', { vu: '0', texte: '', a_jour: '31 février' }).expect(422)
+  expect(messagesOf(empty.text)).toHaveLength(2)
+  expect(empty.text).toContain('value="31 février"')
+  const link = await desk
+    .post('/moderation/pages/contact', { vu: '0', texte: 'Voyez [là](www.exemple.fr) et [ici](javascript:alert(1)).' })
+    .expect(422)
+  expect(link.text).toContain('www.exemple.fr')
+  expect(link.text).toContain('[là](www.exemple.fr)')
+  expect(versions(site, 'contact')).toEqual([])
+  await desk.post('/moderation/pages/glossaire', { vu: '0', texte: '## ESS\n\nÉco.', a_jour: '9/5/2023' }).expect(303)
+  expect(await publicText(site, '/glossaire')).toContain('À jour au 9 mai 2023')
+  await desk.post('/moderation/pages/contact', { vu: '0', texte: '' }).expect(303)
+  expect(await publicText(site, '/contact')).toContain('Laure Barazzutti')
+})
+
+test('a preview is the page itself, saves nothing and loses nothing', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const typed = { vu: '0', texte: `## Bientôt\n\n${words} « x »` }
+  const preview = await desk.post('/moderation/pages/a-propos', { ...typed, etape: 'apercu' }).expect(200)
+  expect(preview.text).toContain('<h2 id="bientot">Bientôt</h2>')
+  expect(preview.text).toContain('Boîte à outils et kits')
+  expect(preview.headers['cache-control']).toBe('no-store')
+  expect(versions(site, 'a-propos')).toEqual([])
+  expect(textOf(/name="texte" value="([^"]*)"/.exec(preview.text)?.[1] ?? '')).toBe(typed.texte)
+
+  const writing = await desk.post('/moderation/pages/a-propos', { ...typed, etape: 'ecrire' }).expect(200)
+  expect(textOf(writing.text)).toContain(typed.texte)
+  await desk.post('/moderation/pages/a-propos', { ...typed, etape: 'enregistrer' }).expect(303)
+  expect(await publicText(site, '/a-propos')).toContain(words)
+})
+
+test('two coordinators on one page: the second one has both texts', async () => {
+  const site = openSite()
+  const [one, other] = [site.coordinator(), site.coordinator('relais@example.org')]
+  const { vu } = await startOf(one, '/moderation/pages/fournisseurs')
+  const dated = { vu, a_jour: '9 mai 2023' }
+  await other.post('/moderation/pages/fournisseurs', { ...dated, texte: 'Le texte de l’autre.' }).expect(303)
+  const answer = await one.post('/moderation/pages/fournisseurs', { ...dated, texte: 'Le mien, à garder.' }).expect(409)
+  const page = textOf(answer.text)
+  expect(page).toContain('Le mien, à garder.')
+  expect(page).toContain('Le texte de l’autre.')
+  expect(page).toContain('relais@example.org a enregistré')
+  expect(await publicText(site, '/fournisseurs')).not.toContain('Le mien')
+
+  const seen = /name="vu" value="(\d+)"/.exec(answer.text)?.[1] ?? ''
+  await one.post('/moderation/pages/fournisseurs', { ...dated, vu: seen, texte: 'Les deux.' }).expect(303)
+  expect(await publicText(site, '/fournisseurs')).toContain('Les deux.')
+  await one.post('/moderation/pages/fournisseurs/versions/0/restauration', { vu }).expect(409)
+})
+
+test('a text is made of titles, lists and links, and of nothing that runs', () => {
+  expect(markdown('### A\n\n# B\n\n### C\n\n#### D')).toBe(
+    '<h2 id="a">A</h2>\n<h2 id="b">B</h2>\n<h3 id="c">C</h3>\n<h4 id="d">D</h4>\n',
+  )
+  expect(markdown('# A\n\n## A\n\n# Contenu')).toBe(
+    '<h2 id="a">A</h2>\n<h3 id="a-2">A</h3>\n<h2 id="contenu-2">Contenu</h2>\n',
+  )
+  expect(markdown('# A\n\n## B', 3)).toBe('<h3 id="a">A</h3>\n<h4 id="b">B</h4>\n')
+  expect(markdown("**Oui** : l'été")).toBe('<p><strong>Oui</strong>\u00a0: l’été</p>\n')
+  const hostile =
+    '<script>alert(1)</script> <img src=x onerror=alert(1)> ![x](/y.png)\n\n    <b>\n\n| a |\n|---|\n| b |'
+  expect(markdown(hostile)).not.toMatch(/<(?:script|img|b|table|code)/)
+  for (const address of ['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', '//ailleurs.example', 'www.x.fr'])
+    expect([address, markdown(`[x](${address})`).includes('href'), refusedLinks(`[x](${address})`).length]).toEqual([
+      address,
+      false,
+      1,
+    ])
+  const good = '[a](https://exemple.fr/b) [c](/contact) [d](mailto:a@example.org) [e](tel:+33231000000) [f](#g)'
+  expect(markdown(good).match(/href=/g)).toHaveLength(5)
+  expect(markdown(good)).not.toContain('target')
+  expect(refusedLinks(good)).toEqual([])
+})
+
+test('what the law wants and nobody has said is asked for at the desk, and never invented', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const banner = textOf((await desk.get('/moderation').expect(200)).text)
+  expect(banner).toContain('La loi demande encore 10')
+  expect(banner).toContain('adresse de l’hébergeur')
+  expect((await desk.get('/moderation/pages').expect(200)).text).toContain('legal-banner')
+  const before = await publicText(site, '/mentions-legales')
+  expect(before.match(/À compléter par l’éditeur/g)).toHaveLength(8)
+  expect(await publicText(site, '/accessibilite')).toContain('à compléter par l’éditeur')
+
+  const { vu } = await startOf(desk, '/moderation/pages/editeur')
+  const facts = {
+    editeur_nom: 'Association Exemple',
+    editeur_siege: '1 rue Exemple, 14000 Caen',
+    editeur_telephone: '02 31 00 00 00',
+    editeur_courriel: 'contact@example.org',
+    directeur: 'Camille Exemple',
+    hebergeur_nom: 'Hébergeur Exemple',
+    hebergeur_adresse: '2 rue Exemple, 75000 Paris',
+    accessibilite_courriel: 'acces@example.org',
+    donnees_courriel: 'donnees@example.org',
+  }
+  const wrong = await desk.post('/moderation/pages/editeur', { vu, ...facts, editeur_courriel: 'non' }).expect(422)
+  expect(wrong.text).toContain('value="Association Exemple"')
+  await desk.post('/moderation/pages/editeur', { vu, ...facts }).expect(303)
+  const still = textOf((await desk.get('/moderation').expect(200)).text)
+  expect(still).toContain('La loi demande encore 1')
+  const legal = await publicText(site, '/mentions-legales')
+  expect(legal).toContain('Camille Exemple')
+  expect(await publicText(site, '/donnees-personnelles')).toContain('donnees@example.org')
+  const noted = JSON.stringify(site.db.prepare("SELECT * FROM journal WHERE act = 'facts-saved'").all())
+  expect(noted).toContain('Association Exemple')
+  expect(noted).not.toMatch(/Camille|example\.org|31 00/)
+
+  const late = await desk.post('/moderation/pages/editeur', { vu, ...facts, editeur_nom: 'Une autre' }).expect(409)
+  expect(textOf(late.text)).toContain('il y a maintenant «\u00a0Association Exemple')
+  const { vu: seen } = await startOf(desk, '/moderation/pages/editeur')
+  await desk
+    .post('/moderation/pages/editeur', { vu: seen, ...facts, hebergeur_telephone: '01 23 45 67 89' })
+    .expect(303)
+  const after = (await desk.get('/moderation').expect(200)).text
+  expect(after).not.toContain('legal-banner')
+})
+
+test('an address that a page said is forgotten with its person, in every version', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const texte = 'Écrivez à ana@example.org, qui répond.'
+  await desk.post('/moderation/pages/contact', { vu: '0', texte }).expect(303)
+  const folders = { documents: site.folder, images: site.folder.replace('documents', 'images') }
+  await erasePerson({ ...site, folders }, 'ana@example.org', { actor: 'system', staysOnline: () => true })
+  expect(versions(site, 'contact')).toHaveLength(1)
+  expect(versions(site, 'contact')[0]?.text).not.toContain('ana@')
+  expect(await publicText(site, '/contact')).toContain('qui répond')
+})
+
+test('before the first edition, a site has the pages that are not about one', async () => {
+  const site = openSite({ demonstration: false })
+  for (const url of ['/glossaire', '/fournisseurs', '/contact', '/mentions-legales', '/donnees-personnelles'])
+    await site.visitor.get(url).expect(200)
+  await site.visitor.get('/a-propos').expect(404)
+  await site.coordinator().get('/moderation/pages').expect(200)
+})
