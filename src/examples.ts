@@ -19,6 +19,7 @@ export const examples = {
     '/cartes-blanches/nos-reunions-ont-change-de-gout',
     '{filed}',
   ],
+  downloads: ['/fiches/fiche-rex.docx', '/fiches/exemple-fiche-rex.pdf', '/fiches/carte-blanche.pdf'],
   documents: ['{document}'],
   images: ['{image}'],
   communes: ['/communes?q=lisi'],

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import { type Clock, instant } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import type { Format } from './lists.ts'
+
+// The official sheet that the coordination puts in the place of ours. The same address gives one or the other.
+
+type Place = { slug: string; format: Format }
+export type Official = Place & { name: string; size: number; sha256: string; putAt: string }
+
+export const listOfficial = (db: Database) =>
+  db
+    .prepare<[], Official>(`
+      SELECT slug, format, name, length(bytes) AS size, sha256, put_at AS putAt FROM official_sheets ORDER BY slug, format
+    `)
+    .all()
+
+export const findOfficialBytes = (db: Database, { slug, format }: Place) =>
+  db
+    .prepare<[string, string], Buffer>('SELECT bytes FROM official_sheets WHERE slug = ? AND format = ?')
+    .pluck()
+    .get(slug, format)
+
+export const putOfficial = (
+  db: Database,
+  clock: Clock,
+  place: Place,
+  { name, bytes }: { name: string; bytes: Buffer },
+) =>
+  db
+    .prepare(`
+      INSERT INTO official_sheets (slug, format, name, bytes, sha256, put_at)
+      VALUES (@slug, @format, @name, @bytes, @sha256, @now)
+      ON CONFLICT (slug, format) DO UPDATE SET name = @name, bytes = @bytes, sha256 = @sha256, put_at = @now
+    `)
+    .run({ ...place, name, bytes, sha256: createHash('sha256').update(bytes).digest('hex'), now: instant(clock) })
+
+/** False when ours was there already. */
+export const removeOfficial = (db: Database, { slug, format }: Place) =>
+  db.prepare('DELETE FROM official_sheets WHERE slug = ? AND format = ?').run(slug, format).changes === 1
