@@ -2,6 +2,7 @@ import path from 'node:path'
 import { ownAccountRoutes } from './accounts/mine.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { balanceRoutes } from './balance/routes.ts'
+import { offerSheets } from './blanks/offered.ts'
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
 import { editionDeskRoutes } from './edition-desk/routes.ts'
@@ -58,7 +59,7 @@ export function deskDoorsOf({ db, clock, config, secret }: Site, house: House): 
       prefix: '/moderation',
       who: 'coordinator',
       room: writingRoutes(house),
-      guards: deciding,
+      guards: [...deciding, offerSheets({ db, baseUrl })],
       examples: examples.writing,
     },
     {

@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts'
-import { listSheetDocuments } from '../documents/queries.ts'
+import { isForDesk, listSheetDocuments } from '../documents/queries.ts'
 import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
 import { frameOf, lineOf } from '../sheets/page.ts'
 import { findSheetBySlug, listPublishedSheets, type Sheet } from '../sheets/queries.ts'
@@ -32,7 +32,7 @@ export function libraryRoutes({ db }: { db: Database }) {
 
     const sheet = published(findSheetBySlug(db, 'rex', String(req.params.slug)))
     counts(res, { what: 'view', subject: sheet.reference })
-    const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
+    const { frame, told } = frameOf(sheet, publicDocuments(db, sheet))
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
 
     const shown = rexPage(told)
@@ -50,7 +50,7 @@ export function libraryRoutes({ db }: { db: Database }) {
 
     const sheet = published(findSheetBySlug(db, 'carte-blanche', String(req.params.slug)))
     counts(res, { what: 'view', subject: sheet.reference })
-    const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
+    const { frame, told } = frameOf(sheet, publicDocuments(db, sheet))
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
 
     const shown = carteBlanchePage(told)
@@ -59,6 +59,8 @@ export function libraryRoutes({ db }: { db: Database }) {
 
   return room
 }
+
+const publicDocuments = (db: Database, { id }: Sheet) => listSheetDocuments(db, id).filter((one) => !isForDesk(one))
 
 /** The sheet if it may be read; one that was taken back says so, with a 410. */
 function published(sheet: Sheet | undefined): Sheet {
