@@ -12,6 +12,7 @@ import { readReturned } from '../src/blanks/read.ts'
 import { partsOf } from '../src/sheets/forms.ts'
 import type { Typed } from '../src/web/fields.ts'
 import { fillDocx, fillPdf } from './support/blanks.ts'
+import { completeCarteBlanche, completeRex } from './support/forms.ts'
 
 const setting: Setting = {
   edition: {
@@ -56,7 +57,7 @@ describe.each(cases)('$name, filled and read again', ({ blank, format }) => {
 
   test('what is left open is no answer', async () => {
     expect(await roundTrip({ titre: 'Un titre' })).toEqual({ kind: blank.kind, answers: { titre: 'Un titre' } })
-    expect(await roundTrip({})).toBeUndefined()
+    expect(await roundTrip({})).toEqual({ kind: blank.kind, answers: {} })
   })
 })
 
@@ -77,9 +78,33 @@ function answersTo(asked: Asked[]) {
 describe.each(formats)('the example as a %s', (format) => {
   test('answers nothing by itself, and what is written over it', async () => {
     const { bytes } = await madeSheet(exampleRex, format, setting)
-    expect(await read(bytes, format)).toBeUndefined()
+    expect(await read(bytes, format)).toEqual({ kind: 'rex', answers: {} })
     const asked = allAsked(outlineOf(partsOf('rex', 'typed')))
     const own = await fill[format](bytes, asked, { ...example, titre: 'Le nôtre', acheteur_type: 'commune' })
     expect(await read(own, format)).toEqual({ kind: 'rex', answers: { titre: 'Le nôtre', acheteur_type: 'commune' } })
   })
+})
+
+describe('saved by LibreOffice', () => {
+  const fixture = (name: string) => path.join(import.meta.dirname, 'fixtures', name)
+  const given = (typed: Typed) =>
+    Object.fromEntries(Object.entries(typed).filter(([, answer]) => String(answer) !== ''))
+
+  test('every answer survives, though it forgets the names', async () => {
+    expect(await readReturned(fixture('fiche-rex.docx'), typeOf.docx)).toEqual({
+      kind: 'rex',
+      answers: inOrder(given(completeRex)),
+    })
+    expect(await readReturned(fixture('carte-blanche.docx'), typeOf.docx)).toEqual({
+      kind: 'carte-blanche',
+      answers: given(completeCarteBlanche),
+    })
+  })
+
+  test('its PDF has no field, and is known as ours all the same: it holds private contacts', async () => {
+    expect(await readReturned(fixture('fiche-rex.pdf'), typeOf.pdf)).toEqual({ kind: 'rex', answers: {} })
+  })
+
+  // boxes are ticked, not chosen one after the other
+  const inOrder = (typed: Typed) => ({ ...typed, considerations_sociales: ['Clause sociale', 'Marché réservé'] })
 })

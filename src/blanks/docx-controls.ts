@@ -21,7 +21,9 @@ const choose = 'Choisissez dans la liste'
 /** The control of a question, to be put in a paragraph. */
 export function controlOf(asked: Asked) {
   if (asked.box === 'one') return control(asked, listOf(asked), chosenOf(asked), choose)
-  return control(asked, element('w:text', { 'w:multiLine': '1' }), asked.answer.join('\n'), nothing)
+  // LibreOffice loses the line breaks of plain text
+  const kind = asked.box === 'text' ? element('w:richText') : element('w:text')
+  return control(asked, kind, asked.answer.join('\n'), nothing)
 }
 
 /** A box to tick for one answer of a question. */

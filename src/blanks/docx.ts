@@ -17,7 +17,7 @@ import { controlOf, tickOf } from './docx-controls.ts'
 import { stylesOf } from './docx-styles.ts'
 import type { Frame } from './frame.ts'
 import { bars, ink } from './ink.ts'
-import type { Asked, Section } from './outline.ts'
+import { type Asked, controlNames, isTicked, type Section } from './outline.ts'
 
 const colour = (hex: string) => hex.slice(1)
 
@@ -29,7 +29,11 @@ export async function writeDocx(frame: Frame): Promise<Buffer> {
     creator: edition,
     description,
     keywords: mark,
-    customProperties: [{ name: 'fiche', value: mark }],
+    // The second says which is which to whoever reads them after their tags were forgotten.
+    customProperties: [
+      { name: 'fiche', value: mark },
+      { name: 'questions', value: controlNames(frame.sections).join(' ') },
+    ],
     styles: stylesOf(),
     sections: [
       {
@@ -108,16 +112,14 @@ function questionOf(asked: Asked) {
   ]
 }
 
-const fewest = 4
-
 function answerOf(asked: Asked) {
-  const ticked = asked.box === 'several' || (asked.box === 'one' && asked.options.length <= fewest)
-  if (ticked) return ticksOf(asked)
+  if (isTicked(asked)) return ticksOf(asked)
   // room for a pen below what is typed
   const lines = asked.box === 'text' ? Math.min(28, Math.max(asked.rows, Math.round(asked.limit / 110))) : 1
-  const room = Array.from({ length: asked.answer.length > 0 ? 0 : lines - 1 }, () => new TextRun({ break: 1 }))
+  const room = asked.answer.length > 0 ? [] : Array.from({ length: lines - 2 }, () => new TextRun({ break: 1 }))
   return [
-    new Paragraph({ style: 'Answer', children: [controlOf(asked), ...room] }),
+    new Paragraph({ style: 'Answer', keepNext: room.length > 0, children: [controlOf(asked)] }),
+    ...(lines > 1 && asked.answer.length === 0 ? [new Paragraph({ style: 'Answer', children: room })] : []),
     ...(asked.box === 'one' && asked.answer.length === 0
       ? [new Paragraph({ style: 'Hint', text: byHand(asked) })]
       : []),

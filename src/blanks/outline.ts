@@ -77,6 +77,18 @@ export const keyOf = ({ slug }: Pick<Option, 'slug'>) => fold(slug).replaceAll('
 /** What a box to tick is called in the document: its question, then its answer. */
 export const boxName = (name: string, option: Pick<Option, 'slug'>) => `${name}.${keyOf(option)}`
 
+// More answers than this are a list to choose from, where the format has lists.
+const fewest = 4
+
+/** Whether a word processor asks for ticks, one box an answer. */
+export const isTicked = ({ box, options }: Asked) => box === 'several' || (box === 'one' && options.length <= fewest)
+
+/** The controls of a word processor's document by their names, in order. */
+export const controlNames = (sections: Section[]) =>
+  allAsked(sections).flatMap((asked) =>
+    isTicked(asked) ? asked.options.map((option) => boxName(asked.name, option)) : [asked.name],
+  )
+
 /** Every question of an outline, in order. */
 export const allAsked = (sections: Section[]) =>
   sections.flatMap(({ questions, more }) => [...questions, ...more.questions])

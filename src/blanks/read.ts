@@ -10,7 +10,7 @@ import { type Format, formats, typeOf } from './lists.ts'
 import { type Asked, allAsked, boxName, keyOf, outlineOf } from './outline.ts'
 import type { Raw } from './raw.ts'
 
-/** One of our sheets that came back: its kind, and its answers as they would have been typed. */
+/** One of our sheets that came back: its kind, and its answers as they would have been typed; none when it was printed flat. */
 export type Returned = { kind: Kind; answers: Typed }
 
 /** Reads a file when it is one of ours; undefined for any other, and for whatever cannot be read. */
@@ -25,7 +25,7 @@ export async function readReturned(place: string, type: string): Promise<Returne
 /** What is in the bytes of every file of ours, whoever saved it: without any of it, it is not opened. */
 const mayBeOurs: Record<Format, string[]> = {
   docx: ['docProps/core.xml', 'docProps/custom.xml'],
-  pdf: ['/AcroForm', '/ObjStm'],
+  pdf: ['/Keywords', '/ObjStm'],
 }
 
 /** What a file of ours answers. What is still the example's is nobody's answer. */
@@ -41,7 +41,7 @@ export function answersIn(
       ? []
       : [[asked.name, answer] as const]
   })
-  return answers.length > 0 ? { kind: mark.kind, answers: Object.fromEntries(answers) } : undefined
+  return { kind: mark.kind, answers: Object.fromEntries(answers) }
 }
 
 const same = (one: Typed[string], other: Typed[string] = '') =>

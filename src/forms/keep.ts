@@ -20,7 +20,7 @@ import type { ReceivedFile } from '../uploads/receive.ts'
 import type { Typed } from '../web/fields.ts'
 import type { FileQuestion } from '../web/forms.ts'
 import { mustBeHeld, noLongerHeld } from './held.ts'
-import type { ReturnedFile } from './returned.ts'
+import { isFilled, type ReturnedFile } from './returned.ts'
 
 type Sent = {
   key: string
@@ -73,7 +73,7 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
       const returned = sent.returned?.find(({ sha256, field }) => sha256 === file.sha256 && field === file.field)
       const flags = returned ? [...file.flags, 'filled-sheet'] : file.flags
       const id = addDraftDocument(db, clock, { draftId: kept.id, ...file, flags })
-      if (returned) addReading(db, id, returned)
+      if (returned && isFilled(returned)) addReading(db, id, returned)
     }
     return kept
   })

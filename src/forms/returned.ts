@@ -23,11 +23,20 @@ export async function readReturnedFiles(files: ReceivedFile[], questions: FileQu
   return read
 }
 
+/** Whether anything could be read in it: a sheet that was printed to a file has its answers as a picture has them. */
+export const isFilled = ({ answers }: Returned) => Object.keys(answers).length > 0
+
+/** Whether one of these answers this form. */
+export const fillsForm = (kind: Pick<FormKind, 'slug'>, returned: Returned[]) =>
+  returned.some((one) => one.kind === kind.slug && isFilled(one))
+
 /** What a sheet answers goes where nothing is written; the form then asks all its questions, for they can all be answered. */
 export function prefilled(kind: Pick<FormKind, 'slug'>, typed: Typed, returned: Returned[]): Typed {
-  const mine = returned.filter((one) => one.kind === kind.slug)
-  if (mine.length === 0) return typed
-  const read = Object.assign({}, ...mine.map(({ answers }) => answers)) as Typed
+  if (!fillsForm(kind, returned)) return typed
+  const read = Object.assign(
+    {},
+    ...returned.filter((one) => one.kind === kind.slug).map(({ answers }) => answers),
+  ) as Typed
   const blank = Object.entries(read).filter(([name]) => [typed[name] ?? ''].flat().every((one) => one.trim() === ''))
   return { ...typed, remise: 'saisie', ...Object.fromEntries(blank) }
 }

@@ -11,7 +11,7 @@ export function obstacleTo({ sheet, documents }: Proposition): string | undefine
   if (sheet.consentPublication !== 1)
     return 'l’accord de publication de son auteur manque ; demandez-le par une correction.'
   if (sheet.source === 'file' && documents.length > 0 && documents.every(isForDesk))
-    return 'sa fiche remplie porte des coordonnées et n’est pas publiée telle quelle. « Modifier moi-même » en reprend les réponses : vérifiez-les, puis enregistrez.'
+    return 'sa fiche porte des coordonnées et n’est pas publiée telle quelle. Reprenez ses réponses par « Modifier moi-même », puis enregistrez.'
   return isComplete(sheet) ? undefined : 'complétez la fiche.'
 }
 

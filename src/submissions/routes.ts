@@ -8,7 +8,7 @@ import { changed } from '../forms/buttons.ts'
 import { inFormOrder, typedFrom } from '../forms/form.ts'
 import { mustBeHeld } from '../forms/held.ts'
 import { dropDocument, keepTyped } from '../forms/keep.ts'
-import { prefilled, readReturnedFiles } from '../forms/returned.ts'
+import { fillsForm, prefilled, readReturnedFiles } from '../forms/returned.ts'
 import type { Quota } from '../uploads/quota.ts'
 import { receivedFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
@@ -113,7 +113,7 @@ export function submissionRoutes(tools: Tools) {
     if (!edition) return
 
     const address = `/proposer/${kind.slug}/${draft.key}`
-    const errand = (await errandOf(req, draft)) ?? (returned.some((one) => one.kind === kind.slug) ? '#lue' : undefined)
+    const errand = (await errandOf(req, draft)) ?? (fillsForm(kind, returned) ? '#lue' : undefined)
     if (errand && Object.keys(fileErrors).length === 0) return res.redirect(303, `${address}${errand}`)
     if (errand) return showForm(res.status(422), tools, kind, edition, draft, fileErrors)
 

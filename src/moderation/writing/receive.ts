@@ -8,7 +8,7 @@ import { changed } from '../../forms/buttons.ts'
 import { typedFrom } from '../../forms/form.ts'
 import { dropDocument, keepTyped } from '../../forms/keep.ts'
 import type { FormKind } from '../../forms/kinds.ts'
-import { prefilled, readReturnedFiles } from '../../forms/returned.ts'
+import { fillsForm, prefilled, readReturnedFiles } from '../../forms/returned.ts'
 import type { Quota } from '../../uploads/quota.ts'
 import { receivedFiles } from '../../uploads/receive.ts'
 import type { Errors, Typed } from '../../web/fields.ts'
@@ -57,7 +57,7 @@ export async function receiveWritten({ db, clock, folders }: Tools, kind: FormKi
     documents: listDraftDocuments(db, holder.id),
     fileErrors,
     // what was just read is looked at before it is saved
-    atWork: returned.length > 0 || buttons.some((name) => body[name] !== undefined),
+    atWork: fillsForm(kind, returned) || buttons.some((name) => body[name] !== undefined),
   }
 }
 
