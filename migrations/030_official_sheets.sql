@@ -5,6 +5,7 @@ CREATE TABLE official_sheets (
   name           TEXT NOT NULL,
   bytes          BLOB NOT NULL CHECK (length(bytes) > 0),
   sha256         TEXT NOT NULL CHECK (length(sha256) = 64),
+  flags          TEXT NOT NULL CHECK (json_valid(flags)),
   put_at         TEXT NOT NULL,
   PRIMARY KEY (slug, format)
 ) STRICT, WITHOUT ROWID;

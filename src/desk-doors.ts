@@ -5,6 +5,7 @@ import { balanceRoutes } from './balance/routes.ts'
 import { offerSheets } from './blanks/offered.ts'
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
+import { officialSheetRoutes } from './downloads/desk-routes.ts'
 import { editionDeskRoutes } from './edition-desk/routes.ts'
 import { examples } from './examples.ts'
 import { exportRoutes } from './exports/routes.ts'
@@ -96,6 +97,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site, house: House): 
       room: groupRoutes({ db, clock }),
       guards: deciding,
       examples: examples.group,
+    },
+    {
+      prefix: '/moderation/edition/fiches',
+      who: 'coordinator',
+      room: officialSheetRoutes(house),
+      guards: deciding,
+      examples: examples.officialSheets,
     },
     {
       prefix: '/moderation/edition',

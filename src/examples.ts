@@ -107,6 +107,7 @@ export const examples = {
   ],
   reasons: ['/moderation/motifs', '/moderation/motifs?fait=enregistre'],
   group: ['/moderation/groupe', '/moderation/groupe?decision=refus&choix={reference}', '{batch}'],
+  officialSheets: ['/moderation/edition/fiches', '/moderation/edition/fiches?fait=officielle'],
   editionDesk: [
     '/moderation/edition',
     '/moderation/edition/mis-en-avant?q=achats',

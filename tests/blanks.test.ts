@@ -11,6 +11,7 @@ import { findCurrentEdition, reviseEdition } from '../src/editions/queries.ts'
 import { partsOf } from '../src/sheets/forms.ts'
 import { readSheet } from '../src/sheets/reading.ts'
 import { partOfZip } from './support/blanks.ts'
+import { docx, pdf as pdfFile } from './support/files.ts'
 import { openSite } from './support/site.ts'
 
 const site = openSite()
@@ -247,3 +248,42 @@ function elements(node: PDFDict): Found[] {
     ...dicts.filter((kid) => kid.has(PDFName.of('S'))).flatMap(elements),
   ]
 }
+
+describe('the official sheet takes the place of ours', () => {
+  const desk = site.coordinator()
+  const room = '/moderation/edition/fiches'
+  const send = async (slug: string, files: Record<string, [string, Buffer]>) => {
+    const action = new RegExp(`action="(${room}/${slug}\\?jeton=[^"]+)"`).exec(
+      (await desk.get(room).expect(200)).text,
+    )?.[1]
+    return site.visitor.submit(action ?? '', { envoi: 'oui' }, files).set('Cookie', desk.cookie)
+  }
+  const bytesAt = async (url: string): Promise<Buffer> =>
+    (await site.visitor.get(url).responseType('blob').expect(200)).body
+
+  test('everywhere, at the same address, and ours comes back', async () => {
+    const before = await bytesAt('/fiches/fiche-rex.docx')
+    const sent = await send('fiche-rex', { docx: ['Fiche officielle 2023.docx', docx('Officielle')] })
+    expect([sent.status, sent.headers.location]).toEqual([303, `${room}?fait=officielle#fiche-rex`])
+    expect(await bytesAt('/fiches/fiche-rex.docx')).toEqual(docx('Officielle'))
+    const size = `DOCX, ${Math.max(1, Math.round(docx('Officielle').length / 1000))}\u00a0Ko`
+    for (const page of ['/', '/proposer', '/proposer/rex']) expect((await site.visitor.get(page)).text).toContain(size)
+    expect((await desk.get(room)).text).toContain('Fiche officielle 2023.docx')
+    expect((await bytesAt('/fiches/fiche-rex.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+
+    await desk.post(`${room}/fiche-rex/retrait`, { format: 'docx' }).expect(303)
+    expect(await bytesAt('/fiches/fiche-rex.docx')).toEqual(before)
+    const history = (await desk.get('/moderation/historique')).text
+    expect(history).toContain('Fiche officielle mise en ligne')
+    expect(history).toContain('Fiche du site remise en ligne')
+  })
+
+  test('a file of another format, or none, changes nothing', async () => {
+    const wrong = await send('carte-blanche', { docx: ['carte.pdf', pdfFile()] })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('DOCX\u00a0: ce fichier est d’un autre format, choisissez un DOCX')
+    const none = await send('carte-blanche', {})
+    expect(none.status).toBe(422)
+    expect(site.db.prepare('SELECT count(*) FROM official_sheets').pluck().get()).toBe(0)
+  })
+})

@@ -6,14 +6,17 @@ import type { Format } from './lists.ts'
 // The official sheet that the coordination puts in the place of ours. The same address gives one or the other.
 
 type Place = { slug: string; format: Format }
-export type Official = Place & { name: string; size: number; sha256: string; putAt: string }
+export type Official = Place & { name: string; size: number; sha256: string; flags: string[]; putAt: string }
 
 export const listOfficial = (db: Database) =>
   db
-    .prepare<[], Official>(`
-      SELECT slug, format, name, length(bytes) AS size, sha256, put_at AS putAt FROM official_sheets ORDER BY slug, format
+    .prepare<[], Omit<Official, 'flags'> & { flags: string }>(`
+      SELECT slug, format, name, length(bytes) AS size, sha256, flags, put_at AS putAt
+      FROM official_sheets
+      ORDER BY slug, format
     `)
     .all()
+    .map((one): Official => ({ ...one, flags: JSON.parse(one.flags) }))
 
 export const findOfficialBytes = (db: Database, { slug, format }: Place) =>
   db
@@ -25,15 +28,22 @@ export const putOfficial = (
   db: Database,
   clock: Clock,
   place: Place,
-  { name, bytes }: { name: string; bytes: Buffer },
+  { name, bytes, flags }: { name: string; bytes: Buffer; flags: string[] },
 ) =>
   db
     .prepare(`
-      INSERT INTO official_sheets (slug, format, name, bytes, sha256, put_at)
-      VALUES (@slug, @format, @name, @bytes, @sha256, @now)
-      ON CONFLICT (slug, format) DO UPDATE SET name = @name, bytes = @bytes, sha256 = @sha256, put_at = @now
+      INSERT INTO official_sheets (slug, format, name, bytes, sha256, flags, put_at)
+      VALUES (@slug, @format, @name, @bytes, @sha256, @flags, @now)
+      ON CONFLICT (slug, format) DO UPDATE SET name = @name, bytes = @bytes, sha256 = @sha256, flags = @flags, put_at = @now
     `)
-    .run({ ...place, name, bytes, sha256: createHash('sha256').update(bytes).digest('hex'), now: instant(clock) })
+    .run({
+      ...place,
+      name,
+      bytes,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      flags: JSON.stringify(flags),
+      now: instant(clock),
+    })
 
 /** False when ours was there already. */
 export const removeOfficial = (db: Database, { slug, format }: Place) =>

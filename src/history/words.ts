@@ -36,6 +36,7 @@ function aboutOf({ subject, title, kind }: Line, names: Map<Actor, string>): { t
   if (noun === 'edition') return { text: `Édition ${name}`, href: '/moderation/edition' }
   if (noun === 'acces')
     return { text: `Accès de ${names.get(`coordinator:${Number(name)}`)}`, href: `/moderation/acces/${name}` }
+  if (subject === 'fiches') return { text: 'Fiches à télécharger', href: '/moderation/edition/fiches' }
   return { text: subject }
 }
 

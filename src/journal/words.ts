@@ -34,6 +34,8 @@ const acts = {
   moved: 'Adresse de la page changée',
   'edition-saved': 'Édition enregistrée',
   'edition-opened': 'Nouvelle édition ouverte',
+  'official-sheet-put': 'Fiche officielle mise en ligne',
+  'official-sheet-removed': 'Fiche du site remise en ligne',
   'late-link-given': 'Lien donné à un retardataire',
   'late-links-closed': 'Liens des retardataires fermés',
   'organisers-invited': 'Organisateurs invités',
