@@ -36,6 +36,7 @@ export const examples = {
     '{bulk}/verification',
     '{bulkSent}',
     '{draft}',
+    '{filledDraft}',
     '{draft}/verification',
     '{draft}/verification?garde=envoye',
     '{draftDocument}',

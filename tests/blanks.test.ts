@@ -62,6 +62,12 @@ describe.each(blanks)('$title', (blank) => {
       expect(count('H1')).toBe(1)
       expect(count('H2')).toBe(partsOf(blank.kind, 'typed').length)
       expect(count('P')).toBeGreaterThan(asked.length)
+      const placed = new Map(widgets.map(({ ref, page }) => [String(ref), String(page.ref)]))
+      expect(
+        found
+          .flatMap(({ pages }) => pages)
+          .every(({ object, page }) => !placed.has(object) || placed.get(object) === page),
+      ).toBe(true)
       const inForms = found.filter(({ type }) => type === 'Form').flatMap(({ objects }) => objects)
       expect(inForms.map(String).sort()).toEqual(widgets.map(({ ref }) => String(ref)).sort())
       expect(count('Form')).toBe(widgets.length)
@@ -228,7 +234,7 @@ function fullName(dict: PDFDict): string {
   return [parent && fullName(parent), text(dict.get(PDFName.of('T')))].filter(Boolean).join('.')
 }
 
-type Found = { type: string; objects: PDFRef[] }
+type Found = { type: string; objects: PDFRef[]; pages: { object: string; page: string }[] }
 
 /** The elements of a structure in reading order, with the widgets that each holds. */
 function elements(node: PDFDict): Found[] {
@@ -243,8 +249,11 @@ function elements(node: PDFDict): Found[] {
     return object instanceof PDFRef ? [object] : []
   })
   const type = node.get(PDFName.of('S'))
+  const pages = dicts
+    .filter((kid) => kid.has(PDFName.of('Obj')))
+    .map((kid) => ({ object: String(kid.get(PDFName.of('Obj'))), page: String(kid.get(PDFName.of('Pg'))) }))
   return [
-    ...(type instanceof PDFName ? [{ type: type.decodeText(), objects }] : []),
+    ...(type instanceof PDFName ? [{ type: type.decodeText(), objects, pages }] : []),
     ...dicts.filter((kid) => kid.has(PDFName.of('S'))).flatMap(elements),
   ]
 }

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { blanks } from '../src/blanks/lists.ts'
 import { madeSheet } from '../src/blanks/made.ts'
 import { allAsked, outlineOf } from '../src/blanks/outline.ts'
+import { forgetContact } from '../src/propositions/erase.ts'
 import { partsOf } from '../src/sheets/forms.ts'
+import { findSheet } from '../src/sheets/queries.ts'
 import type { Typed } from '../src/web/fields.ts'
 import { fillDocx, fillPdf, withPart } from './support/blanks.ts'
 import { startOf } from './support/desk.ts'
@@ -133,6 +135,62 @@ describe('a filled sheet of ours, in the form of its kind', () => {
       .expect(200)
     expect(fieldOf(text, 'titre')).toBe(completeRex.titre)
     expect(readMarks(text)).toBeGreaterThan(30)
+  })
+})
+
+describe('the contacts that a filled sheet holds', () => {
+  const handIn = async () => {
+    const kept = await visitor.submit(
+      '/proposer/rex',
+      { remise: 'fichier' },
+      { fiche: ['La fiche.docx', await filledRex()] },
+    )
+    return String(kept.headers.location).replace('#lue', '')
+  }
+  const documentOf = (id: string) => db.prepare('SELECT id FROM documents WHERE id = ?').get(id)
+
+  test('are not shown to whoever reads the draft before it is sent', async () => {
+    const form = (await visitor.get(`${await handIn()}`)).text
+    const id = /name="retirer" value="(\d+)"/.exec(form)?.[1] ?? ''
+    const checked = await visitor.submit(/action="(\/proposer\/rex\/[^"]+)"/.exec(form)?.[1] ?? '', {
+      ...completeRex,
+      remise: 'saisie',
+    })
+    const check = (await visitor.get(String(checked.headers.location))).text
+    expect(check).toContain('La fiche.docx')
+    const preview = /href="(\/proposer\/apercu\/[^"]+)"/.exec(check)?.[1] ?? ''
+    const read = (await visitor.get(preview).expect(200)).text
+    expect(read).toContain(completeRex.titre)
+    expect(read).not.toContain('La fiche.docx')
+    await visitor.get(`${preview}/documents/${id}`).expect(404)
+  })
+
+  test('stay with the coordination, and go when its organiser is erased', async () => {
+    const form = await handIn()
+    const id = /name="retirer" value="(\d+)"/.exec((await visitor.get(form)).text)?.[1] ?? ''
+    const checked = await visitor.submit(form, {
+      ...completeRex,
+      remise: 'saisie',
+      titre: 'Une fiche puis plus rien',
+      contact_courriel: 'ana@example.org',
+    })
+    const sent = await visitor.post(String(checked.headers.location)).expect(303)
+    const follow = String(sent.headers.location).replace(/\?.*$/, '')
+    const page = (await visitor.get(follow).expect(200)).text
+    expect(page).toContain('La fiche.docx, est chez la coordination')
+    await visitor.get(`${follow}/documents/${id}`).expect(404)
+    expect(documentOf(id)).toBeDefined()
+
+    const decision = (await site.mails()).map(({ text }) => linkIn(text, '/decision/')).findLast(Boolean)
+    await visitor.post(`${decision}/publication`).expect(303)
+    const reference = follow.slice('/suivi/'.length).split('.')[0] ?? ''
+    const sheet = findSheet(db, reference)
+    db.transaction(() =>
+      forgetContact(db, site.clock, { kind: 'rex', id: sheet?.id ?? 0, reference }, { over: false }),
+    )()
+    expect(documentOf(id)).toBeUndefined()
+    expect(db.prepare('SELECT count(*) FROM sheet_readings WHERE document_id = ?').pluck().get(id)).toBe(0)
+    await visitor.get(`/rex/${sheet?.slug}`).expect(200)
   })
 })
 

@@ -59,14 +59,14 @@ const ledes = {
     'Une fiche telle qu’elle peut être rendue. L’acheteur et le marché sont inventés : ne gardez que la manière.',
 }
 
-function stepsOf({ example, kind }: Blank, { submissionsDeadline, coordinatedBy }: Said) {
+function stepsOf({ example }: Blank, { submissionsDeadline, coordinatedBy }: Said) {
   const until = submissionsDeadline ? `, jusqu’au ${fullDay(submissionsDeadline)}` : ''
   if (example)
     return ['Pour la vôtre, prenez la fiche vierge, ou remplissez-la directement en ligne à la même adresse.']
   return [
     'Remplissez-la à l’écran, ou à la main sur papier. Les questions marquées d’un astérisque (*) sont obligatoires.',
     `Joignez-la en ligne à l’adresse ci-dessous${until} : le site lit vos réponses et vous les montre avant l’envoi.`,
-    `Remplie à la main ? Remettez-la à ${coordinatedBy}${kind === 'rex' ? ', qui la saisira' : ', qui la recopiera'}.`,
+    `Remplie à la main ? Remettez-la à la coordination (${coordinatedBy}), qui la saisira.`,
   ]
 }
 

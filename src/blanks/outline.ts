@@ -63,7 +63,7 @@ const beside = (part: Part) => {
   const files = filesOf([part])
   if (files.length === 0) return []
   const names = files.map(({ label, hint }) => `${label} (${hint.replace(/\.$/, '')})`)
-  return [`Facultatif, en fichiers à joindre avec la fiche : ${names.join(' ; ')}.`]
+  return [`Facultatif, en fichiers à joindre à part : ${names.join(' ; ')}.`]
 }
 
 /** « Ajouter les critères » is what a button does; on paper they are simply optional. */
