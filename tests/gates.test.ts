@@ -31,6 +31,9 @@ test('the examples are pages, but for a few downloads', () => {
   expect(pages.length).toBeGreaterThan(35)
   expect(site.examples.filter((example) => !examples.includes(example)).map(({ name }) => name)).toEqual([
     '/agenda/petit-dejeuner-consommation-responsable.ics',
+    '/fiches/fiche-rex.docx',
+    '/fiches/exemple-fiche-rex.pdf',
+    '/fiches/carte-blanche.pdf',
     '{document}',
     '{image}',
     '/communes?q=lisi',

@@ -33,7 +33,7 @@ const filledRex = async (typed: Typed = completeRex) =>
 const filledCarte = async () =>
   fillPdf((await madeSheet(carteBlanche, 'pdf', setting)).bytes, asked('carte-blanche'), completeCarteBlanche)
 
-const readMarks = (html: string) => html.match(/lu dans votre fiche<\/span>/g)?.length ?? 0
+const readMarks = (html: string) => html.match(/· lu dans votre fiche</g)?.length ?? 0
 const fieldOf = (html: string, name: string) => new RegExp(`<input id="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1]
 
 describe('a filled sheet of ours, in the form of its kind', () => {

@@ -98,9 +98,9 @@ export async function fillSite<S extends TestSite>(site: S) {
   const draft = await site.visitor.submit('/proposer/evenement', { ...completeForm, accord: 'oui' }, files)
   const checked = await site.visitor.get(String(draft.headers.location))
   const filledDraft = await site.visitor.submit(
-    '/proposer/rex',
+    '/proposer/carte-blanche',
     { remise: 'fichier' },
-    { fiche: ['Fiche remplie.docx', filledSheet] },
+    { fiche: ['Carte remplie.docx', filledSheet] },
   )
   const bulk = await site.visitor.submit('/proposer/plusieurs', organiser, { tableau: ['dix.csv', table()] })
   const bulkSent = await site.visitor.submit('/proposer/plusieurs', organiser, {
@@ -183,7 +183,7 @@ const { contact_nom, contact_courriel, contact_fonction, publier, contact_public
 const organiser = { contact_nom, contact_courriel, contact_fonction, publier, contact_public_courriel }
 
 /** One of our own sheets, as it comes back. */
-const filledSheet = readFileSync(path.join(import.meta.dirname, '../fixtures/fiche-rex.docx'))
+const filledSheet = readFileSync(path.join(import.meta.dirname, '../fixtures/carte-blanche.docx'))
 
 const lastYears = { contact_courriel: 'dominique@example.org', contact_nom: 'Dominique Exemple' }
 
