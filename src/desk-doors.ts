@@ -2,8 +2,10 @@ import path from 'node:path'
 import { ownAccountRoutes } from './accounts/mine.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { balanceRoutes } from './balance/routes.ts'
+import { offerSheets } from './blanks/offered.ts'
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
+import { officialSheetRoutes } from './downloads/desk-routes.ts'
 import { editionDeskRoutes } from './edition-desk/routes.ts'
 import { examples } from './examples.ts'
 import { exportRoutes } from './exports/routes.ts'
@@ -16,8 +18,8 @@ import { reasonRoutes } from './moderation/reason-routes.ts'
 import { decidingRoutes, deskRoutes } from './moderation/routes.ts'
 import type { Tools as House } from './moderation/writing/receive.ts'
 import { writingRoutes } from './moderation/writing/routes.ts'
-import { portalDeskRoutes } from './portal-desk/routes.ts'
 import { pageDeskRoutes } from './page-desk/routes.ts'
+import { portalDeskRoutes } from './portal-desk/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { resourceDeskRoutes } from './resource-desk/routes.ts'
 
@@ -64,7 +66,7 @@ export function deskDoorsOf({ db, clock, config, secret }: Site, house: Rooms): 
       prefix: '/moderation',
       who: 'coordinator',
       room: writingRoutes(house),
-      guards: deciding,
+      guards: [...deciding, offerSheets({ db, baseUrl })],
       examples: examples.writing,
     },
     {
@@ -101,6 +103,13 @@ export function deskDoorsOf({ db, clock, config, secret }: Site, house: Rooms): 
       room: groupRoutes({ db, clock }),
       guards: deciding,
       examples: examples.group,
+    },
+    {
+      prefix: '/moderation/edition/fiches',
+      who: 'coordinator',
+      room: officialSheetRoutes(house),
+      guards: deciding,
+      examples: examples.officialSheets,
     },
     {
       prefix: '/moderation/edition',

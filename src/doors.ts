@@ -2,9 +2,11 @@ import path from 'node:path'
 import { aboutRoutes } from './about/routes.ts'
 import { agendaRoutes } from './agenda/routes.ts'
 import { archiveRoutes } from './archives/routes.ts'
+import { offerSheets } from './blanks/offered.ts'
 import { deskDoorsOf } from './desk-doors.ts'
 import { weighUnsent } from './documents/weight.ts'
 import type { Door, Site } from './door.ts'
+import { downloadRoutes } from './downloads/routes.ts'
 import { examples } from './examples.ts'
 import { askRoutes, mineRoutes } from './follow/mine.ts'
 import { followRoutes } from './follow/routes.ts'
@@ -51,9 +53,15 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
     },
   }
   const formLimit = limitPosts(limits.forms)
+  const offering = offerSheets({ db, baseUrl })
 
   return [
-    { prefix: '/', who: 'everyone', room: homeRoutes({ db, clock, secret, secure }), examples: examples.home },
+    {
+      prefix: '/',
+      who: 'everyone',
+      room: homeRoutes({ db, clock, secret, secure }, offering),
+      examples: examples.home,
+    },
     {
       prefix: '/agenda',
       who: 'everyone',
@@ -71,6 +79,12 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
       who: 'everyone',
       room: libraryRoutes({ db, baseUrl }),
       examples: examples.library,
+    },
+    {
+      prefix: '/fiches',
+      who: 'everyone',
+      room: downloadRoutes({ db, baseUrl }),
+      examples: examples.downloads,
     },
     {
       prefix: '/documents',
@@ -94,7 +108,7 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
       prefix: '/proposer',
       who: 'everyone',
       room: submissionRoutes(house),
-      guards: formLimit,
+      guards: [...formLimit, offering],
       examples: examples.submissions,
     },
     {

@@ -24,6 +24,7 @@ export const examples = {
     '/cartes-blanches/nos-reunions-ont-change-de-gout',
     '{filed}',
   ],
+  downloads: ['/fiches/fiche-rex.docx', '/fiches/exemple-fiche-rex.pdf', '/fiches/carte-blanche.pdf'],
   documents: ['{document}'],
   images: ['{image}'],
   communes: ['/communes?q=lisi'],
@@ -40,6 +41,7 @@ export const examples = {
     '{bulk}/verification',
     '{bulkSent}',
     '{draft}',
+    '{filledDraft}',
     '{draft}/verification',
     '{draft}/verification?garde=envoye',
     '{draftDocument}',
@@ -119,6 +121,7 @@ export const examples = {
   ],
   reasons: ['/moderation/motifs', '/moderation/motifs?fait=enregistre'],
   group: ['/moderation/groupe', '/moderation/groupe?decision=refus&choix={reference}', '{batch}'],
+  officialSheets: ['/moderation/edition/fiches', '/moderation/edition/fiches?fait=officielle'],
   editionDesk: [
     '/moderation/edition',
     '/moderation/edition/mis-en-avant?q=achats',

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
+import { offeredSheets } from './blanks/offered.ts'
 import { realClock } from './clock.ts'
 import { configuration } from './config.ts'
 import { listCoordinators } from './coordinators/queries.ts'
@@ -44,6 +45,8 @@ server.on('error', (error) => {
 })
 server.on('listening', () => {
   postman.start()
+  // Before the first visitor asks for a page that tells how heavy they are.
+  offeredSheets({ db, baseUrl: config.baseUrl }).catch((error) => log.error({ err: error }, 'no sheet to download'))
   welcome((server.address() as AddressInfo).port)
 })
 

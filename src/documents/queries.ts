@@ -37,17 +37,23 @@ export type NewDocument = {
 type Owner = { eventId: number } | { sheetId: number } | { revisionId: number }
 type DocumentRecord = Omit<Document, 'flags' | 'widths'> & { flags: string; widths: string | null }
 
-export function addDraftDocument(db: Database, clock: Clock, document: NewDocument) {
-  db.prepare(`
+export function addDraftDocument(db: Database, clock: Clock, document: NewDocument): number {
+  const { lastInsertRowid } = db
+    .prepare(`
     INSERT INTO documents (draft_id, field, name, stored_as, type, size, sha256, flags, widths, width, height, created_at)
     VALUES (@draftId, @field, @name, @storedAs, @type, @size, @sha256, @flags, @widths, @width, @height, @now)
-  `).run({
-    ...document,
-    flags: JSON.stringify(document.flags),
-    widths: document.widths && JSON.stringify(document.widths),
-    now: instant(clock),
-  })
+  `)
+    .run({
+      ...document,
+      flags: JSON.stringify(document.flags),
+      widths: document.widths && JSON.stringify(document.widths),
+      now: instant(clock),
+    })
+  return Number(lastInsertRowid)
 }
+
+/** One of our sheets that came back filled holds private contacts: whatever it comes with, it is never published. */
+export const isForDesk = ({ flags }: Pick<Document, 'flags'>) => flags.includes('filled-sheet')
 
 export function findDocument(db: Database, id: number): Document | undefined {
   const record = db.prepare<[number], DocumentRecord>('SELECT * FROM document_details WHERE id = ?').get(id)

@@ -10,12 +10,14 @@ export const eventFiles: FileQuestion[] = [
     label: 'Fiche REX Marchés publics',
     hint: 'Le récit d’un marché public réussi. PDF, DOCX ou ODT, 10 Mo au plus.',
     accepts: 'sheet',
+    blank: 'rex',
   },
   {
     field: 'carte_blanche',
     label: 'Carte blanche',
     hint: 'Une page sur un achat vertueux. PDF, DOCX ou ODT, 10 Mo au plus.',
     accepts: 'sheet',
+    blank: 'carte-blanche',
   },
   {
     field: 'programme',

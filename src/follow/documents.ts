@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { removeFiles } from '../documents/erase.ts'
-import { type Document, findDocument, listRevisionDocuments, removeDocument } from '../documents/queries.ts'
+import { type Document, findDocument, isForDesk, listRevisionDocuments, removeDocument } from '../documents/queries.ts'
 import { sendDocument, sendThumbnail } from '../documents/send.ts'
 import { note } from '../journal/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
@@ -51,9 +51,12 @@ export function openDocumentRoom(room: Room, tools: Tools) {
 
 const idOf = (req: Request) => Number(req.params.id)
 
-/** Those of the proposition itself: the ones of a sheet that came with an event are on the sheet's page. */
+/**
+ * Those of the proposition itself: the ones of a sheet that came with an event are on the sheet's page. Whoever manages it
+ * today may not be whom a filled sheet of ours names.
+ */
 export const ownDocuments = ({ event, sheet, documents }: Proposition) =>
-  documents.filter(({ eventId, sheetId }) => (event ? eventId === event.id : sheetId === sheet?.id))
+  documents.filter((one) => !isForDesk(one) && (event ? one.eventId === event.id : one.sheetId === sheet?.id))
 
 /** A sheet handed in as a file is that file. */
 export const isRemovable = ({ field }: Document) => field !== 'fiche'
@@ -63,7 +66,7 @@ function readable(db: Database, proposition: Proposition): Document[] {
   const revision = findOpenRevisionOf(db, proposition)
   const others = proposition.sheets.filter(({ privateEmail }) => privateEmail !== proposition.privateEmail)
   const own = proposition.documents.filter(({ sheetId }) => !others.some(({ id }) => id === sheetId))
-  return [...own, ...(revision ? listRevisionDocuments(db, revision.id) : [])]
+  return [...own, ...(revision ? listRevisionDocuments(db, revision.id) : [])].filter((one) => !isForDesk(one))
 }
 
 /** The row first: once it is gone nobody is shown the file, and bytes that stay behind are swept. */

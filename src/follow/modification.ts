@@ -5,13 +5,13 @@ import { keepDraft } from '../drafts/queries.ts'
 import { contentOf } from '../events/event.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { typedOf } from '../events/typed.ts'
+import { typedOfReturned } from '../forms/returned.ts'
 import { note } from '../journal/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { endWhenSettled } from '../propositions/waiting.ts'
 import { listRevisions } from '../revisions/erase.ts'
 import { findOpenRevisionOf, type Revision, subjectOf } from '../revisions/queries.ts'
 import { takeBackRevision } from '../revisions/take-back.ts'
-import { typedOfSheet } from '../sheets/typed.ts'
 import { HttpError } from '../web/errors.ts'
 import type { Typed } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
@@ -77,7 +77,7 @@ function startOf(db: Database, proposition: Proposition) {
   const revision = findOpenRevisionOf(db, proposition)
   const content = revision ? JSON.parse(revision.proposed) : event ? contentOf(event) : sheet
   const { privateName, privateEmail, privatePhone, ...rest } = content
-  const typed: Typed = event ? typedOf(db, content) : typedOfSheet(db, content)
+  const typed: Typed = event ? typedOf(db, content) : typedOfReturned(db, content, proposition.documents)
   return { typed, start: { startedFrom: JSON.stringify(rest), revisionId: revision?.id ?? null } }
 }
 

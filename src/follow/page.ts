@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { listColleagues } from '../colleagues/queries.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
+import { isForDesk } from '../documents/queries.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
 import { findArchived } from '../editions/archive.ts'
 import { ownEdition } from '../editions/queries.ts'
@@ -66,6 +67,7 @@ export function showFollow(
     revision,
     thread,
     sections: sectionsFor(one),
+    forDesk: colleague === undefined ? proposition.documents.filter(isForDesk) : [],
     documents: ownDocuments(proposition).map((document) => ({ ...document, removable: isRemovable(document) })),
     sheets: sheetsOf(tools, one),
     addable: addableKinds(tools, one),
@@ -108,7 +110,7 @@ function sheetsOf({ secret }: Tools, { proposition, colleague }: Followed) {
       status: labelOf(statuses, sheet.status),
       message: awaitsDecision(sheet) || sheet.status === 'refused' ? sheet.coordinatorMessage : null,
       incomplete: isIncomplete(sheet) && awaitsDecision(sheet),
-      documents: sheet.documents,
+      documents: sheet.documents.filter((one) => !isForDesk(one)),
       href: sheet.privateEmail === proposition.privateEmail ? `/suivi/${token}` : undefined,
     }
   })

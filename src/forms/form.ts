@@ -6,6 +6,7 @@ import { HttpError } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { count } from '../web/french.ts'
 import type { FormKind } from './kinds.ts'
+import { readIn } from './returned.ts'
 
 // Far more than any question takes: a whole report pasted into each of a dozen comes back to be cut.
 const most = { answer: 40_000, form: 600_000 }
@@ -62,6 +63,7 @@ export function formOf(db: Database, kind: FormKind, { typed, documents, receive
     [typed[name] ?? ''].flat().some((value) => value !== '') ||
     [...documents, ...received].some(({ field }) => field === name)
   return {
+    read: readIn(db, kind, typed, [...documents, ...received]),
     fields: kind.fields,
     files,
     sections: kind.sectionsOf(typed).map((section) => ({

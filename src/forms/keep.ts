@@ -1,3 +1,4 @@
+import { addReading } from '../blanks/readings.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { type Folders, removeFiles } from '../documents/erase.ts'
@@ -19,6 +20,7 @@ import type { ReceivedFile } from '../uploads/receive.ts'
 import type { Typed } from '../web/fields.ts'
 import type { FileQuestion } from '../web/forms.ts'
 import { mustBeHeld, noLongerHeld } from './held.ts'
+import { isFilled, type ReturnedFile } from './returned.ts'
 
 type Sent = {
   key: string
@@ -30,6 +32,8 @@ type Sent = {
   /** what a button of the form does to what was typed */
   change?: (typed: Typed) => Typed
   files: ReceivedFile[]
+  /** those of the files that are our sheets, filled */
+  returned?: ReturnedFile[]
   questions: FileQuestion[]
   late?: Late | undefined
 }
@@ -66,7 +70,10 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
         removeDocument(db, document)
         useless.push(document)
       }
-      addDraftDocument(db, clock, { draftId: kept.id, ...file })
+      const returned = sent.returned?.find(({ sha256, field }) => sha256 === file.sha256 && field === file.field)
+      const flags = returned ? [...file.flags, 'filled-sheet'] : file.flags
+      const id = addDraftDocument(db, clock, { draftId: kept.id, ...file, flags })
+      if (returned && isFilled(returned)) addReading(db, id, returned)
     }
     return kept
   })

@@ -46,6 +46,8 @@ function aboutOf({ subject, title, kind }: Line, names: Map<Actor, string>): { t
 const known: Record<string, { text: string; href: string }> = {
   editeur: { text: 'Éditeur et hébergeur', href: '/moderation/pages/editeur' },
   'boite-a-outils': { text: 'Boîte à outils', href: '/moderation/ressources' },
+  fiches: { text: 'Fiches à télécharger', href: '/moderation/edition/fiches' },
+  portail: { text: 'Portail national', href: '/moderation/portail' },
 }
 
 const valuesIn = (json: string | null): PublicValues => (json ? JSON.parse(json) : {})

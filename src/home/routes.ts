@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express'
 import { type Clock, localNow } from '../clock.ts'
 import { type Desk, mayDecide } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
@@ -14,11 +15,11 @@ import { capital, dayName } from '../web/french.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 
-export function homeRoutes(tools: Desk) {
+export function homeRoutes(tools: Desk, offering: RequestHandler) {
   const { db, clock } = tools
   const room = openRoom()
 
-  room.get('/', (req, res) => {
+  room.get('/', offering, (req, res) => {
     const edition = findCurrentEdition(db)
     if (!edition) return page(res, 'home/preparing', { title: 'Le site se prépare' })
 

@@ -45,6 +45,8 @@ const acts = {
   'resource-removed': 'Ressource retirée',
   'toolbox-arranged': 'Boîte à outils rangée',
   'webinar-saved': 'Webinaire enregistré',
+  'official-sheet-put': 'Fiche officielle mise en ligne',
+  'official-sheet-removed': 'Fiche du site remise en ligne',
   'late-link-given': 'Lien donné à un retardataire',
   'late-links-closed': 'Liens des retardataires fermés',
   'organisers-invited': 'Organisateurs invités',

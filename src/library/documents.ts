@@ -1,6 +1,6 @@
 import { type Desk, mayDecide } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
-import { type Document, findDocument } from '../documents/queries.ts'
+import { type Document, findDocument, isForDesk } from '../documents/queries.ts'
 import { sendDocument } from '../documents/send.ts'
 import { findEventById } from '../events/queries.ts'
 import { findSheetById } from '../sheets/queries.ts'
@@ -15,7 +15,7 @@ export function documentRoutes(desk: Desk & { folder: string }) {
   room.get('/:id/:name', (req, res) => {
     const document = found(findDocument(desk.db, Number(req.params.id)))
     const owner = ownerOf(desk.db, document)
-    const published = owner?.status === 'published'
+    const published = owner?.status === 'published' && !isForDesk(document)
     if (owner && published) counts(res, { what: 'download', subject: owner.reference })
     if (!published) res.set('Cache-Control', 'no-store')
     sendDocument(
@@ -29,7 +29,8 @@ export function documentRoutes(desk: Desk & { folder: string }) {
 }
 
 /** Whether what a document belongs to is online. One that is proposed with a change is not yet. */
-export const isPublished = (db: Database, document: Document) => ownerOf(db, document)?.status === 'published'
+export const isPublished = (db: Database, document: Document) =>
+  ownerOf(db, document)?.status === 'published' && !isForDesk(document)
 
 const ownerOf = (db: Database, { eventId, sheetId }: Document) =>
   eventId !== null ? findEventById(db, eventId) : sheetId !== null ? findSheetById(db, sheetId) : undefined

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Database } from '../db/open.ts'
-import { listSheetDocuments } from '../documents/queries.ts'
+import { isForDesk, listSheetDocuments } from '../documents/queries.ts'
 import { findMapAddress } from '../portal/queries.ts'
 import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
 import type { Kind } from '../sheets/lists.ts'
@@ -55,7 +55,7 @@ export function libraryRoutes(tools: { db: Database; baseUrl: string }) {
 }
 
 function showSheet(res: Response, db: Database, sheet: Sheet) {
-  const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
+  const { frame, told } = frameOf(sheet, publicDocuments(db, sheet))
   if (sheet.source === 'file') return page(res, 'library/filed', frame)
   if (sheet.kind === 'rex') {
     const shown = rexPage(told)
@@ -64,6 +64,8 @@ function showSheet(res: Response, db: Database, sheet: Sheet) {
   const shown = carteBlanchePage(told)
   page(res, 'library/carte-blanche', { ...frame, description: shown.carte.chapo, ...shown })
 }
+
+const publicDocuments = (db: Database, { id }: Sheet) => listSheetDocuments(db, id).filter((one) => !isForDesk(one))
 
 /** The sheet if it may be read; one that was taken back says so, with a 410. */
 function published(sheet: Sheet | undefined): Sheet {

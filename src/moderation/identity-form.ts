@@ -2,8 +2,10 @@ import { communeChoices, readCommuneAnswer } from '../communes/answer.ts'
 import { communeText } from '../communes/commune.ts'
 import { findCommune } from '../communes/queries.ts'
 import type { Database } from '../db/open.ts'
+import type { Document } from '../documents/queries.ts'
+import { typedOfReturned } from '../forms/returned.ts'
 import { answersOf } from '../sheets/answers.ts'
-import { authorTypes, type Kind, purchaserTypes, segments } from '../sheets/lists.ts'
+import { authorType, authorTypes, type Kind, purchaserTypes, segments } from '../sheets/lists.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import type { SheetIdentity } from '../sheets/write.ts'
 import { choice, yesNo } from '../web/choice-fields.ts'
@@ -79,14 +81,15 @@ export const identityChoices = (db: Database, { commune }: Typed, errors: Errors
   errors.commune && typeof commune === 'string' ? { commune: communeChoices(db, commune) } : {}
 
 /** A sheet's identity as its form would have been typed. */
-export function typedIdentity(db: Database, sheet: Sheet): Typed {
+export function typedIdentity(db: Database, sheet: Sheet, documents: Document[]): Typed {
+  const read = typedOfReturned(db, sheet, documents)
   const commune = sheet.communeCode ? findCommune(db, sheet.communeCode) : undefined
   return {
-    titre: sheet.title ?? '',
-    organisation: sheet.organisation ?? '',
-    type: sheet.organisationType ?? '',
-    commune: commune ? communeText(commune) : '',
-    segment: sheet.segment ?? '',
-    accord_acheteur: answersOf(sheet).accord_acheteur ?? '',
+    titre: sheet.title ?? read.titre ?? '',
+    organisation: sheet.organisation ?? read.acheteur ?? read.auteur ?? '',
+    type: sheet.organisationType ?? read.acheteur_type ?? authorType(String(read.auteur_type ?? '')),
+    commune: commune ? communeText(commune) : (read.commune ?? ''),
+    segment: sheet.segment ?? read.segment ?? '',
+    accord_acheteur: answersOf(sheet).accord_acheteur ?? read.accord_acheteur ?? '',
   }
 }

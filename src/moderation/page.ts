@@ -91,7 +91,11 @@ export function showProposition(
     reopenable: open && status === 'refused',
     identity:
       open && sheet?.source === 'file'
-        ? { fields: fieldsFor(sheet), typed: typedIdentity(db, sheet), missing: !isComplete(sheet) }
+        ? {
+            fields: fieldsFor(sheet),
+            typed: typedIdentity(db, sheet, proposition.documents),
+            missing: !isComplete(sheet),
+          }
         : undefined,
     obstacle: obstacleTo(proposition),
     doubtful: filesOf(shown, doubtful(publishedDocuments(proposition)), place),

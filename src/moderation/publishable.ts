@@ -1,15 +1,17 @@
-import type { Document } from '../documents/queries.ts'
+import { type Document, isForDesk } from '../documents/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { answersOf } from '../sheets/answers.ts'
 import type { Sheet } from '../sheets/queries.ts'
 
 /** Why a proposition cannot be published as it is, as what to do about it; undefined when it can. */
-export function obstacleTo({ sheet }: Proposition): string | undefined {
+export function obstacleTo({ sheet, documents }: Proposition): string | undefined {
   if (!sheet) return undefined
   if (answersOf(sheet).accord_acheteur === 'non')
     return 'l’acheteur n’est pas d’accord pour que la fiche soit publiée ; demandez son accord par une correction.'
   if (sheet.consentPublication !== 1)
     return 'l’accord de publication de son auteur manque ; demandez-le par une correction.'
+  if (sheet.source === 'file' && documents.length > 0 && documents.every(isForDesk))
+    return 'sa fiche porte des coordonnées et n’est pas publiée telle quelle. Reprenez ses réponses par « Modifier moi-même », puis enregistrez.'
   return isComplete(sheet) ? undefined : 'complétez la fiche.'
 }
 
@@ -27,7 +29,7 @@ export const isComplete = (sheet: Sheet) => {
 
 /** The documents that a publication makes public: those of the sheets of an event go with their own. */
 export const publishedDocuments = ({ event, documents }: Proposition) =>
-  event ? documents.filter(({ eventId }) => eventId !== null) : documents
+  documents.filter((document) => !isForDesk(document) && (!event || document.eventId !== null))
 
 /** What somebody must have opened before it is public: code in a PDF, a file that no antivirus has read. An image is drawn again when it arrives. */
 export const doubtful = (documents: Document[]) =>

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Database } from '../db/open.ts'
 import type { Folders } from '../documents/erase.ts'
-import { listSheetDocuments } from '../documents/queries.ts'
+import { isForDesk, listSheetDocuments } from '../documents/queries.ts'
 import { csvOf, geojsonOf, jsonOf, licence } from '../portal/formats.ts'
 import { gatherShared } from '../portal/shared.ts'
 import type { Sheet } from '../sheets/queries.ts'
@@ -29,7 +29,7 @@ export function packWaiting({ db, folders, baseUrl }: House): Readable {
 
 const documentsOf = (db: Database, folders: Folders, sheet: Sheet): Packed[] =>
   listSheetDocuments(db, sheet.id)
-    .filter(({ widths }) => !widths)
+    .filter((one) => !one.widths && !isForDesk(one))
     .map(({ id, name, storedAs }) => ({
       name: `documents/${sheet.reference}/${id}-${name}`,
       place: path.join(folders.documents, storedAs),

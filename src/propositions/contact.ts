@@ -1,4 +1,6 @@
 import type { Database } from '../db/open.ts'
+import { takeDocuments } from '../documents/erase.ts'
+import { isForDesk } from '../documents/queries.ts'
 import { adoptCorrections, readdressCorrections } from '../drafts/corrections.ts'
 import { readdressRevisions } from '../revisions/contact.ts'
 import { findSheetById, listSheetsOfEvent } from '../sheets/queries.ts'
@@ -11,6 +13,8 @@ type Contact = { name: string; email: string }
 export function carryContact(db: Database, reference: string, contact: Contact, colleague?: { id: number }) {
   const proposition = findAnyProposition(db, reference)
   if (!proposition) return
+  // once it was read, a filled sheet only says who answered for it before
+  if (proposition.sheet?.source === 'typed') takeDocuments(db, proposition.documents.filter(isForDesk))
   readdressCorrections(db, reference, proposition.linkGeneration, contact)
   readdressRevisions(db, proposition, contact)
   if (colleague) adoptCorrections(db, reference, colleague.id, proposition.linkGeneration)

@@ -5,6 +5,7 @@ import type { Database } from '../db/open.ts'
 import { redactDocumentNames, takeDocuments } from '../documents/erase.ts'
 import {
   type Document,
+  isForDesk,
   listDraftDocuments,
   listEventDocuments,
   listRevisionDocuments,
@@ -59,9 +60,10 @@ export function forgetContact(db: Database, clock: Clock, erasable: Erasable, { 
   return removeSurroundings(db, erasable)
 }
 
-/** The drafts, changes, messages, comment and colleagues around a proposition. */
-export function removeSurroundings(db: Database, { kind, id, reference }: Erasable): Document[] {
-  const documents: Document[] = []
+/** The drafts, changes, messages, comment and colleagues around a proposition, and the filled sheet that holds its contacts. */
+export function removeSurroundings(db: Database, erasable: Erasable): Document[] {
+  const { kind, id, reference } = erasable
+  const documents = takeDocuments(db, documentsOf(db, erasable).filter(isForDesk))
   for (const draft of listDraftsAbout(db, reference)) documents.push(...removeDraftWhole(db, draft))
   const subject = kind === 'evenement' ? { eventId: id, sheetId: null } : { eventId: null, sheetId: id }
   for (const revision of listRevisions(db, subject)) documents.push(...removeRevisionWhole(db, revision.id))
@@ -101,7 +103,8 @@ export const listForsaken = (db: Database, before: string) =>
       SELECT kind, id, reference FROM sheets
       WHERE updated_at < @before AND private_email IS NULL AND (
         EXISTS (SELECT 1 FROM revisions WHERE sheet_id = sheets.id) OR reference IN (SELECT subject FROM messages)
-        OR reference IN (SELECT subject FROM notes) OR reference IN (SELECT subject FROM colleagues))
+        OR reference IN (SELECT subject FROM notes) OR reference IN (SELECT subject FROM colleagues)
+        OR EXISTS (SELECT 1 FROM documents WHERE sheet_id = sheets.id AND flags LIKE '%filled-sheet%'))
     `)
     .all({ before })
 

@@ -26,4 +26,5 @@ const words: Record<string, string> = {
   'active-pdf': 'PDF actif : il contient du code ou des actions',
   'inaccessible-pdf': 'PDF non accessible',
   'not-scanned': 'non analysé par un antivirus',
+  'filled-sheet': 'fiche de la Semaine, lue dans le formulaire ; elle porte des coordonnées et n’est pas publiée',
 }

@@ -35,6 +35,7 @@ const filled = (kind: Kind): Part => {
         label,
         hint: 'PDF, DOCX ou ODT, 10 Mo au plus.',
         accepts: 'sheet',
+        blank: kind,
         missing: `${label} : joignez-la, ou remplissez le formulaire en ligne`,
       },
     },

@@ -1,13 +1,20 @@
 import type { Request, Response } from 'express'
-import { type Document, listDraftDocuments } from '../documents/queries.ts'
+import { type Document, isForDesk, listDraftDocuments } from '../documents/queries.ts'
 import { sendDocument, sendThumbnail } from '../documents/send.ts'
 import type { Draft } from '../drafts/queries.ts'
 import { found } from '../web/errors.ts'
 import type { Tools } from './routes.ts'
 
 /** A file of a draft, read again before it is sent. Once sent it is the proposition's, and nothing is found here. */
-export function sendDraftDocument(req: Request, res: Response, { db, folders }: Tools, draft: Draft) {
-  const document = found(listDraftDocuments(db, draft.id).find(({ id }) => id === Number(req.params.id)))
+export function sendDraftDocument(
+  req: Request,
+  res: Response,
+  { db, folders }: Tools,
+  draft: Draft,
+  { forOthers = false } = {},
+) {
+  const readable = listDraftDocuments(db, draft.id).filter((one) => !forOthers || !isForDesk(one))
+  const document = found(readable.find(({ id }) => id === Number(req.params.id)))
   res.set('Cache-Control', 'no-store')
   if (document.widths) sendThumbnail(res, folders.images, document)
   else sendDocument(res, folders.documents, document)

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { today } from '../clock.ts'
+import { isForDesk } from '../documents/queries.ts'
 import { type Draft, findDraftById } from '../drafts/queries.ts'
 import { labelOf, statuses } from '../events/lists.ts'
 import { type FormKind, formKinds, type Reading } from '../forms/kinds.ts'
@@ -38,14 +39,20 @@ export function openPreviewRoom(room: Room, tools: Tools) {
       week: edition,
       today: today(clock, edition.timeZone),
       link: `${baseUrl}${path}`,
-      documents: papersOf(draft, documents, path),
+      documents: papersOf(
+        draft,
+        documents.filter((one) => !isForDesk(one)),
+        path,
+      ),
       files: kind.filesOf(draft.typed),
       complete: reading.ok,
       sections: sectionsOf(kind, draft, reading),
     })
   })
 
-  room.get('/apercu/:token/documents/:id', (req, res) => sendDraftDocument(req, res, tools, previewed(req)))
+  room.get('/apercu/:token/documents/:id', (req, res) =>
+    sendDraftDocument(req, res, tools, previewed(req), { forOthers: true }),
+  )
 
   function previewed(req: Request): Draft {
     const [id, mark] = unsign(secret, 'preview', String(req.params.token)) ?? []

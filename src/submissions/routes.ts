@@ -8,6 +8,7 @@ import { changed } from '../forms/buttons.ts'
 import { inFormOrder, typedFrom } from '../forms/form.ts'
 import { mustBeHeld } from '../forms/held.ts'
 import { dropDocument, keepTyped } from '../forms/keep.ts'
+import { fillsForm, prefilled, readReturnedFiles } from '../forms/returned.ts'
 import type { Quota } from '../uploads/quota.ts'
 import { receivedFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
@@ -93,14 +94,16 @@ export function submissionRoutes(tools: Tools) {
     const body = req.body ?? {}
     const typed = typedFrom(kind, body, trapNames)
     weighTexts(tools.receiving.quota, req.ip ?? '', typed)
+    const returned = await readReturnedFiles(accepted, kind.allFiles)
     const draft = await keepTyped(db, clock, folders, {
       key,
       kind: kind.slug,
       draft: known,
       typed,
       page: pageOf(kind, typed, body),
-      change: (kept) => changed(kept, body),
+      change: (kept) => prefilled(kind, changed(kept, body), returned),
       files: accepted,
+      returned,
       questions: kind.filesOf(changed(typed, body)),
       late: lateOf(tools, req),
     })
@@ -110,7 +113,7 @@ export function submissionRoutes(tools: Tools) {
     if (!edition) return
 
     const address = `/proposer/${kind.slug}/${draft.key}`
-    const errand = await errandOf(req, draft)
+    const errand = (await errandOf(req, draft)) ?? (fillsForm(kind, returned) ? '#lue' : undefined)
     if (errand && Object.keys(fileErrors).length === 0) return res.redirect(303, `${address}${errand}`)
     if (errand) return showForm(res.status(422), tools, kind, edition, draft, fileErrors)
 

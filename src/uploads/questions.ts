@@ -4,7 +4,7 @@ export type Accepts = 'sheet' | 'pdf' | 'image' | 'table' | 'resource' | 'record
 export type Question = { field: string; accepts: Accepts; most?: number; maxBytes?: number }
 
 /** What the coordinator must know of a file that was accepted. */
-export type Flag = 'active-pdf' | 'inaccessible-pdf' | 'not-scanned'
+export type Flag = 'active-pdf' | 'inaccessible-pdf' | 'not-scanned' | 'filled-sheet'
 
 export const megabyte = 1024 * 1024
 

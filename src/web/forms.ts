@@ -17,6 +17,8 @@ export type FileQuestion = {
   hint: string
   accepts: 'sheet' | 'pdf' | 'image' | 'table'
   most?: number
+  /** the kind of sheet that answers it: the one to fill is offered beside */
+  blank?: 'rex' | 'carte-blanche'
   /** what to say when there is none; absent where it may stay empty */
   missing?: string
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -96,6 +97,11 @@ export async function fillSite<S extends TestSite>(site: S) {
   const pending = await send('Atelier de sourçage inclusif', files)
   const draft = await site.visitor.submit('/proposer/evenement', { ...completeForm, accord: 'oui' }, files)
   const checked = await site.visitor.get(String(draft.headers.location))
+  const filledDraft = await site.visitor.submit(
+    '/proposer/carte-blanche',
+    { remise: 'fichier' },
+    { fiche: ['Carte remplie.docx', filledSheet] },
+  )
   const bulk = await site.visitor.submit('/proposer/plusieurs', organiser, { tableau: ['dix.csv', table()] })
   const bulkSent = await site.visitor.submit('/proposer/plusieurs', organiser, {
     tableau: ['deux.csv', table('Une table ronde')],
@@ -148,6 +154,7 @@ export async function fillSite<S extends TestSite>(site: S) {
   const addresses = {
     repeat,
     draft: draftAddress,
+    filledDraft: String(filledDraft.headers.location).replace('#lue', ''),
     draftDocument: `${draftAddress}${paper}`,
     preview,
     previewDocument: `${preview}${paper}`,
@@ -185,6 +192,9 @@ export async function fillSite<S extends TestSite>(site: S) {
 
 const { contact_nom, contact_courriel, contact_fonction, publier, contact_public_courriel } = completeForm
 const organiser = { contact_nom, contact_courriel, contact_fonction, publier, contact_public_courriel }
+
+/** One of our own sheets, as it comes back. */
+const filledSheet = readFileSync(path.join(import.meta.dirname, '../fixtures/carte-blanche.docx'))
 
 const lastYears = { contact_courriel: 'dominique@example.org', contact_nom: 'Dominique Exemple' }
 

@@ -3,6 +3,7 @@ import type { Database } from '../../db/open.ts'
 import { findCurrentEdition, ownEdition } from '../../editions/queries.ts'
 import { awaitsDecision, labelOf, statuses } from '../../events/lists.ts'
 import { typedOf } from '../../events/typed.ts'
+import { typedOfReturned } from '../../forms/returned.ts'
 import {
   deskAddress,
   findProposition,
@@ -10,7 +11,6 @@ import {
   type Proposition,
   type PropositionKind,
 } from '../../propositions/proposition.ts'
-import { typedOfSheet } from '../../sheets/typed.ts'
 import { found, HttpError } from '../../web/errors.ts'
 import type { Typed } from '../../web/fields.ts'
 import { kindOfRoom, rooms } from '../place.ts'
@@ -67,13 +67,13 @@ export const acceptance = (db: Database, proposition: Proposition, proposed: Pro
   conflicts: proposed.changes.filter(({ conflict }) => conflict),
 })
 
-function typedIn(db: Database, { event, sheet }: Proposition): Typed {
+function typedIn(db: Database, { event, sheet, documents }: Proposition): Typed {
   if (event) return typedOf(db, event)
-  return sheet ? typedOfSheet(db, sheet) : {}
+  return sheet ? typedOfReturned(db, sheet, documents) : {}
 }
 
 const typedOfProposed = (db: Database, { into }: Proposed): Typed =>
-  'sheet' in into ? typedOfSheet(db, into.merged) : typedOf(db, into.merged)
+  'sheet' in into ? typedOfReturned(db, into.merged, []) : typedOf(db, into.merged)
 
 /** The proposition of an address, while its text may still change. */
 export function changeable(db: Database, req: Request): Proposition {

@@ -8,6 +8,7 @@ import { changed } from '../../forms/buttons.ts'
 import { typedFrom } from '../../forms/form.ts'
 import { dropDocument, keepTyped } from '../../forms/keep.ts'
 import type { FormKind } from '../../forms/kinds.ts'
+import { fillsForm, prefilled, readReturnedFiles } from '../../forms/returned.ts'
 import type { Quota } from '../../uploads/quota.ts'
 import { receivedFiles } from '../../uploads/receive.ts'
 import type { Errors, Typed } from '../../web/fields.ts'
@@ -37,13 +38,15 @@ export type Written = {
 export async function receiveWritten({ db, clock, folders }: Tools, kind: FormKind, req: Request): Promise<Written> {
   const { accepted, errors: fileErrors } = await receivedFiles(req)
   const body: Record<string, unknown> = req.body ?? {}
-  const typed = changed(typedFrom(kind, body), body)
+  const returned = await readReturnedFiles(accepted, kind.allFiles)
+  const typed = prefilled(kind, changed(typedFrom(kind, body), body), returned)
   const questions = kind.filesOf(typed)
   const holder = await keepTyped(db, clock, folders, {
     key: keyIn(db, kind, body),
     kind: kind.slug,
     typed: {},
     files: accepted,
+    returned,
     questions,
   })
   if (body.retirer) await dropDocument(db, folders, holder, Number(body.retirer))
@@ -53,7 +56,8 @@ export async function receiveWritten({ db, clock, folders }: Tools, kind: FormKi
     holder,
     documents: listDraftDocuments(db, holder.id),
     fileErrors,
-    atWork: buttons.some((name) => body[name] !== undefined),
+    // what was just read is looked at before it is saved
+    atWork: fillsForm(kind, returned) || buttons.some((name) => body[name] !== undefined),
   }
 }
 
