@@ -1,7 +1,7 @@
 import type { Coordinator } from './queries.ts'
 
-/** `reader`: a room that every account finds; `only`, those who do not decide. */
-type Entry = { href: string; label: string; reader?: true | 'only' }
+/** `reader`: a room that every account finds; `only`, those who do not decide. `holds`: the rooms that are found through it. */
+type Entry = { href: string; label: string; reader?: true | 'only'; holds?: string[] }
 
 /** The rooms of the desk, in the order of the menu. */
 const rooms: Entry[] = [
@@ -10,9 +10,7 @@ const rooms: Entry[] = [
   { href: '/moderation/bilan', label: 'Bilan', reader: true },
   { href: '/moderation/courriels', label: 'Courriels' },
   { href: '/moderation/edition', label: 'Édition' },
-  { href: '/moderation/portail', label: 'Portail' },
-  { href: '/moderation/pages', label: 'Pages' },
-  { href: '/moderation/ressources', label: 'Ressources' },
+  { href: '/moderation/pages', label: 'Contenus', holds: ['/moderation/ressources', '/moderation/portail'] },
   { href: '/moderation/exports', label: 'Exports' },
   { href: '/moderation/acces', label: 'Accès' },
   { href: '/moderation/acces/moi', label: 'Mon accès', reader: 'only' },
@@ -25,4 +23,5 @@ export const menuFor = ({ role }: Coordinator) =>
 
 /** The room of a menu that an address is in; a proposition is in the queue's. */
 export const roomOf = (menu: Entry[], url: string) =>
-  menu.slice(1).find(({ href }) => url.startsWith(href))?.href ?? '/moderation'
+  menu.slice(1).find(({ href, holds = [] }) => [href, ...holds].some((one) => url.startsWith(one)))?.href ??
+  '/moderation'

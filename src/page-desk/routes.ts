@@ -20,7 +20,7 @@ export function pageDeskRoutes(tools: Tools) {
 
   room.get('/', (_req, res) => {
     privatePage(res, 'page-desk/index', {
-      title: 'Pages',
+      title: 'Contenus du site',
       pages: sitePages,
       saved: listLastSaved(db),
       missing: listMissing(db),

@@ -29,7 +29,7 @@ export function resourceDeskRoutes(tools: Tools) {
   room.get('/', (req, res) => {
     const resources = listResources(db).map((one) => ({ ...one, ...presented(one) }))
     privatePage(res, 'resource-desk/index', {
-      title: 'Ressources',
+      title: 'Boîte à outils',
       done: req.query.fait,
       groups: listGroups(db).map((group) => ({
         ...group,
