@@ -8,23 +8,21 @@ import { weighUnsent } from './documents/weight.ts'
 import type { Door, Site } from './door.ts'
 import { downloadRoutes } from './downloads/routes.ts'
 import { examples } from './examples.ts'
-import { askRoutes, mineRoutes } from './follow/mine.ts'
-import { followRoutes } from './follow/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { documentRoutes } from './library/documents.ts'
 import { imageRoutes } from './library/images.ts'
 import { libraryRoutes } from './library/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
-import { decisionRoutes } from './moderation/decision.ts'
 import { operationsRoutes } from './operations/routes.ts'
+import { proposingDoorsOf } from './proposing-doors.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { communeRoutes } from './submissions/communes.ts'
-import { submissionRoutes } from './submissions/routes.ts'
 import { openQuota } from './uploads/quota.ts'
 import { defaultLimits, limitPosts } from './web/limits.ts'
 
 /** The site map: every prefix, in the order in which a request meets them. */
-export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits }: Site): Door[] {
+export function doorsOf(site: Site): Door[] {
+  const { db, clock, config, secret, limits = defaultLimits } = site
   const { baseUrl, secure } = config
   const folder = path.join(config.DATA_DIR, 'documents')
   const images = path.join(config.DATA_DIR, 'images')
@@ -104,34 +102,7 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
       room: communeRoutes({ db }),
       examples: examples.communes,
     },
-    {
-      prefix: '/proposer',
-      who: 'everyone',
-      room: submissionRoutes(house),
-      guards: [...formLimit, offering],
-      examples: examples.submissions,
-    },
-    {
-      prefix: '/mes-propositions',
-      who: 'link',
-      room: mineRoutes(house),
-      guards: formLimit,
-      examples: examples.mine,
-    },
-    {
-      prefix: '/suivi',
-      who: 'link',
-      room: followRoutes(house),
-      guards: formLimit,
-      examples: examples.follow,
-    },
-    {
-      prefix: '/suivi',
-      who: 'everyone',
-      room: askRoutes(house),
-      guards: limitPosts(limits.signIn),
-      examples: examples.ask,
-    },
+    ...proposingDoorsOf(site, house, offering),
     {
       prefix: '/',
       who: 'everyone',
@@ -144,14 +115,7 @@ export function doorsOf({ db, clock, config, secret, log, limits = defaultLimits
       room: signInRoutes({ db, clock, secret, secure, baseUrl }, { limit: limitPosts(limits.signIn), formLimit }),
       examples: examples.signIn,
     },
-    {
-      prefix: '/decision',
-      who: 'link',
-      room: decisionRoutes({ db, clock, secret, folder, images }),
-      guards: formLimit,
-      examples: examples.decision,
-    },
-    ...deskDoorsOf({ db, clock, config, secret, log }, { ...house, heavy }),
+    ...deskDoorsOf(site, { ...house, heavy }),
     ...(config.SMTP_URL || config.production
       ? []
       : [

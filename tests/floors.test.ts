@@ -77,6 +77,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'examples.ts',
       'door.ts',
       'desk-doors.ts',
+      'proposing-doors.ts',
       'doors.ts',
       'app.ts',
       'house.ts',
