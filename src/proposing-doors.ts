@@ -4,8 +4,7 @@ import { examples } from './examples.ts'
 import { askRoutes, mineRoutes } from './follow/mine.ts'
 import { followRoutes } from './follow/routes.ts'
 import { decisionRoutes } from './moderation/decision.ts'
-import type { Tools as House } from './moderation/writing/receive.ts'
-import { submissionRoutes } from './submissions/routes.ts'
+import { type Tools as House, submissionRoutes } from './submissions/routes.ts'
 import { defaultLimits, limitPosts } from './web/limits.ts'
 
 /** The doors of those who propose, and of those whom a mail asks to decide. `offering` gives their pages the sheets to fill. */
