@@ -531,5 +531,6 @@ test('why one proposition waits is found by its reference, without reading all t
 
   const waits = db.prepare<[], { reference: string; reasons: string }>('SELECT reference, reasons FROM waiting').all()
   expect(waits.length).toBeGreaterThan(2)
-  for (const { reference, reasons } of waits) expect(reasonsOf(db, reference).sort()).toEqual(JSON.parse(reasons).sort())
+  for (const { reference, reasons } of waits)
+    expect(reasonsOf(db, reference).sort()).toEqual(JSON.parse(reasons).sort())
 })
