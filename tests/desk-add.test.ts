@@ -75,10 +75,10 @@ describe('an event that reached the coordination by telephone', () => {
     const { text } = await desk.get(addition).expect(200)
     expect(htmlErrors(text)).toEqual([])
     expect(text).toMatch(
-      /name="ajouter" value="creneau" formaction="\/moderation\/saisie\/evenement\?jeton=[\w-]+#creneau-2"/,
+      /name="ajouter" value="creneau" formaction="\/moderation\/saisie\/evenement\?jeton=[\w.-]+#creneau-2"/,
     )
     expect(text).toMatch(
-      /name="ouvrir" value="ou" formaction="\/moderation\/saisie\/evenement\?jeton=[\w-]+#section-ou"/,
+      /name="ouvrir" value="ou" formaction="\/moderation\/saisie\/evenement\?jeton=[\w.-]+#section-ou"/,
     )
     expect(text).toContain('id="section-ou"')
   })
