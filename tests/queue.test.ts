@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { closeAccount } from '../src/coordinators/accounts.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../src/coordinators/queries.ts'
+import { reasonsOf } from '../src/propositions/waiting.ts'
 import { deskOf } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
@@ -515,3 +516,21 @@ const linkTo = (page: string, words: string) => {
 const listIn = (page: string) => textOf(/name="liste" value="([^"]*)"/.exec(page)?.[1] ?? '')
 const readIn = (page: string) => /name="lu" value="(\d+)"/.exec(page)?.[1] ?? ''
 const versionIn = (page: string) => textOf(/name="vu" value="([^"]*)"/.exec(page)?.[1] ?? '')
+
+test('why one proposition waits is found by its reference, without reading all that waits', () => {
+  const { db } = openSite()
+  const plan = (sql: string) =>
+    db
+      .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map(({ detail }) => detail)
+      .filter((line) => /^(SCAN|SEARCH) (events|sheets|revisions|messages)\b/.test(line))
+  const found = plan(`SELECT reason FROM waiting_reasons WHERE reference = 'ASERAA'`)
+  expect(found.length).toBeGreaterThan(6)
+  expect(found.filter((line) => line.startsWith('SCAN'))).toEqual([])
+
+  const waits = db.prepare<[], { reference: string; reasons: string }>('SELECT reference, reasons FROM waiting').all()
+  expect(waits.length).toBeGreaterThan(2)
+  for (const { reference, reasons } of waits)
+    expect(reasonsOf(db, reference).sort()).toEqual(JSON.parse(reasons).sort())
+})

@@ -12,7 +12,7 @@ import { htmlErrors } from './support/html.ts'
 import { countQueries, multiply } from './support/queries.ts'
 import { download, readCsv, readXlsx } from './support/read-tables.ts'
 import { recount } from './support/recount.ts'
-import { propose } from './support/send.ts'
+import { propose, textOf } from './support/send.ts'
 import { openSite } from './support/site.ts'
 
 const slugsOf = (list: readonly { slug: string }[]) => list.map(({ slug }) => slug)
@@ -186,6 +186,28 @@ describe('the page', () => {
     expect(page.text).toMatch(/<li>Agenda <b>1234<\/b>/)
   })
 
+  test('says a delay in one way, and no figure where nothing was counted', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const empty = textOf((await desk.get('/moderation/bilan').expect(200)).text)
+    expect(empty).toContain('<dt>participants comptés</dt><dd>–</dd><dd class="headline__detail">pas encore de réponse')
+    expect(empty).toContain('<dt>pages vues</dt><dd>–</dd><dd class="headline__detail">rien n’a été compté')
+
+    const reference = (await propose(site)).slice('/suivi/'.length).split('.')[0] ?? ''
+    site.clock.advance({ minutes: 3 })
+    await desk.post(`/moderation/evenements/${reference}/publication`).expect(303)
+    site.db.exec(`INSERT INTO totals VALUES ('2023-05-09', 'view', '/agenda', 12)`)
+    const page = (await desk.get('/moderation/bilan').expect(200)).text
+    expect(page).toContain('<th scope="row">Délai médian de réponse</th><td>3\u00a0minutes</td>')
+    expect(page).toContain('en <b>3\u00a0minutes</b> pour une proposition sur deux')
+    expect((await desk.get('/moderation/bilan.csv')).text).toMatch(/"Délai médian de réponse";"h";"?0,05/)
+    // one week is one bar, named once
+    expect(page.slice(page.indexOf('id="lectures"')).match(/<span>semaine du[^<]*8[^<]*mai<\/span>/g)).toHaveLength(1)
+    const before = (await desk.get('/moderation/bilan?edition=2022').expect(200)).text
+    expect(before).toContain('Rien de cette édition n’est passé par ce site')
+    expect(before).not.toContain('Rien n’a encore été proposé')
+  })
+
   test('every chart holds the numbers in words, and the page of tables has them too', async () => {
     const { db, coordinator } = openSite()
     const figures = figuresOf(db, findCurrentEdition(db) as Edition)
@@ -276,7 +298,7 @@ describe('a stretch of time', () => {
 
   test('a delay is said in minutes, hours or days', () => {
     expect([0, 90, 3600, 26_000, 172_800, 216_000].map(durationText)).toEqual([
-      '0\u00a0minute',
+      'moins d’une minute',
       '2\u00a0minutes',
       '1\u00a0heure',
       '7\u00a0heures',

@@ -5,8 +5,9 @@ import { findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
 import { findCurrentEdition, findEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
-import { type AgendaEntry, countEntries, listAgenda, pagesOf } from '../events/agenda.ts'
+import { listAgenda, pagesOf } from '../events/agenda.ts'
 import { calendarOf } from '../events/calendar.ts'
+import { countByDay, entriesText, slotsText } from '../events/counts.ts'
 import { detailOf } from '../events/detail.ts'
 import { lineOf } from '../events/lines.ts'
 import { findEventBySlug } from '../events/queries.ts'
@@ -39,10 +40,10 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       available,
       filters,
       active: listActive(available, filters),
-      total: countEntries(entries),
+      total: entriesText(entries),
       ribbon: ribbonOf(
         edition,
-        countsOf(week),
+        countByDay(week),
         now,
         (day) => `/agenda${addressOf(filters, { jour: filters.jour.includes(day) ? [] : [day] })}`,
         filters.jour,
@@ -50,6 +51,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       days: (pages[number - 1] ?? []).map(({ day, entries }) => ({
         day,
         ink: inkOf(day),
+        slots: slotsText(entries),
         lines: entries.map((entry) => ({ ...lineOf(entry, now, addressOf(filters)), stage: stageOf(entry, now) })),
       })),
       pages: pages.map((_, index) => ({
@@ -102,9 +104,6 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
 
   return room
 }
-
-const countsOf = (entries: AgendaEntry[]) =>
-  new Map([...Map.groupBy(entries, (entry) => entry.day)].map(([day, of]) => [day, of.length]))
 
 /** The event if it may be read; one that was taken back says so, with a 410. */
 function published<E extends { status: string }>(event: E | undefined): E {

@@ -67,6 +67,7 @@ function showForm(res: Response, { db }: Tools, typed: Typed, errors: Errors) {
     gaps,
     group,
     recipients: listGroup(db, edition, group),
+    looking: typed.modifier === 'groupe',
     fields,
     form: { typed, errors },
     key: /^[\w-]{22}$/.test(String(typed.cle)) ? typed.cle : randomToken(),

@@ -9,11 +9,12 @@ export type Reason = 'new' | 'corrected' | 'revision' | 'occasion' | 'message'
 export const countWaiting = (db: Database, editionId: number) =>
   db.prepare<[number], number>('SELECT count(*) FROM waiting WHERE editionId = ?').pluck().get(editionId) ?? 0
 
-/** Why it waits; nothing when it does not. */
-export function reasonsOf(db: Database, reference: string): Reason[] {
-  const reasons = db.prepare<[string], string>('SELECT reasons FROM waiting WHERE reference = ?').pluck().get(reference)
-  return reasons ? JSON.parse(reasons) : []
-}
+/** Why it waits; nothing when it does not. Read by its reference, however much waits. */
+export const reasonsOf = (db: Database, reference: string): Reason[] => [
+  ...new Set(
+    db.prepare<[string], Reason>('SELECT reason FROM waiting_reasons WHERE reference = ?').pluck().all(reference),
+  ),
+]
 
 /** The same of many at once: looked for one by one among ten thousand, they take minutes. */
 export const reasonsOfAll = (db: Database, references: string[]): Map<string, Reason[]> =>
