@@ -79,6 +79,7 @@ function hasForm(db: Database, proposition: Proposition, place: Place, act: stri
   if (act === 'correction' || act === 'refus') return undecided
   if (act === 'fiche') return undecided && sheet?.source === 'file'
   if (act === 'rejet') return proposed
+  if (act === 'retrait') return status === 'published'
   return act === 'annonce' ? event !== undefined && status === 'published' : act === 'message' && privateEmail !== null
 }
 
