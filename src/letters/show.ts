@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express'
 import { listAccounts } from '../coordinators/queries.ts'
+import { listBatch } from '../decisions/decision.ts'
+import { whyItStands } from '../decisions/undo.ts'
 import { findMail, type Mail } from '../mail/desk.ts'
 import { canCancel, canRetry } from '../mail/mend.ts'
 import { isSame } from '../web/addresses.ts'
@@ -39,6 +41,7 @@ export async function showMail(
     retry: canRetry(mail),
     cancel: canCancel(mail),
     held: mail.batch !== null && mail.status === 'waiting',
+    undoable: mail.batch !== null && !whyItStands(db, listBatch(db, mail.batch)),
     correct: isCorrectable(db, mail) ? addressFields : undefined,
     account: listAccounts(db).some(({ email }) => isSame(email, mail.recipient)),
     likely: likelyAddress(mail.recipient),

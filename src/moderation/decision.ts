@@ -4,8 +4,8 @@ import { type DecisionLink, decisionToken, readDecisionToken } from '../coordina
 import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
 import { sendDocument, sendThumbnail } from '../documents/send.ts'
-import { awaitsDecision } from '../events/lists.ts'
 import { findProposition, type Proposition, type PropositionKind } from '../propositions/proposition.ts'
+import { isOpenByMail } from '../propositions/waiting.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { openRoom } from '../web/room.ts'
 import { openActs } from './acts.ts'
@@ -62,8 +62,8 @@ export function decisionRoutes(tools: Tools) {
   return room
 }
 
-/** What the page lists: the documents of what waits, and those of a change that waits. */
+/** What the page lists: the documents of what is open, and those of a change that waits. */
 function documentsToDecide(db: Database, proposition: Proposition): Document[] {
   const proposed = findProposed(db, proposition)
-  return proposed || awaitsDecision(proposition) ? [...proposition.documents, ...(proposed?.documents ?? [])] : []
+  return isOpenByMail(db, proposition) ? [...proposition.documents, ...(proposed?.documents ?? [])] : []
 }

@@ -11,6 +11,7 @@ import { findFeedback } from '../feedback/queries.ts'
 import { flagsToday, flagText } from '../propositions/flags.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
+import { isOpenByMail } from '../propositions/waiting.ts'
 import { diffWords } from '../revisions/words.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
@@ -59,7 +60,7 @@ export function showProposition(
   const { event, sheet, status } = proposition
   const proposed = findProposed(db, proposition)
   const undecided = awaitsDecision(proposition)
-  const open = place.mayDecide && (place.atDesk || undecided || proposed !== undefined)
+  const open = place.mayDecide && (place.atDesk || isOpenByMail(db, proposition))
   // a mailed link may have been passed on since, and an account that reads sees nothing private
   const shown = open
     ? proposition

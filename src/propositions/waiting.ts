@@ -1,5 +1,6 @@
 import { endAssignment } from '../assignments/queries.ts'
 import type { Database } from '../db/open.ts'
+import { awaitsDecision, type Status } from '../events/lists.ts'
 import type { PropositionKind } from './proposition.ts'
 
 /** Why a proposition waits: it is new or came back corrected, a change is proposed to it, its organiser announced or wrote something. */
@@ -14,6 +15,10 @@ export function reasonsOf(db: Database, reference: string): Reason[] {
   const reasons = db.prepare<[string], string>('SELECT reasons FROM waiting WHERE reference = ?').pluck().get(reference)
   return reasons ? JSON.parse(reasons) : []
 }
+
+/** Whether a mailed link opens it with its buttons: to decide of it, or of what its organiser announced. A message alone is answered. */
+export const isOpenByMail = (db: Database, { reference, status }: { reference: string; status: Status }) =>
+  awaitsDecision({ status }) || reasonsOf(db, reference).some((reason) => reason !== 'message')
 
 /** The same of many at once: looked for one by one among ten thousand, they take minutes. */
 export const reasonsOfAll = (db: Database, references: string[]): Map<string, Reason[]> =>
