@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { closeAccount } from '../src/coordinators/accounts.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../src/coordinators/queries.ts'
-import { deskOf } from './support/desk.ts'
+import { deskOf, openNext } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -295,6 +295,29 @@ describe('filters', () => {
     expect(await titles(site.coordinator(), '/moderation?q=camille')).toEqual([completeForm.titre])
     expect((await other.get('/moderation')).text).not.toContain('value="moi"')
   })
+})
+
+test('once the next edition is open, what waits of the last one still does, and all of it is found, or set aside', async () => {
+  const site = openSite()
+  const one = await proposed(site, { titre: 'Une visite de 2023' })
+  const { desk } = one
+  const before = { waiting: await waiting(desk), published: await titles(desk, '/moderation?statut=published&q=forum') }
+  expect(before.published).toContain('Forum des fournisseurs inclusifs')
+  await openNext(desk)
+
+  expect(await waiting(desk)).toBe(before.waiting)
+  expect(await rowOf(one)).toContain('Édition 2023')
+  expect(await titles(desk, '/moderation?statut=published&q=forum')).toEqual(before.published)
+  const page = (await desk.get('/moderation?edition=2023&q=visite').expect(200)).text
+  expect(page).toContain('<option value="2023" selected>')
+  expect(page).toContain('value="2023-05-25"')
+  expect(htmlErrors(page)).toEqual([])
+  expect(await titles(desk, '/moderation?edition=2023')).toContain('Une visite de 2023')
+  expect(await titles(desk, '/moderation?edition=2024')).toEqual([])
+  expect(await titles(desk, '/moderation?edition=2023&jour=hors-semaine')).not.toContain('Une visite de 2023')
+  const shown = (await desk.get(`${one.address}?edition=2023`)).text
+  expect(linkTo(shown, 'À décider')).toContain('/moderation?edition=2023')
+  expect(textOf(shown)).toContain(`${before.waiting - 1}\u00a0autre`)
 })
 
 describe('deciding one after the other', () => {

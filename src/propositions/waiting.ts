@@ -1,13 +1,14 @@
 import { endAssignment } from '../assignments/queries.ts'
 import type { Database } from '../db/open.ts'
 import { awaitsDecision, type Status } from '../events/lists.ts'
-import type { PropositionKind } from './proposition.ts'
 
 /** Why a proposition waits: it is new or came back corrected, a change is proposed to it, its organiser announced or wrote something. */
 export type Reason = 'new' | 'corrected' | 'revision' | 'occasion' | 'message'
 
-/** How many propositions wait for the coordination, each counted once whatever its reasons. */
-export const countWaiting = (db: Database, editionId: number) =>
+/** How many propositions wait for the coordination, each counted once whatever its reasons, whatever their edition. */
+export const countWaiting = (db: Database) => db.prepare<[], number>('SELECT count(*) FROM waiting').pluck().get() ?? 0
+
+export const countWaitingOf = (db: Database, editionId: number) =>
   db.prepare<[number], number>('SELECT count(*) FROM waiting WHERE editionId = ?').pluck().get(editionId) ?? 0
 
 /** Why it waits; nothing when it does not. */
@@ -35,18 +36,3 @@ export const reasonsOfAll = (db: Database, references: string[]): Map<string, Re
 export function endWhenSettled(db: Database, reference: string) {
   if (reasonsOf(db, reference).length === 0) endAssignment(db, reference)
 }
-
-type Waiting = { kind: PropositionKind; reference: string; title: string; year: number }
-
-/** What still awaits the coordination in the other editions, the oldest first. */
-export const listWaitingElsewhere = (db: Database, editionId: number) =>
-  db
-    .prepare<[number], Waiting>(`
-      SELECT kind, reference, title, year FROM waiting
-      JOIN propositions USING (reference)
-      JOIN editions ON editions.id = propositions.editionId
-      WHERE propositions.editionId <> ?
-      ORDER BY year, since
-      LIMIT 50
-    `)
-    .all(editionId)
