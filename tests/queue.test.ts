@@ -177,6 +177,10 @@ describe('« je m’en occupe »', () => {
     expect(row).toContain(`Prise en charge par ${coordinatorEmail}`)
     expect(row).not.toContain('/prise-en-charge')
     expect((await other.get(one.address)).text).toContain(`Prise en charge par ${coordinatorEmail}`)
+    site.db.prepare(`UPDATE coordinators SET name = 'Claire Martin' WHERE email = ?`).run(coordinatorEmail)
+    for (const url of [one.address, '/moderation'])
+      expect((await other.get(url)).text).toContain('Prise en charge par Claire Martin')
+    expect(textOf((await other.post(`${one.address}/prise-en-charge`).expect(409)).text)).toContain('Claire Martin s’en')
     const [mailed] = (await site.mails()).flatMap(({ text }) => /\/decision\/\S+/.exec(String(text))?.[0] ?? [])
     const page = (await site.visitor.get(mailed ?? '')).text
     expect(page).toContain('ous en occupez')
@@ -191,6 +195,19 @@ describe('« je m’en occupe »', () => {
     await one.desk.post(`${one.address}/publication`).expect(303)
     expect(site.db.prepare('SELECT count(*) FROM assignments').pluck().get()).toBe(0)
     expect((await other.post(`${one.address}/prise-en-charge`).expect(409)).text).toContain('Rien n’attend plus')
+  })
+
+  test('is taken over on purpose, from whoever is said to have it', async () => {
+    const { site, other } = await two()
+    const one = await proposed(site)
+    await one.press('prise-en-charge', 'Je m’en occupe')
+    const page = (await other.get(one.address)).text
+    expect(htmlErrors(page)).toEqual([])
+    expect(page).toContain('M’en occuper à sa place')
+    const de = /name="de" value="(\d+)"/.exec(page)?.[1] ?? ''
+    await other.post(`${one.address}/prise-en-charge`, { de }).expect(303)
+    expect(await rowOf(one)).toContain('Prise en charge par dominique@example.org')
+    await site.coordinator('troisieme@example.org').post(`${one.address}/prise-en-charge`, { de }).expect(409)
   })
 
   test('nobody has any more what its organiser takes back', async () => {

@@ -30,7 +30,7 @@ export type Before = {
   /** the line that the decision wrote into the thread */
   message?: number
   /** who took care of it */
-  holder?: Omit<Assignment, 'email'>
+  holder?: Omit<Assignment, 'who'>
 } & ({ life: Life; revision?: Settled } | { revision: Settled; content?: Content })
 
 /** A proposed change, whose contacts the decision may have changed too, and the documents that came with it; `added`, by the coordination. */

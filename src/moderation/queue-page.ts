@@ -39,13 +39,13 @@ export function showQueue(req: Request, res: Response, { db, clock }: Tools) {
   const yearOf = ({ editionId }: Row) => editions.find(({ id }) => id === editionId && id !== current.id)?.year
 
   privatePage(res, 'moderation/index', {
-    title: tabName(list.statut),
+    title: tabName(list.statut, account),
     available,
     list,
     active: listActive(available, list),
     everything: listAddress(unfiltered(list, available)),
     tabs: statuses.map(({ code }) => ({
-      label: tabName(code),
+      label: tabName(code, account),
       href: listAddress(list, { statut: code }),
       number: countIn(matching, code),
       current: code === list.statut,

@@ -49,7 +49,7 @@ export function wayFrom(
   const stepTo = (one: Listed | undefined) => one && { title: one.title, href: `${deskAddress(one)}${listQuery(list)}` }
   return {
     back: {
-      title: tabName(list.statut),
+      title: tabName(list.statut, account),
       href: listAddress(list, { page: Math.floor(Math.min(place, listed.length - 1) / rowsPerPage) + 1 }),
     },
     filters: listActive(available, list).map(({ label }) => label),

@@ -100,7 +100,7 @@ export function listRows(db: Database, references: string[]): Row[] {
         kind, propositions.reference, title, status, since, settledAt, organisation, propositions.editionId, department, day, attached,
         occasion, revised, flags, documentFlags, coalesce(reasons, '[]') AS reasons,
         coordinatorId AS holderId,
-        email AS holder
+        who AS holder
       FROM propositions
       LEFT JOIN waiting ON waiting.reference = propositions.reference
       LEFT JOIN holders ON subject = propositions.reference AND since IS NOT NULL

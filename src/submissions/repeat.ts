@@ -88,7 +88,8 @@ function begin({ db, clock }: Tools, { key, typed, event }: Again) {
 function againFor(tools: Tools, req: Request): Again {
   const { db, secret } = tools
   const token = String(req.params.token)
-  const one = found(findRepeatable(db, secret, token))
+  const one = findRepeatable(db, secret, token)
+  if (!one) throw linkCutShort()
   if (one === 'over') throw linkIsOver()
 
   const { event, edition } = one
@@ -147,9 +148,20 @@ function showRepeat(res: Response, tools: Tools, one: Again, errors: Errors = {}
 
 const whenText = (slot: Slot) => `${capital(fullDay(slot.day))}, ${hoursText(slot)}`
 
+const way = { href: '/proposer', label: 'Proposer un événement' }
+
+const linkCutShort = () =>
+  new HttpError(
+    404,
+    'Ce lien s’ouvre en entier : s’il est coupé dans votre courriel, copiez-le jusqu’au bout. Sinon, répondez à ce courriel : la coordination vous en envoie un autre.',
+    'Ce lien est incomplet',
+    way,
+  )
+
 const linkIsOver = () =>
   new HttpError(
     410,
     'Ce lien ne sert plus : l’événement a changé de mains ou a été retiré, ou une autre édition a commencé. Vous pouvez proposer un événement depuis la page Contribuer.',
     'Ce lien ne sert plus',
+    way,
   )

@@ -20,3 +20,11 @@ ALTER TABLE decisions_with_taking_down RENAME TO decisions;
 CREATE INDEX decisions_batch ON decisions (batch);
 CREATE INDEX decisions_reference ON decisions (reference);
 CREATE INDEX decisions_undo ON decisions (until) WHERE undo IS NOT NULL;
+
+-- Whoever takes care of something is called by their name, as everywhere at the desk.
+DROP VIEW holders;
+CREATE VIEW holders AS
+SELECT subject, coordinator_id AS coordinatorId, coalesce(name, email) AS who, taken_at AS takenAt
+FROM assignments
+JOIN coordinators ON coordinators.id = coordinator_id
+WHERE role = 'coordinator' AND disabled_at IS NULL;
