@@ -74,6 +74,13 @@ describe('the page of a proposition', () => {
     expect(page).toContain('Le reste de ce que le site sait vérifier est en ordre')
   })
 
+  test('says what to do about an agreement that was not given here', async () => {
+    const { site, desk, address } = await waiting()
+    expect((await desk.get(address)).text).not.toContain('demandez-le-lui')
+    site.db.prepare('UPDATE events SET consent_at = NULL WHERE reference = ?').run(address.split('/').at(-1))
+    expect((await desk.get(address)).text).toContain('demandez-le-lui et notez sa réponse dans les notes internes')
+  })
+
   test('offers no correction that nobody would read, alone or with others', async () => {
     const { site, desk, address } = await waiting()
     const asks = `action="${address}/correction"`

@@ -180,7 +180,9 @@ describe('« je m’en occupe »', () => {
     site.db.prepare(`UPDATE coordinators SET name = 'Claire Martin' WHERE email = ?`).run(coordinatorEmail)
     for (const url of [one.address, '/moderation'])
       expect((await other.get(url)).text).toContain('Prise en charge par Claire Martin')
-    expect(textOf((await other.post(`${one.address}/prise-en-charge`).expect(409)).text)).toContain('Claire Martin s’en')
+    expect(textOf((await other.post(`${one.address}/prise-en-charge`).expect(409)).text)).toContain(
+      'Claire Martin s’en',
+    )
     const [mailed] = (await site.mails()).flatMap(({ text }) => /\/decision\/\S+/.exec(String(text))?.[0] ?? [])
     const page = (await site.visitor.get(mailed ?? '')).text
     expect(page).toContain('ous en occupez')

@@ -8,6 +8,7 @@ import { sendDocument, sendThumbnail } from '../documents/send.ts'
 import { deskAddress, findProposition, type Proposition, type PropositionKind } from '../propositions/proposition.ts'
 import { isOpenByMail } from '../propositions/waiting.ts'
 import { found, HttpError } from '../web/errors.ts'
+import { spaced } from '../web/french.ts'
 import { openRoom } from '../web/room.ts'
 import { openActs } from './acts.ts'
 import { type Place, showProposition } from './page.ts'
@@ -67,7 +68,9 @@ function documentsToDecide(db: Database, proposition: Proposition): Document[] {
 const linkCutShort = () =>
   new HttpError(
     404,
-    'Un lien de décision s’ouvre en entier : s’il est coupé dans votre courriel, copiez-le jusqu’au bout. Sinon, connectez-vous : la proposition est dans l’espace coordination.',
+    spaced(
+      'Un lien de décision s’ouvre en entier : s’il est coupé dans votre courriel, copiez-le jusqu’au bout. Sinon, connectez-vous : la proposition est dans l’espace coordination.',
+    ),
     'Ce lien est incomplet',
     { href: '/connexion', label: 'Se connecter' },
   )

@@ -14,7 +14,7 @@ import { findRepeatable, repeatKey } from '../propositions/repeat-links.ts'
 import { found, HttpError } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
-import { capital, dayName, fullDay } from '../web/french.ts'
+import { capital, dayName, fullDay, spaced } from '../web/french.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { addressOfDraft } from './address.ts'
@@ -153,7 +153,9 @@ const way = { href: '/proposer', label: 'Proposer un événement' }
 const linkCutShort = () =>
   new HttpError(
     404,
-    'Ce lien s’ouvre en entier : s’il est coupé dans votre courriel, copiez-le jusqu’au bout. Sinon, répondez à ce courriel : la coordination vous en envoie un autre.',
+    spaced(
+      'Ce lien s’ouvre en entier : s’il est coupé dans votre courriel, copiez-le jusqu’au bout. Sinon, répondez à ce courriel : la coordination vous en envoie un autre.',
+    ),
     'Ce lien est incomplet',
     way,
   )
