@@ -205,6 +205,18 @@ describe('one mail', () => {
     await desk.post(`${list}/${held}/annulation`).expect(409)
   })
 
+  test('of a decision that is not undone any more says so, and sends to no button that is not there', async () => {
+    const site = openSite()
+    const follow = await propose(site)
+    const desk = site.coordinator()
+    await desk.post(`${deskOf(follow)}/publication`).expect(303)
+    const page = async () => textOf((await desk.get(`${list}/${mailOf(site, 'proposal-published')}`)).text)
+    expect(await page()).toContain('il s’annule avec elle')
+    await site.visitor.post(`${follow}/etat`, { etat: 'complet', confirme: 'oui' }).expect(303)
+    expect(await page()).not.toContain('il s’annule avec elle')
+    expect(await page()).toContain('une décision qui ne s’annule plus')
+  })
+
   test('of several propositions, annulled: the history of each says so', async () => {
     const site = openSite()
     const follows = [await propose(site), await propose(site, { titre: 'Un autre atelier' })]

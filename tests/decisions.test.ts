@@ -433,6 +433,9 @@ describe('a refusal', () => {
     const page = (await site.desk.get(`${site.address}?fait=refus`)).text
     expect(textOf(page)).toContain('Refusée sans prévenir (envoi indésirable)')
     expect(textOf(page)).toContain('L’organisateur n’est pas prévenu')
+    expect(page).not.toContain('Aucun courriel ne part')
+    expect(page).not.toContain('Refusée sans prévenir l’organisateur')
+    expect((await site.desk.get(site.address)).text).toContain('Refusée sans prévenir l’organisateur')
     expect((await site.visitor.get(site.follow)).text).toContain('n’a pas retenu cette proposition.')
     await site.desk.post(`${site.address}/reouverture`).expect(303)
     expect(site.row()).toMatchObject({ status: 'pending', coordinator_message: null })

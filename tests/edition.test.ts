@@ -305,8 +305,8 @@ test('the next edition opens from the last one; what was there stays at its addr
   expect(await publicText(site, String(checked.headers.location))).toContain('Jeudi 25 mai 2023')
   await site.visitor.post(String(checked.headers.location), { confirmer: 'passe' }).expect(303)
 
-  const hub = (await desk.get('/moderation/edition').expect(200)).text
-  const left = /href="(\/moderation\/evenements\/\w+)">Un atelier encore à décider/.exec(hub)?.[1] ?? ''
+  const queue = (await desk.get('/moderation').expect(200)).text
+  const left = /href="(\/moderation\/evenements\/\w+)">Un atelier encore à décider/.exec(queue)?.[1] ?? ''
   await desk.post(`${left}/publication`).expect(303)
   expect(await publicText(site, '/editions/2023')).toContain('Un atelier encore à décider')
 })

@@ -1,5 +1,6 @@
 import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { isTakenDown } from '../decisions/decision.ts'
 import { listEventDocuments } from '../documents/queries.ts'
 import { findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
@@ -9,6 +10,7 @@ import { listAgenda, pagesOf } from '../events/agenda.ts'
 import { calendarOf } from '../events/calendar.ts'
 import { countByDay, entriesText, slotsText } from '../events/counts.ts'
 import { detailOf } from '../events/detail.ts'
+import type { Event } from '../events/event.ts'
 import { lineOf } from '../events/lines.ts'
 import { findEventBySlug } from '../events/queries.ts'
 import { stageOf } from '../events/slots.ts'
@@ -66,7 +68,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const current = findCurrentSlug(db, String(req.params.slug))
     if (current) return movedTo(res, `/agenda/${current}.ics`)
 
-    const event = published(findEventBySlug(db, req.params.slug as string))
+    const event = published(db, findEventBySlug(db, req.params.slug as string))
     counts(res, { what: 'calendar', subject: event.reference })
     const edition = found(findEdition(db, event.editionId))
     res.attachment(`${event.slug}.ics`).type('text/calendar')
@@ -77,7 +79,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const current = findCurrentSlug(db, String(req.params.slug))
     if (current) return movedTo(res, `/agenda/${current}${req.originalUrl.slice(req.originalUrl.indexOf('?') >>> 0)}`)
 
-    const event = published(findEventBySlug(db, req.params.slug as string))
+    const event = published(db, findEventBySlug(db, req.params.slug as string))
     const edition = found(findEdition(db, event.editionId))
     const now = localNow(clock, edition.timeZone)
     const filters = readFilters(filtersOf(edition), req.query)
@@ -106,9 +108,10 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
 }
 
 /** The event if it may be read; one that was taken back says so, with a 410. */
-function published<E extends { status: string }>(event: E | undefined): E {
-  const { status } = found(event)
-  if (status === 'withdrawn')
-    throw new HttpError(410, 'Cet événement a été retiré du programme par ses organisateurs.', 'Événement retiré')
-  return found(status === 'published' ? event : undefined)
+function published(db: Database, event: Event | undefined): Event {
+  const one = found(event)
+  const by = isTakenDown(db, one) ? '' : ' par ses organisateurs'
+  if (one.status === 'withdrawn')
+    throw new HttpError(410, `Cet événement a été retiré du programme${by}.`, 'Événement retiré')
+  return found(one.status === 'published' ? one : undefined)
 }

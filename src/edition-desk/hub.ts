@@ -10,8 +10,6 @@ import { type Read, readContact, readDates, readPurpose, readSubmissions } from 
 import { editionSections, wordsOf } from '../editions/sections.ts'
 import { listFeatured } from '../events/featured.ts'
 import { note } from '../journal/queries.ts'
-import { deskAddress } from '../propositions/proposition.ts'
-import { listWaitingElsewhere } from '../propositions/waiting.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
@@ -90,7 +88,6 @@ function showHub(res: Response, { db, clock }: Tools, edition: Edition) {
     last: listOrganisers(db, edition),
     sections: editionSections.map((section) => ({ ...section, ...describe(section, edition, day) })),
     featured: listFeatured(db, edition.id).map((event) => event.title),
-    elsewhere: listWaitingElsewhere(db, edition.id).map((one) => ({ ...one, href: deskAddress(one) })),
   })
 }
 

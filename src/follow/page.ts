@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { listColleagues } from '../colleagues/queries.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
+import { isTakenDown } from '../decisions/decision.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
 import { findArchived } from '../editions/archive.ts'
 import { ownEdition } from '../editions/queries.ts'
@@ -54,6 +55,7 @@ export function showFollow(
     phrase: kindPhrase(proposition.kind),
     past: findArchived(db, tools.clock, proposition.editionId),
     status: labelOf(statuses, proposition.status),
+    takenDown: isTakenDown(db, proposition),
     occasion: event && labelOf(occasions, event.occasion),
     announced: event && announcedState(event),
     readings: readingsOf(db, proposition),

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
 import { realClock } from '../clock.ts'
 import { listAccounts } from '../coordinators/queries.ts'
+import { listBatch } from '../decisions/decision.ts'
+import { whyItStands } from '../decisions/undo.ts'
 import { findMail, type Mail } from '../mail/desk.ts'
 import { canCancel, canRetry, isLeaving } from '../mail/mend.ts'
 import { isSame } from '../web/addresses.ts'
@@ -41,6 +43,7 @@ export async function showMail(
     retry: canRetry(mail) && !isLeaving(mail, realClock),
     cancel: canCancel(mail),
     held: mail.batch !== null && mail.status === 'waiting',
+    undoable: mail.batch !== null && !whyItStands(db, listBatch(db, mail.batch)),
     correct: isCorrectable(db, mail) ? addressFields : undefined,
     account: listAccounts(db).some(({ email }) => isSame(email, mail.recipient)),
     likely: likelyAddress(mail.recipient),

@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts'
+import { isTakenDown } from '../decisions/decision.ts'
 import { listSheetDocuments } from '../documents/queries.ts'
 import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
 import { frameOf, lineOf } from '../sheets/page.ts'
@@ -30,7 +31,7 @@ export function libraryRoutes({ db }: { db: Database }) {
     const current = findCurrentSheetSlug(db, 'rex', String(req.params.slug))
     if (current) return movedTo(res, `/rex/${current}`)
 
-    const sheet = published(findSheetBySlug(db, 'rex', String(req.params.slug)))
+    const sheet = published(db, findSheetBySlug(db, 'rex', String(req.params.slug)))
     counts(res, { what: 'view', subject: sheet.reference })
     const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
@@ -48,7 +49,7 @@ export function libraryRoutes({ db }: { db: Database }) {
     const current = findCurrentSheetSlug(db, 'carte-blanche', String(req.params.slug))
     if (current) return movedTo(res, `/cartes-blanches/${current}`)
 
-    const sheet = published(findSheetBySlug(db, 'carte-blanche', String(req.params.slug)))
+    const sheet = published(db, findSheetBySlug(db, 'carte-blanche', String(req.params.slug)))
     counts(res, { what: 'view', subject: sheet.reference })
     const { frame, told } = frameOf(sheet, listSheetDocuments(db, sheet.id))
     if (sheet.source === 'file') return page(res, 'library/filed', frame)
@@ -61,8 +62,9 @@ export function libraryRoutes({ db }: { db: Database }) {
 }
 
 /** The sheet if it may be read; one that was taken back says so, with a 410. */
-function published(sheet: Sheet | undefined): Sheet {
-  const { status } = found(sheet)
-  if (status === 'withdrawn') throw new HttpError(410, 'Cette page a été retirée par ses auteurs.', 'Page retirée')
-  return found(status === 'published' ? sheet : undefined)
+function published(db: Database, sheet: Sheet | undefined): Sheet {
+  const one = found(sheet)
+  const by = isTakenDown(db, one) ? 'du site' : 'par ses auteurs'
+  if (one.status === 'withdrawn') throw new HttpError(410, `Cette page a été retirée ${by}.`, 'Page retirée')
+  return found(one.status === 'published' ? one : undefined)
 }

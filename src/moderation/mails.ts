@@ -80,6 +80,7 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     'proposal-published': withCalendar,
     'proposal-changes-requested': letter,
     'proposal-refused': letter,
+    'proposal-taken-down': letter,
     'proposal-reopened': letter,
     'proposals-decided': together,
     'proposal-edited': withCalendar,

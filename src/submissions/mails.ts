@@ -61,7 +61,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
     const { event, kind } = proposition
     const documents = change ? listRevisionDocuments(db, change.id) : proposition.documents
     const attached = fitting(documents)
-    const others = countWaiting(db, proposition.editionId) - (change || proposition.status === 'pending' ? 1 : 0)
+    const others = countWaiting(db) - (change || proposition.status === 'pending' ? 1 : 0)
     return {
       locals: {
         ...wordsOf(proposition),

@@ -131,3 +131,8 @@ function tidy(value: string) {
     .replaceAll(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim()
 }
+
+/** What somebody wrote or chose in a form, without what the form itself brings back. */
+export function wordsTyped({ jeton, vu, liste, rang, retour, lu, annonce, ...typed }: Record<string, unknown>) {
+  return Object.values(typed).flat().filter(Boolean).map(String)
+}
