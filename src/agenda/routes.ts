@@ -3,7 +3,7 @@ import type { Database } from '../db/open.ts'
 import { listEventDocuments } from '../documents/queries.ts'
 import { findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
-import { findCurrentEdition, findEdition } from '../editions/queries.ts'
+import { findCurrentEdition, findEdition, findPreviousEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
 import { type AgendaEntry, countEntries, listAgenda, pagesOf } from '../events/agenda.ts'
 import { calendarOf } from '../events/calendar.ts'
@@ -40,6 +40,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       filters,
       active: listActive(available, filters),
       total: countEntries(entries),
+      previous: findPreviousEdition(db, edition),
       ribbon: ribbonOf(
         edition,
         countsOf(week),

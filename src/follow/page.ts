@@ -11,7 +11,7 @@ import { contactToken, joinToken } from '../propositions/join.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import { kindPhrase } from '../propositions/proposition.ts'
 import { kindLabel, kinds } from '../sheets/lists.ts'
-import type { Sheet } from '../sheets/queries.ts'
+import { isIncomplete } from '../sheets/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { formPage, privatePage } from '../web/page.ts'
@@ -36,12 +36,14 @@ export function showFollow(
   tools: Tools,
   one: Followed,
   attempt: Attempt = { form: '', typed: {}, errors: {} },
+  fait: unknown = res.req.query.fait,
 ) {
   const { db, clock, baseUrl } = tools
   const { proposition, colleague, path } = one
   const { event, sheet, reference } = proposition
   const thread = threadOf(db, one)
   const revision = revisionOf(db, proposition)
+  const past = findArchived(db, clock, proposition.editionId)
 
   const answer = res.statusCode === 422 ? formPage : privatePage
   answer(res, 'follow/show', {
@@ -52,7 +54,7 @@ export function showFollow(
     link: `${baseUrl}${path}`,
     life: event ?? sheet,
     phrase: kindPhrase(proposition.kind),
-    past: findArchived(db, tools.clock, proposition.editionId),
+    past,
     status: labelOf(statuses, proposition.status),
     occasion: event && labelOf(occasions, event.occasion),
     announced: event && announcedState(event),
@@ -60,7 +62,7 @@ export function showFollow(
     feedback: feedbackOf(db, clock, event),
     waiting: awaitsDecision(proposition),
     changeable: canChange(proposition),
-    done: doneText(res.req.query.fait, one, { revised: revision !== undefined, wrote: thread.length > 0 }),
+    done: doneText(fait, one, { revised: revision !== undefined, wrote: thread.length > 0 }),
     begun: findOpenCorrection(db, holderIn(one)) !== undefined,
     incomplete: sheet && isIncomplete(sheet),
     revision,
@@ -76,7 +78,9 @@ export function showFollow(
     attempt,
     forms: {
       etat:
-        event?.status === 'published' ? occasionQuestions(event, { back: event.occasion !== 'scheduled' }) : undefined,
+        event?.status === 'published' && !past
+          ? occasionQuestions(event, { back: event.occasion !== 'scheduled' })
+          : undefined,
       message: messageFields,
       adresse: addressFields,
       collegue: colleagueFields,
@@ -94,9 +98,6 @@ function sectionsFor({ proposition: { event, sheet }, colleague }: Followed) {
   if (event) return describeEvent({ ...event, ...contact })
   return sheet ? describeSheet({ ...sheet, ...contact }) : []
 }
-
-/** Handed in as a file, its title and its buyer still to be written down. */
-const isIncomplete = ({ source, title }: Sheet) => source === 'file' && title === null
 
 /** What came with an event, decided on its own: its page opens for whoever manages both. */
 function sheetsOf({ secret }: Tools, { proposition, colleague }: Followed) {
