@@ -267,7 +267,7 @@ describe('the mail of a decision says what is so when it leaves', () => {
     await site.visitor.post(`${site.follow}/etat`, annule).expect(303)
     const [mail, ...others] = toOrganiser(await site.mails())
     expect(others).toEqual([])
-    expect(mail?.subject).toBe('Publié, « Annulé » : Atelier de sourçage inclusif')
+    expect(mail?.subject).toBe('Publié, puis « Annulé » : Atelier de sourçage inclusif')
     for (const part of [mail?.text, mail?.html]) {
       expect(String(part)).toMatch(/et sa page dit « (<b>)?Annulé/)
       expect(String(part)).not.toMatch(/Bonne nouvelle|Relisez/)
