@@ -269,9 +269,28 @@ describe('the mail of a decision says what is so when it leaves', () => {
     expect(others).toEqual([])
     expect(mail?.subject).toBe('Publié, puis « Annulé » : Atelier de sourçage inclusif')
     for (const part of [mail?.text, mail?.html]) {
-      expect(String(part)).toMatch(/et sa page dit « (<b>)?Annulé/)
+      expect(String(part)).toMatch(/et sa page dit «\s(<b>)?Annulé/)
       expect(String(part)).not.toMatch(/Bonne nouvelle|Relisez/)
     }
+  })
+
+  test('announced otherwise since: the first announcement is not told any more', async () => {
+    const site = await proposed()
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await site.desk.post(`${site.address}/annonce`, { etat: 'complet' }).expect(303)
+    await site.visitor.post(`${site.follow}/etat`, annule).expect(303)
+    const mails = toOrganiser(await site.mails())
+    expect(mails.map(({ subject }) => subject?.split(' : ')[0])).toEqual(['Publié, puis « Annulé »'])
+
+    // one that has left is read as it was meant, whatever was announced since
+    const other = await proposed()
+    await other.desk.post(`${other.address}/publication`).expect(303)
+    await other.mails()
+    await other.visitor.post(`${other.follow}/etat`, annule).expect(303)
+    const id = other.db.prepare(`SELECT max(id) FROM outbox WHERE name = 'proposal-published'`).pluck().get()
+    const read = (await other.desk.get(`/moderation/courriels/${id}`)).text
+    expect(read).toContain('Bonne nouvelle')
+    expect(read).not.toContain('puis «')
   })
 
   test('published, then full: still good news', async () => {

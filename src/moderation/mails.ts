@@ -36,7 +36,7 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
         moved: data.moved === true && data.colleague === undefined,
         files: data.files,
         calendar: false,
-        ...standing(proposition),
+        ...standing(proposition, data),
         page: proposition.publicAddress && `${baseUrl}${proposition.publicAddress}`,
         link: `${baseUrl}/suivi/${link}`,
       },
@@ -72,7 +72,10 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     }
   }
 
+  /** What the coordination announced, as long as nothing else was announced since. */
   function withOccasion(data: Data, to: string): Letter | undefined {
+    const { event } = findProposition(db, data.kind as PropositionKind, String(data.reference)) ?? {}
+    if (!data.left && event?.occasion !== data.occasion) return undefined
     const told = letter(data, to)
     const occasion = labelOf(occasions, data.occasion as Occasion)
     return told && { ...told, locals: { ...told.locals, occasion, note: data.note } }
@@ -93,8 +96,8 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
   }
 }
 
-/** What its page says when the mail leaves: `off` when nothing takes place. */
-const standing = ({ event }: Proposition) => ({
-  announced: event?.status === 'published' ? labelOf(occasions, event.occasion) : '',
-  off: event !== undefined && isOff(event),
+/** What its page says when the mail leaves: `off` when nothing takes place. One that has `left` is read as it was meant. */
+const standing = ({ event }: Proposition, { left }: Data) => ({
+  announced: event?.status === 'published' && !left ? labelOf(occasions, event.occasion) : '',
+  off: event !== undefined && !left && isOff(event),
 })
