@@ -1,6 +1,6 @@
 import { type Clock, localNow, today } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { findArchived } from '../editions/archive.ts'
+import { isOver } from '../editions/edition.ts'
 import { ownEdition } from '../editions/queries.ts'
 import type { Event } from '../events/event.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
@@ -41,11 +41,12 @@ export function openOccasionRoom(room: Room, tools: Tools) {
 
 function announceable({ db, clock }: Tools, { proposition: { event } }: Followed, { note }: Typed): Event {
   if (event?.status !== 'published') throw notOnline(note)
-  if (findArchived(db, clock, event.editionId)) throw isOver()
+  const edition = ownEdition(db, event)
+  if (isOver(edition, today(clock, edition.timeZone))) throw weekIsOver()
   return event
 }
 
-const isOver = () =>
+const weekIsOver = () =>
   new HttpError(
     409,
     'La Semaine est terminée : sa page ne l’annoncerait plus, et rien n’a été changé. Écrivez à la coordination s’il faut que ce soit dit.',
