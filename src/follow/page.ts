@@ -1,8 +1,10 @@
 import type { Response } from 'express'
+import { today } from '../clock.ts'
 import { listColleagues } from '../colleagues/queries.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
 import { findArchived } from '../editions/archive.ts'
+import { isOver } from '../editions/edition.ts'
 import { ownEdition } from '../editions/queries.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { announcedState, knownLink, occasionQuestions } from '../events/occasion-fields.ts'
@@ -43,13 +45,15 @@ export function showFollow(
   const { event, sheet, reference } = proposition
   const thread = threadOf(db, one)
   const revision = revisionOf(db, proposition)
+  const edition = ownEdition(db, proposition)
+  const over = isOver(edition, today(clock, edition.timeZone))
   const past = findArchived(db, clock, proposition.editionId)
 
   const answer = res.statusCode === 422 ? formPage : privatePage
   answer(res, 'follow/show', {
     title: 'Suivre ou modifier ma proposition',
     proposition,
-    timeZone: ownEdition(db, proposition).timeZone,
+    timeZone: edition.timeZone,
     path,
     link: `${baseUrl}${path}`,
     life: event ?? sheet,
@@ -78,7 +82,7 @@ export function showFollow(
     attempt,
     forms: {
       etat:
-        event?.status === 'published' && !past
+        event?.status === 'published' && !over
           ? occasionQuestions(event, { back: event.occasion !== 'scheduled' })
           : undefined,
       message: messageFields,
