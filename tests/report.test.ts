@@ -163,6 +163,23 @@ describe('the page', () => {
     await desk.get('/moderation/bilan?edition=').expect(404)
   })
 
+  test('says its numbers in the plural, and the one week of a single column once', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const page = async () => (await desk.get('/moderation/bilan')).text
+    expect(await page()).toMatch(/<b>\d+<\/b> gratuits/)
+    expect(await page()).toMatch(/<b>1<\/b> annulé(?!s)/)
+    site.db.exec(
+      `UPDATE events SET occasion = 'cancelled' WHERE id IN (SELECT id FROM events WHERE status = 'published' LIMIT 2)`,
+    )
+    expect(await page()).toMatch(/<b>[23]<\/b> annulés/)
+    site.db.exec(`INSERT INTO totals VALUES ('2023-05-09', 'view', '/agenda', 12)`)
+    const ends = [...(await page()).matchAll(/class="time__ends">(.*?)<\/p>/g)].map(([, text]) => text ?? '')
+    expect(ends.filter((text) => (text.match(/semaine du/g) ?? []).length === 1).length).toBeGreaterThan(0)
+    for (const text of ends)
+      expect(new Set(text.match(/semaine du [^<]*/g)).size).toBe((text.match(/semaine du/g) ?? []).length)
+  })
+
   test('tells what was answered and read, once something was', async () => {
     const site = openSite()
     site.clock.advance({ hours: 24 * 20 })

@@ -1,6 +1,6 @@
 import type { Database } from '../db/open.ts'
 import { daysOf } from '../editions/edition.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { findCurrentEdition, listEditions } from '../editions/queries.ts'
 import { found } from '../web/errors.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
@@ -29,7 +29,8 @@ export function aboutRoutes({ db }: { db: Database }) {
 
   room.get('/plan-du-site', (_req, res) => {
     const edition = findCurrentEdition(db)
-    page(res, 'about/site-map', { title: 'Plan du site', days: edition ? daysOf(edition) : [] })
+    const past = listEditions(db).filter(({ id }) => id !== edition?.id)
+    page(res, 'about/site-map', { title: 'Plan du site', days: edition ? daysOf(edition) : [], past })
   })
 
   return room

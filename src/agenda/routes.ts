@@ -4,7 +4,7 @@ import { isTakenDown } from '../decisions/decision.ts'
 import { listEventDocuments } from '../documents/queries.ts'
 import { findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
-import { findCurrentEdition, findEdition } from '../editions/queries.ts'
+import { findCurrentEdition, findEdition, findPreviousEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
 import { listAgenda, pagesOf } from '../events/agenda.ts'
 import { calendarOf } from '../events/calendar.ts'
@@ -43,6 +43,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       filters,
       active: listActive(available, filters),
       total: entriesText(entries),
+      previous: findPreviousEdition(db, edition),
       ribbon: ribbonOf(
         edition,
         countByDay(week),

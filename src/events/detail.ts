@@ -17,6 +17,8 @@ export function detailOf(event: Event, { entries, query, now, archive }: Around)
     ink: inkOf(event.slots[0]?.day ?? now.slice(0, 10)),
     type: labelOf(types, event.type),
     announced: announcedOf(event, now, archive),
+    // nothing to add to a calendar any more
+    over: archive !== undefined || isOver(event, now),
     // an hour that no longer holds is not given as one
     moved: isOff(event),
     themes: event.themes.map((theme) => labelOf(themes, theme)),

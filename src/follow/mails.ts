@@ -85,6 +85,7 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
           ...wordsOf(proposition),
           forDesk,
           who: proposition.organisation || proposition.privateName,
+          asked: data.by === data.colleague ? undefined : askedBy(colleagueIn({ colleague: data.by }), data),
           sheets: proposition.sheets.flatMap(({ reference, kind }) =>
             gone.includes(reference) ? [kindLabel(kind)] : [],
           ),
@@ -127,6 +128,12 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
 }
 
 const wordsOf = ({ title, reference, kind }: Proposition) => ({ title, reference, kind: kindPhrase(kind) })
+
+/** Who took it back, when it is not whoever is told; a colleague is not told the names of the others. */
+function askedBy(colleague: Colleague | undefined, { by, colleague: told }: Data) {
+  if (by === undefined) return 'du contact principal'
+  return told === undefined && colleague ? `de ${colleague.name}` : 'd’un collègue'
+}
 
 const nameOf = ({ organisation, privateName }: Proposition, colleague: Colleague | undefined) =>
   [colleague?.name ?? privateName, organisation].filter(Boolean).join(', ')

@@ -68,14 +68,15 @@ export function phone(asked: Asked) {
   )
 }
 
+/** « www.exemple.fr » is read as people mean it. */
 export function webAddress(asked: Asked) {
   const format = `${asked.label} : écrivez une adresse complète, comme https://www.exemple.fr/page`
   return field(
     asked,
     'url',
-    sized({ ...asked, max: 500 }).pipe(
-      z.union([nothing, z.url({ protocol: /^https?$/, hostname: z.regexes.domain, error: format })], format),
-    ),
+    sized({ ...asked, max: 500 })
+      .transform((value) => value?.replace(/^www\./i, 'https://$&'))
+      .pipe(z.union([nothing, z.url({ protocol: /^https?$/, hostname: z.regexes.domain, error: format })], format)),
   )
 }
 
