@@ -136,6 +136,16 @@ describe('a closed account', () => {
 })
 
 describe('my access', () => {
+  test('what was closed is said where the page opens', async () => {
+    const site = openSite()
+    const one = site.coordinator()
+    const closed = await one.post('/moderation/acces/moi/sessions', { fermer: 'autres' }).expect(303)
+    const [address, anchor] = String(closed.headers.location).split('#')
+    const { text } = await one.get(address ?? '').expect(200)
+    expect(text.slice(text.indexOf(`id="${anchor}"`))).toMatch(/<p role="status"><b>Fermé/)
+    expect(text.match(/<b>Fermé/g)).toHaveLength(1)
+  })
+
   test('shows my sessions in words, and closes one, the others, or all', async () => {
     const site = openSite()
     const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'

@@ -14,10 +14,10 @@ const titlesOf = async ({ visitor }: TestSite, query: string) =>
     ),
   ].map((match) => textOf(match[1] ?? ''))
 
-test('the whole week: 21 events, 22 slots, by day and hour', async () => {
+test('the whole week: 22 slots, one of them cancelled, by day and hour', async () => {
   const site = openSite()
   const page = await site.visitor.get('/agenda')
-  expect(page.text).toContain('21\u00a0événements, 22\u00a0créneaux')
+  expect(page.text).toContain('20\u00a0événements, 21\u00a0créneaux, sans compter 1\u00a0annulé')
   const titles = await titlesOf(site, '')
   expect(titles).toHaveLength(22)
   expect(titles[0]).toBe('Acheter responsable\u00a0: par où commencer\u00a0?')
@@ -196,4 +196,38 @@ test('nothing private is in any public page', async () => {
     ])
     for (const { text } of outputs) expect(text).not.toMatch(/depot-\d/)
   }
+})
+
+test('with nothing to show yet, the agenda says so and leads to last year’s; the home page counts nothing', async () => {
+  const site = openSite()
+  expect((await site.visitor.get('/agenda?q=introuvable')).text).toContain('Aucun événement ne correspond')
+  expect((await site.visitor.get('/')).text).toContain('L’agenda compte déjà')
+  site.db.exec('DELETE FROM event_slots')
+  const empty = textOf((await site.visitor.get('/agenda')).text)
+  expect(empty).toMatch(/<h2>Le programme n’est pas encore publié<\/h2>/)
+  expect(empty).toContain('href="/editions/2022"')
+  expect(empty).not.toContain('Aucun événement ne correspond')
+  expect((await site.visitor.get('/')).text).not.toContain('compte déjà')
+})
+
+test('past editions are found from the home page, the agenda and the good practices', async () => {
+  const { visitor } = openSite()
+  for (const url of ['/', '/agenda', '/bonnes-pratiques'])
+    expect((await visitor.get(url)).text).toMatch(/href="\/editions"[^>]*>[^<]*éditions passées/)
+})
+
+test('closed, nothing invites to send', async () => {
+  const site = openSite()
+  const invitation = /Cinq minutes suffisent|Saisie ici|Envoyez la fiche|Valoriser un marché|Raconter un achat/
+  for (const url of ['/', '/proposer']) expect((await site.visitor.get(url)).text).toMatch(invitation)
+  site.db.exec(`UPDATE editions SET submissions = 'closed'`)
+  for (const url of ['/', '/proposer']) expect((await site.visitor.get(url)).text).not.toMatch(invitation)
+})
+
+test('an event that is over is not offered to calendars', async () => {
+  const site = openSite()
+  const offered = async () => (await site.visitor.get('/agenda/petit-dejeuner-consommation-responsable')).text
+  expect(await offered()).toContain('Ajouter à mon calendrier')
+  site.clock.advance({ hours: 24 * 20 })
+  expect(await offered()).not.toContain('.ics')
 })

@@ -122,6 +122,16 @@ describe('the table', () => {
   })
 })
 
+test.each(['/moderation/equilibre', '/moderation/bilan'])(
+  'a table wider than a small screen says so: %s',
+  async (url) => {
+    const { text } = await openSite().coordinator().get(url).expect(200)
+    expect(text).toMatch(
+      /<p class="wide__hint">Sur un petit écran, le tableau se fait glisser[^<]*<\/p>\s*<div class="wide [^"]*" role="region" aria-label[^>]* tabindex="0">\s*<table>/,
+    )
+  },
+)
+
 describe('where there is nothing', () => {
   test('what has nothing in the whole week comes first, then the days that are empty', async () => {
     const { gaps } = await look(openSite(), '?axe=theme')

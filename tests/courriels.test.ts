@@ -29,10 +29,27 @@ const kill = ({ db }: TestSite, id: number) =>
     .run(id)
 
 describe('the list', () => {
+  test('is in the order of the moments that it shows', async () => {
+    const site = openSite()
+    for (const titre of ['Le premier', 'Le deuxième', 'Le troisième']) await propose(site, { titre })
+    const ids = site.db.prepare('SELECT id FROM outbox ORDER BY id').pluck().all() as number[]
+    const set = site.db.prepare(`UPDATE outbox SET status = 'sent', sent_at = ? WHERE id = ?`)
+    ids.forEach((id, index) => {
+      set.run(`2023-05-09T08:${String((index * 37) % 60).padStart(2, '0')}:00Z`, id)
+    })
+    const shown = (await site.coordinator().get(list).expect(200)).text
+    const times = [...shown.matchAll(/le 9\smai\s2023\sà\s10\sh(?:\s(\d+))?/g)].map(([, minutes]) =>
+      Number(minutes ?? 0),
+    )
+    expect(times.length).toBe(ids.length)
+    expect(times).toEqual(times.toSorted((one, other) => other - one))
+  })
+
   test('shows every mail with its state, newest first, and is sifted by its address', async () => {
     const site = openSite()
     const follow = await propose(site, { titre: 'Un atelier parti' })
     await site.mails()
+    site.db.exec(`UPDATE outbox SET sent_at = created_at`)
     await propose(site, { titre: 'Un atelier en attente' })
     kill(site, mailOf(site, 'proposal-received'))
     const desk = site.coordinator()
@@ -143,6 +160,33 @@ describe('one mail', () => {
     await desk.post(`${list}/${id}/essai`).expect(409)
   })
 
+  test('tried again, says only that it leaves; what stopped it is for whoever keeps the site', async () => {
+    const site = openSite()
+    await propose(site)
+    const id = mailOf(site, 'proposal-received')
+    kill(site, id)
+    site.db
+      .prepare('UPDATE outbox SET last_error = ? WHERE id = ?')
+      .run("ENOENT: no such file, open '/srv/mailbox/1.eml'", id)
+    const desk = site.coordinator()
+    const dead = (await desk.get(`${list}/${id}`).expect(200)).text
+    expect(dead).toContain('Le site n’arrive pas à l’écrire sur son disque')
+    expect(dead).toMatch(
+      /<details class="fold">\s*<summary>Pour la personne qui héberge le site<\/summary>[\s\S]*ENOENT/,
+    )
+
+    await desk.post(`${list}/${id}/essai`).expect(303)
+    const leaving = (await desk.get(`${list}/${id}?fait=essai`).expect(200)).text
+    expect(htmlErrors(leaving)).toEqual([])
+    expect(leaving).toContain('repart à camille@example.org dans un instant')
+    expect(leaving).not.toMatch(/n’arrive pas|ENOENT|Réessayer maintenant/)
+    const later = `UPDATE outbox SET last_error = 'ENOENT', due_at = '2999-01-01T00:00:00Z' WHERE id = ?`
+    site.db.prepare(later).run(id)
+    const failed = (await desk.get(`${list}/${id}?fait=essai`).expect(200)).text
+    expect(failed).toContain('Le nouvel essai n’a pas abouti non plus')
+    expect(failed).toContain('Réessayer maintenant')
+  })
+
   test('that nobody has tried to send is cancelled, and stays cancelled; one of a decision is not cancelled here', async () => {
     const site = openSite()
     const follow = await propose(site)
@@ -159,6 +203,18 @@ describe('one mail', () => {
     expect(rowsOf(site, 'proposal-received')).toMatchObject([{ status: 'cancelled' }])
     expect((await desk.get(deskOf(follow))).text).toContain('Courriel annulé')
     await desk.post(`${list}/${held}/annulation`).expect(409)
+  })
+
+  test('of a decision that is not undone any more says so, and sends to no button that is not there', async () => {
+    const site = openSite()
+    const follow = await propose(site)
+    const desk = site.coordinator()
+    await desk.post(`${deskOf(follow)}/publication`).expect(303)
+    const page = async () => textOf((await desk.get(`${list}/${mailOf(site, 'proposal-published')}`)).text)
+    expect(await page()).toContain('il s’annule avec elle')
+    await site.visitor.post(`${follow}/etat`, { etat: 'complet', confirme: 'oui' }).expect(303)
+    expect(await page()).not.toContain('il s’annule avec elle')
+    expect(await page()).toContain('une décision qui ne s’annule plus')
   })
 
   test('of several propositions, annulled: the history of each says so', async () => {
@@ -382,6 +438,19 @@ describe('writing to a group', () => {
     await site.mails()
     return { site, mine, other }
   }
+
+  test('« Voir qui c’est » shows them', async () => {
+    const site = openSite()
+    await propose(site)
+    const desk = site.coordinator()
+    expect((await desk.get(`${list}/ecrire`)).text).toContain('<details class="fold recipients">')
+    const shown = (await desk.get(`${list}/ecrire`)).text
+    const [, press] = /name="modifier" value="(\w+)">Voir qui c’est/.exec(shown) ?? []
+    const looking = await desk.post(`${list}/ecrire/apercu`, { statut: 'pending', modifier: press ?? '' }).expect(200)
+    expect(looking.text).toContain('<details class="fold recipients" open>')
+    const again = await desk.post(`${list}/ecrire/apercu`, { statut: 'pending', modifier: 'oui' }).expect(200)
+    expect(again.text).toContain('<details class="fold recipients">')
+  })
 
   test('shows who gets it, and how one of them reads it, before anything leaves', async () => {
     const { site } = await grouped()

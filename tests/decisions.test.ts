@@ -256,6 +256,75 @@ describe('the mail of a decision that is no longer so does not leave', () => {
   })
 })
 
+describe('the mail of a decision says what is so when it leaves', () => {
+  const annule = { etat: 'annule', confirme: 'oui' }
+  const toOrganiser = (mails: Awaited<ReturnType<TestSite['mails']>>) =>
+    mails.filter(({ to }) => (to as { address: string }).address === 'camille@example.org')
+
+  test('published, then cancelled', async () => {
+    const site = await proposed()
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await site.visitor.post(`${site.follow}/etat`, annule).expect(303)
+    const [mail, ...others] = toOrganiser(await site.mails())
+    expect(others).toEqual([])
+    expect(mail?.subject).toBe('Publié, puis « Annulé » : Atelier de sourçage inclusif')
+    for (const part of [mail?.text, mail?.html]) {
+      expect(String(part)).toMatch(/et sa page dit «\s(<b>)?Annulé/)
+      expect(String(part)).not.toMatch(/Bonne nouvelle|Relisez/)
+    }
+  })
+
+  test('announced otherwise since: the first announcement is not told any more', async () => {
+    const site = await proposed()
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await site.desk.post(`${site.address}/annonce`, { etat: 'complet' }).expect(303)
+    await site.visitor.post(`${site.follow}/etat`, annule).expect(303)
+    const mails = toOrganiser(await site.mails())
+    expect(mails.map(({ subject }) => subject?.split(' : ')[0])).toEqual(['Publié, puis « Annulé »'])
+
+    // one that has left is read as it was meant, whatever was announced since
+    const other = await proposed()
+    await other.desk.post(`${other.address}/publication`).expect(303)
+    await other.mails()
+    await other.visitor.post(`${other.follow}/etat`, annule).expect(303)
+    const id = other.db.prepare(`SELECT max(id) FROM outbox WHERE name = 'proposal-published'`).pluck().get()
+    const read = (await other.desk.get(`/moderation/courriels/${id}`)).text
+    expect(read).toContain('Bonne nouvelle')
+    expect(read).not.toContain('puis «')
+  })
+
+  test('published, then full: still good news', async () => {
+    const site = await proposed()
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await site.visitor.post(`${site.follow}/etat`, { etat: 'complet', confirme: 'oui' }).expect(303)
+    const [mail] = toOrganiser(await site.mails())
+    expect(String(mail?.text)).toMatch(/Bonne nouvelle.*et sa page dit « Complet »/)
+  })
+
+  test('changed, then cancelled', async () => {
+    const site = await proposed()
+    await site.desk.post(`${site.address}/publication`).expect(303)
+    await modify(site, { lieu: 'Salle bleue' })
+    await site.mails()
+    await site.desk.post(`${site.address}/acceptation`).expect(303)
+    await site.visitor.post(`${site.follow}/etat`, annule).expect(303)
+    const [mail] = toOrganiser(await site.mails())
+    expect(mail?.subject).toMatch(/^Modification en ligne, « Annulé » :/)
+    expect(String(mail?.text)).toContain('la page est à jour, et dit « Annulé ».')
+  })
+
+  test('several published together, one of them cancelled', async () => {
+    const site = await proposed()
+    const second = await propose(site, { titre: 'Un autre atelier' })
+    await site.mails()
+    const choix = [site.reference, second.slice('/suivi/'.length).split('.')[0] ?? '']
+    await site.desk.post('/moderation/groupe', { decision: 'publication', choix }).expect(303)
+    await site.visitor.post(`${second}/etat`, annule).expect(303)
+    const [mail] = toOrganiser(await site.mails())
+    expect(String(mail?.text).match(/sa page dit « Annulé »/g)).toHaveLength(1)
+  })
+})
+
 describe('a decision is not undone', () => {
   test('nor sent, by a page that shows an earlier one', async () => {
     const site = await proposed()
@@ -433,6 +502,9 @@ describe('a refusal', () => {
     const page = (await site.desk.get(`${site.address}?fait=refus`)).text
     expect(textOf(page)).toContain('Refusée sans prévenir (envoi indésirable)')
     expect(textOf(page)).toContain('L’organisateur n’est pas prévenu')
+    expect(page).not.toContain('Aucun courriel ne part')
+    expect(page).not.toContain('Refusée sans prévenir l’organisateur')
+    expect((await site.desk.get(site.address)).text).toContain('Refusée sans prévenir l’organisateur')
     expect((await site.visitor.get(site.follow)).text).toContain('n’a pas retenu cette proposition.')
     await site.desk.post(`${site.address}/reouverture`).expect(303)
     expect(site.row()).toMatchObject({ status: 'pending', coordinator_message: null })

@@ -54,6 +54,35 @@ describe('an event that reached the coordination by telephone', () => {
     await site.visitor.get('/agenda/atelier-de-sourcage-inclusif').expect(200)
   })
 
+  test('what is missing is named as it is asked', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const event = await desk.post(addition, { ...completeForm, organisateur_type: '', acte: 'attente' }).expect(422)
+    expect(event.text).toContain('La structure est')
+    expect(messagesOf(event.text)).toEqual(['La structure est\u00a0: choisissez dans la liste'])
+    const story = (await desk.post('/moderation/saisie/carte-blanche', { acte: 'attente' }).expect(422)).text
+    expect(messagesOf(story)).toEqual(
+      expect.arrayContaining([
+        'Nom de la structure\u00a0: dites qui signe la carte blanche',
+        'La structure est\u00a0: choisissez dans la liste',
+      ]),
+    )
+    expect(story).not.toMatch(/Vous êtes|votre structure|votre secteur/)
+  })
+
+  test('a button that works on the form leads back to where it was pressed', async () => {
+    const desk = openSite().coordinator()
+    const { text } = await desk.get(addition).expect(200)
+    expect(htmlErrors(text)).toEqual([])
+    expect(text).toMatch(
+      /name="ajouter" value="creneau" formaction="\/moderation\/saisie\/evenement\?jeton=[\w.-]+#creneau-2"/,
+    )
+    expect(text).toMatch(
+      /name="ouvrir" value="ou" formaction="\/moderation\/saisie\/evenement\?jeton=[\w.-]+#section-ou"/,
+    )
+    expect(text).toContain('id="section-ou"')
+  })
+
   test('the same form pressed twice is one event', async () => {
     const site = openSite()
     const desk = site.coordinator()

@@ -27,6 +27,39 @@ describe('a draft', () => {
     expect(page).toContain('value="25 h"')
   })
 
+  test('taken up again, says so, and until when it is kept', async () => {
+    const site = openSite()
+    const { titre, contact_courriel } = completeForm
+    const typed = { titre, contact_courriel, garder: 'oui' }
+    const address = (await site.visitor.submit(form, typed).expect(303)).headers.location?.split('?')[0] ?? ''
+    expect((await site.visitor.get(address)).text).toContain('Brouillon repris : il est gardé jusqu’au 8\u00a0juillet')
+    expect((await site.visitor.get(form)).text).not.toContain('Brouillon repris')
+  })
+
+  test('without a title is told from another by when it was begun', async () => {
+    const site = openSite()
+    await site.visitor.submit(form, { contact_courriel: 'camille@example.org', garder: 'oui' }).expect(303)
+    const [mail] = await site.mails()
+    expect(mail?.subject).toBe('Votre brouillon : Proposer un événement, commencé le 9\u00a0mai\u00a02023 à 9\u00a0h')
+    for (const part of [mail?.text, mail?.html]) expect(String(part)).toContain('commencé le 9\u00a0mai')
+  })
+
+  test('that is gone, like a link that was cut, says what to do', async () => {
+    const site = openSite()
+    const kept = await site.visitor.submit(form, completeForm).expect(303)
+    const check = kept.headers.location ?? ''
+    const preview = /href="(\/proposer\/apercu\/[^"]+)"/.exec((await site.visitor.get(check)).text)?.[1] ?? ''
+    await site.visitor.get(preview).expect(200)
+    site.db.prepare('DELETE FROM drafts').run()
+    const address = check.replace('/verification', '')
+    for (const url of [address, check, preview, address.slice(0, -3), preview.slice(0, -3)]) {
+      const page = (await site.visitor.get(url).expect(404)).text
+      expect(page).toContain('Un brouillon est gardé soixante jours')
+      expect(page).toContain('href="/suivi"')
+      expect(htmlErrors(page)).toEqual([])
+    }
+  })
+
   test('is kept, and its link sent nowhere, when the address has a slip in it', async () => {
     const site = openSite()
     const kept = await site.visitor.submit(form, { contact_courriel: 'marie@gmial.com', garder: 'oui' }).expect(303)
@@ -249,7 +282,12 @@ describe('a draft', () => {
     await site.visitor.submit(check.replace('evenement', 'rex').replace('/verification', ''), completeRex).expect(404)
     const sent = await site.visitor.post(check).expect(303)
     const follow = (sent.headers.location ?? '').replace(/\?.*/, '')
-    expect((await site.visitor.get(check).expect(303)).headers.location).toBe(sent.headers.location)
+    const opened = (await site.visitor.get(check).expect(303)).headers.location ?? ''
+    expect(opened).toBe(`${follow}?fait=deja`)
+    const page = (await site.visitor.get(opened)).text
+    expect(page).toContain('C’est déjà envoyé')
+    expect(page).not.toContain('un courriel vous le confirme')
+    expect((await site.visitor.post(check).expect(303)).headers.location).toBe(sent.headers.location)
 
     const claude = { nouveau_nom: 'Claude Exemple', nouveau_courriel: 'claude@example.org', confirme: 'oui' }
     await site.visitor.post(`${follow}/transmission`, claude)
@@ -366,14 +404,23 @@ describe('slots', () => {
     expect((await site.mails())[1]?.text).toContain('hors de la Semaine')
   })
 
+  test('outside the week are said in the form too, while something else is wrong', async () => {
+    const { visitor } = openSite()
+    const page = await visitor.submit(form, { ...completeForm, jour: '30 mai', debut: '25 h' }).expect(422)
+    expect(messagesOf(page.text)).toHaveLength(1)
+    expect(page.text).toContain('Le 30\u00a0mai\u00a02023\u00a0: hors de la Semaine')
+    const inside = await visitor.submit(form, { ...completeForm, debut: '25 h' }).expect(422)
+    expect(inside.text).not.toContain('hors de la Semaine')
+  })
+
   test('come with a line on where the week is full and where it is empty', async () => {
     const { visitor } = openSite()
     const page = await visitor.get(form)
     expect(textOf(page.text).replaceAll('\u00a0', ' ')).toMatch(
-      /Déjà dans l’agenda : \d événements le \S+ \S+ en Normandie/,
+      /Pour choisir votre créneau : .* est le \S+ \S+, avec \d événements en Normandie/,
     )
     const near = await visitor.submit(form, { ...completeForm, titre: '' }).expect(422)
-    expect(textOf(near.text).replaceAll('\u00a0', ' ')).toMatch(/événements? le .* dans le Calvados/)
+    expect(textOf(near.text).replaceAll('\u00a0', ' ')).toMatch(/est le .*, avec \d+ événements? dans le Calvados/)
   })
 })
 
@@ -381,7 +428,7 @@ test('the line on where the week is full counts events, however many slots each 
   const site = openSite()
   const lineOf = async () => {
     const page = await site.visitor.submit(form, { ...completeForm, commune: '27000 Évreux', titre: '' })
-    return /Déjà dans l’agenda : [^<]*/.exec(textOf(page.text).replaceAll('\u00a0', ' '))?.[0]
+    return /Pour choisir votre créneau : [^<]*/.exec(textOf(page.text).replaceAll('\u00a0', ' '))?.[0]
   }
   const publish = async (titre: string, more: Record<string, string> = {}) => {
     const slot = { commune: '27000 Évreux', jour: '23 mai', debut: '9 h', fin: '10 h' }
@@ -389,9 +436,9 @@ test('the line on where the week is full counts events, however many slots each 
   }
   site.db.prepare('DELETE FROM event_slots').run()
   await publish('Une visite en deux fois', { creneaux: '2', jour_2: '23 mai', debut_2: '11 h', fin_2: '12 h' })
-  expect(await lineOf()).toContain('1 événement le mardi matin dans l’Eure, aucun le lundi')
+  expect(await lineOf()).toContain('le mardi matin, avec 1 événement dans l’Eure ; aucun le lundi')
   await publish('Un forum des acheteurs')
-  expect(await lineOf()).toContain('2 événements le mardi matin dans l’Eure, aucun le lundi')
+  expect(await lineOf()).toContain('le mardi matin, avec 2 événements dans l’Eure ; aucun le lundi')
 })
 
 describe('what may be wrong is told, never refused', () => {
@@ -666,7 +713,7 @@ async function checkOf(
 const changesIn = (page: string) =>
   [
     ...page.matchAll(
-      /<dt>([^<]*) <span class="tag">modifié<\/span><\/dt><dd[^>]*>(.*?)<span[^>]*>Avant : ([^<]*)<\/span>/g,
+      /<dt>([^<]*) <span class="tag">changement<\/span><\/dt><dd[^>]*>(.*?)<span[^>]*>Avant : ([^<]*)<\/span>/g,
     ),
   ].map(([, ...parts]) => parts)
 

@@ -304,8 +304,8 @@ test('the next edition opens from the last one; what was there stays at its addr
   expect(await publicText(site, String(checked.headers.location))).toContain('Jeudi 25 mai 2023')
   await site.visitor.post(String(checked.headers.location), { confirmer: 'passe' }).expect(303)
 
-  const hub = (await desk.get('/moderation/edition').expect(200)).text
-  const left = /href="(\/moderation\/evenements\/\w+)">Un atelier encore à décider/.exec(hub)?.[1] ?? ''
+  const queue = (await desk.get('/moderation').expect(200)).text
+  const left = /href="(\/moderation\/evenements\/\w+)">Un atelier encore à décider/.exec(queue)?.[1] ?? ''
   await desk.post(`${left}/publication`).expect(303)
   expect(await publicText(site, '/editions/2023')).toContain('Un atelier encore à décider')
 })
@@ -333,3 +333,35 @@ test('the pages of the edition ask as much of the database for one event as for 
   multiply(site.db, String(reference), 1000)
   expect(await count()).toEqual(few)
 })
+
+test('once the deadline has passed, the edition says the same thing above and in its table', async () => {
+  const site = openSite()
+  expect((await site.coordinator().get('/moderation/edition').expect(200)).text).toContain('<dd>Ouvertes</dd>')
+  site.clock.advance({ hours: 24 * 12 })
+  const { text } = await site.coordinator().get('/moderation/edition').expect(200)
+  expect(textOf(text)).toContain('les propositions sont closes pour le public')
+  expect(text).toContain('<dd>Closes : la date limite est passée</dd>')
+  expect(text).not.toContain('<dd>Ouvertes</dd>')
+})
+
+test('last year’s organisers are invited only where there are some, and the page says why there are none', async () => {
+  const site = openSite()
+  const invitations = '/moderation/edition/invitations'
+  const none = await textAtDesk(site, '/moderation/edition')
+  expect(none).toContain('Aucun événement de 2022 n’a été publié sur ce site')
+  expect(none).not.toContain(`href="${invitations}"`)
+  expect(await textAtDesk(site, invitations)).toContain('Aucun événement de 2022 n’a été publié sur ce site')
+
+  site.clock.advance({ hours: 24 * 30 })
+  await openNext(site.coordinator())
+  expect(await textAtDesk(site, '/moderation/edition')).toContain(
+    `href="${invitations}">Inviter les organisateurs de 2023`,
+  )
+  site.db.exec('UPDATE events SET private_email = NULL')
+  const lost = await textAtDesk(site, '/moderation/edition')
+  expect(lost).toContain('de 2023 n’ont plus d’adresse où écrire')
+  expect(lost).not.toContain(`href="${invitations}"`)
+})
+
+const textAtDesk = async (site: TestSite, url: string) =>
+  textOf((await site.coordinator().get(url).expect(200)).text).replaceAll('\u00a0', ' ')

@@ -164,8 +164,8 @@ const inOtherWords = [
   'Créneaux',
   'À qui montrer ce lien',
   'Le lieu et l’accueil conviennent à',
-  'Vous êtes',
-  'Publier votre adresse électronique ?',
+  'Famille de la structure',
+  'Publication de l’adresse électronique',
   'Droits sur l’image',
   'À vérifier',
 ]

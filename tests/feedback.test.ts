@@ -62,6 +62,8 @@ describe('after the week', () => {
     expect(links(ana?.html)).toEqual(links(ana?.text))
     const page = await site.visitor.get(linkIn(ana?.text, '/suivi/')).expect(200)
     expect(page.text).toContain('Votre bilan')
+    // it comes before what changes nothing any more
+    expect(page.text.indexOf('id="bilan"')).toBeLessThan(page.text.indexOf('Modifier ma proposition'))
     expect(page.text).toContain('Un second atelier')
 
     await decide(site, late)
@@ -113,6 +115,7 @@ describe('« Votre bilan »', () => {
     expect(rows(site)).toEqual([kept])
     const again = await site.visitor.get(String(sent.headers.location)).expect(200)
     expect(again.text).toContain('votre bilan est enregistré')
+    expect(again.text).toContain('très réussi, avec ce mot\u00a0: «\u00a0Une belle salle, merci\u00a0!\u00a0»')
     expect(again.text).toMatch(/value="5" checked/)
     expect(again.text).toContain('value="1200"')
     expect(htmlErrors(again.text)).toEqual([])

@@ -298,6 +298,29 @@ describe('an announcement', () => {
     expect(await site.page()).toContain('Annoncé par la coordination le 9')
   })
 
+  test('is not offered once the week is over: the page would not tell it', async () => {
+    const site = await online()
+    expect(await site.page()).toContain('id="annoncer"')
+    await site.post('etat', { etat: 'complet', ...confirmed }, 'annonce')
+    site.clock.advance({ hours: 24 * 20 })
+    const page = await site.page()
+    expect(page).not.toContain('id="annoncer"')
+    expect(page).not.toContain('le dit')
+    expect(page).toContain('est en ligne')
+    const late = await site.visitor.post(`${site.follow}/etat`, { etat: 'annule', ...confirmed }).expect(409)
+    expect(late.text).toContain('La Semaine est terminée')
+    expect(site.db.prepare(`SELECT count(*) FROM events WHERE occasion = 'full'`).pluck().get()).toBeGreaterThan(0)
+  })
+
+  test('once made, is what its control speaks of', async () => {
+    const site = await online()
+    expect(await site.page()).toContain('L’annoncer tout de suite')
+    await site.post('etat', { etat: 'annule', ...confirmed }, 'annonce')
+    const page = await site.page()
+    expect(page).toContain('Annoncer autre chose, ou revenir sur «\u00a0Annulé\u00a0»')
+    expect(page).not.toContain('L’annoncer tout de suite')
+  })
+
   test('is for what is published, and has to be one that exists', async () => {
     const site = await waiting()
     expect(await site.page()).not.toContain('/etat"')
@@ -344,6 +367,37 @@ describe('taking a proposition back', () => {
     expect(toOrganiser?.text).toContain('Retiré aussi : Fiche REX.')
     expect(toDesk).toMatchObject({ to: { address: 'coordination@example.org' } })
     await site.visitor.post(`${site.follow}/modification`).expect(409)
+  })
+
+  test('asked for again by Back or a reload, where it was confirmed, says that it is done', async () => {
+    const site = await waiting()
+    expect((await site.visitor.get(`${site.follow}/retrait`).expect(200)).text).not.toContain('déjà retirée')
+    await site.post('retrait', confirmed, 'retire')
+    expect((await site.visitor.get(`${site.follow}/retrait`).expect(200)).text).toContain('est déjà retirée')
+    await site.visitor.get(`${site.follow}/etat`).expect(200)
+    await site.visitor.get(`${site.follow}/autrement`).expect(404)
+  })
+
+  test('says to each who asked for it', async () => {
+    const site = await waiting()
+    await site.post(
+      'collegues',
+      { collegue_nom: 'Dominique Exemple', collegue_courriel: 'dom@example.org' },
+      'collegue',
+    )
+    await site.post('collegues', { collegue_nom: 'Sacha Exemple', collegue_courriel: 'sacha@example.org' }, 'collegue')
+    const theirs = linkIn((await site.mails())[0]?.text, '/suivi/')
+    await site.visitor.post(`${theirs}/retrait`, confirmed).expect(303)
+    const said = (await site.mails()).map(({ to, text }) => [
+      (to as { address: string }).address,
+      /est retiré, (.*?)\./.exec(String(text))?.[1],
+    ])
+    expect(said).toEqual([
+      ['camille@example.org', 'à la demande de Dominique Exemple'],
+      ['dom@example.org', 'comme vous l’avez demandé'],
+      ['sacha@example.org', 'à la demande d’un collègue'],
+      ['coordination@example.org', undefined],
+    ])
   })
 
   test('that waits ends there; its open change too', async () => {
@@ -597,7 +651,21 @@ describe('people', () => {
   test('the mail with the link is sent again', async () => {
     const site = await waiting()
     await site.post('courriel', {}, 'courriel')
-    expect(linkIn((await site.mails())[0]?.text, '/suivi/')).toBe(site.follow)
+    const [mail] = await site.mails()
+    expect(linkIn(mail?.text, '/suivi/')).toBe(site.follow)
+    expect(mail?.subject).toMatch(/^Bien reçue :/)
+  })
+
+  test('once it was decided, the mail with the link is about the link', async () => {
+    const site = await online()
+    await site.post('courriel', {}, 'courriel')
+    const [mail] = await site.mails()
+    expect(linkIn(mail?.text, '/suivi/')).toBe(site.follow)
+    expect(mail?.subject).toMatch(/^Votre lien personnel :/)
+    for (const part of [mail?.text, mail?.html]) {
+      expect(String(part)).toMatch(/Où elle en est.:.publié\./)
+      expect(String(part)).not.toContain('bien arrivée')
+    }
   })
 })
 

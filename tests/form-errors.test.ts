@@ -201,6 +201,22 @@ test('whatever is typed comes back as it was typed, in every form', async () => 
   }
 })
 
+test('what is wrong is said in one go, whatever else is still open', async () => {
+  const event = await send('evenement', { ...completeForm, participation: '', commune: 'Caenn' }).expect(422)
+  expect(messagesOf(event.text)).toEqual([expect.stringMatching(/^Participation/), expect.stringMatching(/Caenn/)])
+  const rex = await send('rex', { ...completeRex, alloti: '', nombre_lots: '-3' }).expect(422)
+  expect(messagesOf(rex.text)).toContainEqual(expect.stringMatching(/^Nombre de lots : écrivez un nombre entier/))
+  // what does not concern them is still left alone
+  await send('rex', { ...completeRex, alloti: 'non', nombre_lots: '-3', lots_reserves: '' }).expect(303)
+})
+
+test('an address that begins with www. is read as people mean it', async () => {
+  const kept = await send('evenement', { ...completeForm, inscription_url: 'www.asso-jardins.example/inscription' })
+  expect(kept.status).toBe(303)
+  const check = await site.visitor.get(kept.headers.location ?? '').expect(200)
+  expect(check.text).toContain('https://www.asso-jardins.example/inscription')
+})
+
 test('« oui ou non » is only said of questions with two answers', async () => {
   for (const { slug, complete } of forms) {
     const { fields, sectionsOf } = formKinds[slug]!

@@ -60,7 +60,9 @@ describe('several propositions, ticked in the queue', () => {
     expect(alone).toContain('avec ceux de 2\u00a0autres propositions')
     expect(alone).toContain(batch)
     const undone = await site.desk.post(`${batch}/annulation`).expect(303)
-    expect((await site.desk.get(undone.headers.location ?? '')).text).toContain('Tout est annulé')
+    const page = textOf((await site.desk.get(undone.headers.location ?? '')).text)
+    expect(page).toContain('Tout est annulé')
+    expect(page).toContain('<h1>3\u00a0décisions annulées</h1>')
     expect(site.statuses()).toEqual(['pending', 'pending', 'pending'])
     expect(await site.mails()).toEqual([])
 

@@ -174,3 +174,11 @@ function fieldsIn(html: string): Record<string, string> {
   const texts = [...html.matchAll(/<textarea id="(\w+)"[^>]*>\n?([^<]*)</g)]
   return Object.fromEntries([...inputs, ...texts].map(([, name, value]) => [name, textOf(value ?? '')]))
 }
+
+test('says what is kept out of it, and writes an address as it is', async () => {
+  const site = openSite()
+  const { text } = await site.coordinator('marc@example.org').get('/moderation/historique').expect(200)
+  expect(text).toContain('aucune coordonnée d’organisateur n’y entre')
+  expect(text).toContain('>marc@example.org</option>')
+  expect(text).toContain('>L’organisateur</option>')
+})

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { instant } from '../src/clock.ts'
 import { listDue, oldestWaiting, purgeMails } from '../src/mail/outbox.ts'
+import { renderMail } from '../src/mail/render.ts'
 import { postOffice, smtpServer } from './post-office.ts'
 
 test('a mail is delivered once, with its headers and both of its parts', async () => {
@@ -149,4 +150,18 @@ test('sent mails are forgotten after a while, the others are kept', async () => 
   expect(purgeMails(db, clock.now().subtract({ hours: 72 }).toString())).toBe(0)
   expect(purgeMails(db, clock.now().subtract({ hours: 24 }).toString())).toBe(1)
   expect(rows()).toMatchObject([{ status: 'waiting' }])
+})
+
+test('a quotation mark stays with what it quotes', async () => {
+  const locals = {
+    title: 'Un « atelier »',
+    who: 'Camille',
+    reference: 'AAAAAA',
+    link: 'https://example.org/a',
+    message: 'x',
+  }
+  const { html, text } = await renderMail('message-received', { ...locals, kind: { name: 'événement' } })
+  expect(html).toContain('«\u00a0')
+  expect(html.split('<main')[1]).not.toMatch(/« | »/)
+  expect(text).toContain('« ')
 })

@@ -275,6 +275,38 @@ test('the mails about a sheet carry its own link, whether it came alone or with 
   expect((await site.visitor.get(link).expect(200)).text).toContain('Le document est vide.')
 })
 
+test('the mail of an announcement opens its page with the buttons, a change decided before or not, until it is settled', async () => {
+  const site = openSite()
+  const { desk, address, follow } = await publishedEvent(site)
+  const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+  const checked = await site.visitor.submit(String(editing.headers.location), { ...completeForm, lieu: 'Salle verte' })
+  await site.visitor.post(String(checked.headers.location), { confirmer: ['doublon', 'hors_semaine'] }).expect(303)
+  await site.mails()
+  await site.visitor.post(`${follow}/etat`, { etat: 'annule', note: 'Inondation.', confirme: 'oui' }).expect(303)
+  const [mail] = await site.mails()
+  const link = linkIn(mail?.text, '/decision/')
+  expect(String(mail?.html)).toContain(link)
+  expect(mail?.text).toContain('sans vous connecter')
+
+  await site.visitor.post(`${link}/acceptation`).expect(303)
+  const page = (await site.visitor.get(link)).text
+  expect(page).toContain('Marquer comme lu')
+  expect(page).toContain('Retirer cette annonce')
+  await site.visitor.post(`${link}/retablissement`, { vu: versionIn(page) }).expect(303)
+  expect((await site.visitor.get(`/agenda/${slug}`)).text).not.toContain('Inondation.')
+  const after = (await site.visitor.get(link)).text
+  expect(after).not.toContain('<form')
+  expect((await desk.get(address)).text).not.toContain('Marquer comme lu')
+})
+
+test('whoever is late finds again their own words, and nothing that the form brought along', async () => {
+  const site = openSite()
+  const { desk, address } = await publishedEvent(site)
+  const typed = { message: 'Précisez la salle.', vu: 'avant', lu: '0', liste: 'rang=2023-05-09T07%3A02%3A39Z' }
+  const late = textOf((await desk.post(`${address}/correction`, typed).expect(409)).text)
+  expect(/<textarea id="texte-garde"[^>]*>\n([^<]*)</.exec(late)?.[1]).toBe('Précisez la salle.')
+})
+
 test('what the organiser announced is on the page, with its words, and is taken back in one press', async () => {
   const site = openSite()
   const { desk, address, follow } = await publishedEvent(site)
@@ -293,7 +325,7 @@ test('what the organiser announced is on the page, with its words, and is taken 
   expect((await site.visitor.get(`/agenda/${slug}`)).text).not.toContain('Annulé')
   const after = (await desk.get(`${address}?fait=retablissement`)).text
   expect(after).not.toContain('Annoncé par')
-  expect(after).toContain('C’est en ligne dès maintenant : un courriel part à l’organisateur.')
+  expect(after).toContain('L’annonce est retirée : un courriel part à l’organisateur.')
   expect(after).toMatch(/Annonce annulée\s: [^<]+,\s+par coordination/)
   const [told, ...more] = await site.mails()
   expect(more).toEqual([])

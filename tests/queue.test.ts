@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { closeAccount } from '../src/coordinators/accounts.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../src/coordinators/queries.ts'
-import { deskOf } from './support/desk.ts'
+import { reasonsOf } from '../src/propositions/waiting.ts'
+import { deskOf, openNext } from './support/desk.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -177,6 +178,12 @@ describe('« je m’en occupe »', () => {
     expect(row).toContain(`Prise en charge par ${coordinatorEmail}`)
     expect(row).not.toContain('/prise-en-charge')
     expect((await other.get(one.address)).text).toContain(`Prise en charge par ${coordinatorEmail}`)
+    site.db.prepare(`UPDATE coordinators SET name = 'Claire Martin' WHERE email = ?`).run(coordinatorEmail)
+    for (const url of [one.address, '/moderation'])
+      expect((await other.get(url)).text).toContain('Prise en charge par Claire Martin')
+    expect(textOf((await other.post(`${one.address}/prise-en-charge`).expect(409)).text)).toContain(
+      'Claire Martin s’en',
+    )
     const [mailed] = (await site.mails()).flatMap(({ text }) => /\/decision\/\S+/.exec(String(text))?.[0] ?? [])
     const page = (await site.visitor.get(mailed ?? '')).text
     expect(page).toContain('ous en occupez')
@@ -191,6 +198,19 @@ describe('« je m’en occupe »', () => {
     await one.desk.post(`${one.address}/publication`).expect(303)
     expect(site.db.prepare('SELECT count(*) FROM assignments').pluck().get()).toBe(0)
     expect((await other.post(`${one.address}/prise-en-charge`).expect(409)).text).toContain('Rien n’attend plus')
+  })
+
+  test('is taken over on purpose, from whoever is said to have it', async () => {
+    const { site, other } = await two()
+    const one = await proposed(site)
+    await one.press('prise-en-charge', 'Je m’en occupe')
+    const page = (await other.get(one.address)).text
+    expect(htmlErrors(page)).toEqual([])
+    expect(page).toContain('M’en occuper à sa place')
+    const de = /name="de" value="(\d+)"/.exec(page)?.[1] ?? ''
+    await other.post(`${one.address}/prise-en-charge`, { de }).expect(303)
+    expect(await rowOf(one)).toContain('Prise en charge par dominique@example.org')
+    await site.coordinator('troisieme@example.org').post(`${one.address}/prise-en-charge`, { de }).expect(409)
   })
 
   test('nobody has any more what its organiser takes back', async () => {
@@ -295,6 +315,29 @@ describe('filters', () => {
     expect(await titles(site.coordinator(), '/moderation?q=camille')).toEqual([completeForm.titre])
     expect((await other.get('/moderation')).text).not.toContain('value="moi"')
   })
+})
+
+test('once the next edition is open, what waits of the last one still does, and all of it is found, or set aside', async () => {
+  const site = openSite()
+  const one = await proposed(site, { titre: 'Une visite de 2023' })
+  const { desk } = one
+  const before = { waiting: await waiting(desk), published: await titles(desk, '/moderation?statut=published&q=forum') }
+  expect(before.published).toContain('Forum des fournisseurs inclusifs')
+  await openNext(desk)
+
+  expect(await waiting(desk)).toBe(before.waiting)
+  expect(await rowOf(one)).toContain('Édition 2023')
+  expect(await titles(desk, '/moderation?statut=published&q=forum')).toEqual(before.published)
+  const page = (await desk.get('/moderation?edition=2023&q=visite').expect(200)).text
+  expect(page).toContain('<option value="2023" selected>')
+  expect(page).toContain('value="2023-05-25"')
+  expect(htmlErrors(page)).toEqual([])
+  expect(await titles(desk, '/moderation?edition=2023')).toContain('Une visite de 2023')
+  expect(await titles(desk, '/moderation?edition=2024')).toEqual([])
+  expect(await titles(desk, '/moderation?edition=2023&jour=hors-semaine')).not.toContain('Une visite de 2023')
+  const shown = (await desk.get(`${one.address}?edition=2023`)).text
+  expect(linkTo(shown, 'À décider')).toContain('/moderation?edition=2023')
+  expect(textOf(shown)).toContain(`${before.waiting - 1}\u00a0autre`)
 })
 
 describe('deciding one after the other', () => {
@@ -515,3 +558,21 @@ const linkTo = (page: string, words: string) => {
 const listIn = (page: string) => textOf(/name="liste" value="([^"]*)"/.exec(page)?.[1] ?? '')
 const readIn = (page: string) => /name="lu" value="(\d+)"/.exec(page)?.[1] ?? ''
 const versionIn = (page: string) => textOf(/name="vu" value="([^"]*)"/.exec(page)?.[1] ?? '')
+
+test('why one proposition waits is found by its reference, without reading all that waits', () => {
+  const { db } = openSite()
+  const plan = (sql: string) =>
+    db
+      .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map(({ detail }) => detail)
+      .filter((line) => /^(SCAN|SEARCH) (events|sheets|revisions|messages)\b/.test(line))
+  const found = plan(`SELECT reason FROM waiting_reasons WHERE reference = 'ASERAA'`)
+  expect(found.length).toBeGreaterThan(6)
+  expect(found.filter((line) => line.startsWith('SCAN'))).toEqual([])
+
+  const waits = db.prepare<[], { reference: string; reasons: string }>('SELECT reference, reasons FROM waiting').all()
+  expect(waits.length).toBeGreaterThan(2)
+  for (const { reference, reasons } of waits)
+    expect(reasonsOf(db, reference).sort()).toEqual(JSON.parse(reasons).sort())
+})

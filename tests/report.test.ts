@@ -12,7 +12,7 @@ import { htmlErrors } from './support/html.ts'
 import { countQueries, multiply } from './support/queries.ts'
 import { download, readCsv, readXlsx } from './support/read-tables.ts'
 import { recount } from './support/recount.ts'
-import { propose } from './support/send.ts'
+import { propose, textOf } from './support/send.ts'
 import { openSite } from './support/site.ts'
 
 const slugsOf = (list: readonly { slug: string }[]) => list.map(({ slug }) => slug)
@@ -163,6 +163,23 @@ describe('the page', () => {
     await desk.get('/moderation/bilan?edition=').expect(404)
   })
 
+  test('says its numbers in the plural, and the one week of a single column once', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const page = async () => (await desk.get('/moderation/bilan')).text
+    expect(await page()).toMatch(/<b>\d+<\/b> gratuits/)
+    expect(await page()).toMatch(/<b>1<\/b> annulé(?!s)/)
+    site.db.exec(
+      `UPDATE events SET occasion = 'cancelled' WHERE id IN (SELECT id FROM events WHERE status = 'published' LIMIT 2)`,
+    )
+    expect(await page()).toMatch(/<b>[23]<\/b> annulés/)
+    site.db.exec(`INSERT INTO totals VALUES ('2023-05-09', 'view', '/agenda', 12)`)
+    const ends = [...(await page()).matchAll(/class="time__ends">(.*?)<\/p>/g)].map(([, text]) => text ?? '')
+    expect(ends.filter((text) => (text.match(/semaine du/g) ?? []).length === 1).length).toBeGreaterThan(0)
+    for (const text of ends)
+      expect(new Set(text.match(/semaine du [^<]*/g)).size).toBe((text.match(/semaine du/g) ?? []).length)
+  })
+
   test('tells what was answered and read, once something was', async () => {
     const site = openSite()
     site.clock.advance({ hours: 24 * 20 })
@@ -184,6 +201,28 @@ describe('the page', () => {
     expect(page.text).toContain('<b>4,5 sur 5</b>')
     expect(page.text).toContain('<b>1\u202f234\u00a0pages vues</b>, <b>7\u00a0ajouts</b> à un calendrier')
     expect(page.text).toMatch(/<li>Agenda <b>1234<\/b>/)
+  })
+
+  test('says a delay in one way, and no figure where nothing was counted', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const empty = textOf((await desk.get('/moderation/bilan').expect(200)).text)
+    expect(empty).toContain('<dt>participants comptés</dt><dd>–</dd><dd class="headline__detail">pas encore de réponse')
+    expect(empty).toContain('<dt>pages vues</dt><dd>–</dd><dd class="headline__detail">rien n’a été compté')
+
+    const reference = (await propose(site)).slice('/suivi/'.length).split('.')[0] ?? ''
+    site.clock.advance({ minutes: 3 })
+    await desk.post(`/moderation/evenements/${reference}/publication`).expect(303)
+    site.db.exec(`INSERT INTO totals VALUES ('2023-05-09', 'view', '/agenda', 12)`)
+    const page = (await desk.get('/moderation/bilan').expect(200)).text
+    expect(page).toContain('<th scope="row">Délai médian de réponse</th><td>3\u00a0minutes</td>')
+    expect(page).toContain('en <b>3\u00a0minutes</b> pour une proposition sur deux')
+    expect((await desk.get('/moderation/bilan.csv')).text).toMatch(/"Délai médian de réponse";"h";"?0,05/)
+    // one week is one bar, named once
+    expect(page.slice(page.indexOf('id="lectures"')).match(/<span>semaine du[^<]*8[^<]*mai<\/span>/g)).toHaveLength(1)
+    const before = (await desk.get('/moderation/bilan?edition=2022').expect(200)).text
+    expect(before).toContain('Rien de cette édition n’est passé par ce site')
+    expect(before).not.toContain('Rien n’a encore été proposé')
   })
 
   test('every chart holds the numbers in words, and the page of tables has them too', async () => {
@@ -276,7 +315,7 @@ describe('a stretch of time', () => {
 
   test('a delay is said in minutes, hours or days', () => {
     expect([0, 90, 3600, 26_000, 172_800, 216_000].map(durationText)).toEqual([
-      '0\u00a0minute',
+      'moins d’une minute',
       '2\u00a0minutes',
       '1\u00a0heure',
       '7\u00a0heures',

@@ -30,7 +30,7 @@ test('a first start fills the demonstration and prints three addresses; a second
 
   const second = run(['src/start.mjs'], env)
   await second.says(/dix minutes/)
-  expect(await (await answer('/agenda')).text()).toContain('21\u00a0événements')
+  expect(await (await answer('/agenda')).text()).toContain('20\u00a0événements')
 })
 
 test('what is private on disk is readable by its owner only', async () => {

@@ -74,6 +74,38 @@ test('the acknowledgement lists the files that arrived: of an event and its shee
   expect(await listed()).toEqual(['– nouveau.pdf (1 Ko)', '– carte.docx (1 Ko)'])
 })
 
+test('a sheet that came as a file is said to be completed, where it is sent and by mail; later mails do not name it again', async () => {
+  const site = openSite()
+  const files = { fiche_rex: ['Fiche.pdf', pdf()] } satisfies Record<string, [string, Buffer]>
+  const kept = await site.visitor.submit('/proposer/evenement', { ...completeForm, accord: 'oui' }, files).expect(303)
+  const check = kept.headers.location ?? ''
+  expect((await site.visitor.get(check)).text).toContain('complétez-la depuis votre page de suivi')
+  const sent = (await site.visitor.post(check).expect(303)).headers.location ?? ''
+  expect((await site.visitor.get(sent)).text).toContain('Il reste à compléter le document joint')
+  const [received, told] = await site.mails()
+  for (const part of [received?.text, received?.html])
+    expect(String(part).replaceAll(/<\/?b>/g, '')).toMatch(/À compléter.: Fiche REX/)
+  expect(received?.text).toContain('Avec elle : Fiche REX.')
+
+  const decision = linkIn(told?.text, '/decision/')
+  const change = async (lieu: string) => {
+    const editing = await site.visitor.post(`${sent.split('?')[0]}/modification`).expect(303)
+    const checked = await site.visitor.submit(editing.headers.location ?? '', { ...completeForm, lieu }).expect(303)
+    await site.visitor.post(checked.headers.location ?? '').expect(303)
+    return (await site.mails())[0]
+  }
+  await site.visitor.post(`${decision}/correction`, { message: 'Quelle salle ?' }).expect(303)
+  await site.mails()
+  const corrected = await change('Salle bleue')
+  expect(corrected?.subject).toMatch(/^Correction reçue/)
+  expect(corrected?.text).not.toContain('Fiche REX')
+  await site.visitor.post(`${decision}/publication`).expect(303)
+  await site.mails()
+  const revised = await change('Salle verte')
+  expect(revised?.subject).toMatch(/^Modification reçue/)
+  expect(revised?.text).not.toContain('Fiche REX')
+})
+
 test('what is wrong is listed in the order of the form, a file among the answers', async () => {
   const { visitor } = openSite()
   const files = { fiche_rex: ['faux.pdf', Buffer.from('rien')] } satisfies Record<string, [string, Buffer]>

@@ -25,6 +25,7 @@ test('every view is rendered, by an example or in a state that these requests br
   for (const { url, headers } of site.examples) await site.visitor.get(url).set(headers).expect(200)
 
   await site.visitor.get('/introuvable').expect(404)
+  await site.visitor.get('/proposer/evenement/introuvable').expect(404)
   await site.visitor.submit('/proposer/evenement', {}).expect(422)
   const correcting = await site.visitor.post(`${await propose(site)}/modification`).expect(303)
   await site.visitor.get(correcting.headers.location ?? '').expect(200)

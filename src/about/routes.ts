@@ -1,6 +1,6 @@
 import type { Database } from '../db/open.ts'
 import { daysOf } from '../editions/edition.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { findCurrentEdition, listEditions } from '../editions/queries.ts'
 import { sitePages } from '../pages/pages.ts'
 import { pageLocals } from '../pages/show.ts'
 import { found } from '../web/errors.ts'
@@ -22,7 +22,8 @@ export function aboutRoutes({ db, folder }: { db: Database; folder: string }) {
 
   room.get('/plan-du-site', (_req, res) => {
     const edition = findCurrentEdition(db)
-    page(res, 'about/site-map', { title: 'Plan du site', days: edition ? daysOf(edition) : [] })
+    const past = listEditions(db).filter(({ id }) => id !== edition?.id)
+    page(res, 'about/site-map', { title: 'Plan du site', days: edition ? daysOf(edition) : [], past })
   })
 
   openFileRoom(room, { db, folder })

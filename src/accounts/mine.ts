@@ -78,7 +78,7 @@ export function showMine(res: Response, { db, clock }: MineTools, typed: Typed =
     })),
     forms: { nom: nameForm.nom, cle: passkeyForm.cle, ...confirmation('Mes codes précédents n’ouvriront plus rien') },
     form: { typed: { nom: account.name ?? '', cle: deviceOf(res.req.get('User-Agent')), ...typed }, errors },
-    done: doneTexts[String(res.req.query.fait)],
+    done: { at: String(res.req.query.fait), text: doneTexts[String(res.req.query.fait)] },
     script: '/js/passkey.js',
   })
 }
@@ -87,7 +87,7 @@ const doneTexts: Record<string, string> = {
   nom: 'Votre nom est enregistré.',
   cle: 'La clé d’accès est enregistrée.',
   retrait: 'La clé d’accès est retirée.',
-  sessions: 'C’est fermé.',
+  sessions: 'Fermé : de là-bas, il faudra se connecter de nouveau.',
   secours:
     'Vous êtes entré par un code de secours, qui ne servira plus. Si votre clé est perdue, retirez-la ci-dessous et ajoutez-en une autre.',
 }

@@ -57,7 +57,12 @@ export function openPasskeys(room: Room, tools: MineTools) {
 }
 
 const showCodes = (res: Response, { baseUrl }: MineTools, codes: string[]) =>
-  privatePage(res, 'accounts/codes', { title: 'Vos codes de secours', codes, address: `${baseUrl}/connexion/secours` })
+  privatePage(res, 'accounts/codes', {
+    title: 'Vos codes de secours',
+    codes,
+    address: `${baseUrl}/connexion/secours`,
+    script: '/js/codes.js',
+  })
 
 const knownAlready = 'Clé d’accès : celle-ci est déjà enregistrée. Choisissez-en une autre'
 

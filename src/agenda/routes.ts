@@ -1,13 +1,16 @@
 import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { isTakenDown } from '../decisions/decision.ts'
 import { listEventDocuments } from '../documents/queries.ts'
 import { findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
-import { findCurrentEdition, findEdition } from '../editions/queries.ts'
+import { findCurrentEdition, findEdition, findPreviousEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
-import { type AgendaEntry, countEntries, listAgenda, pagesOf } from '../events/agenda.ts'
+import { listAgenda, pagesOf } from '../events/agenda.ts'
 import { calendarOf } from '../events/calendar.ts'
+import { countByDay, entriesText, slotsText } from '../events/counts.ts'
 import { detailOf } from '../events/detail.ts'
+import type { Event } from '../events/event.ts'
 import { lineOf } from '../events/lines.ts'
 import { findEventBySlug } from '../events/queries.ts'
 import { stageOf } from '../events/slots.ts'
@@ -39,10 +42,11 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       available,
       filters,
       active: listActive(available, filters),
-      total: countEntries(entries),
+      total: entriesText(entries),
+      previous: findPreviousEdition(db, edition),
       ribbon: ribbonOf(
         edition,
-        countsOf(week),
+        countByDay(week),
         now,
         (day) => `/agenda${addressOf(filters, { jour: filters.jour.includes(day) ? [] : [day] })}`,
         filters.jour,
@@ -50,6 +54,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       days: (pages[number - 1] ?? []).map(({ day, entries }) => ({
         day,
         ink: inkOf(day),
+        slots: slotsText(entries),
         lines: entries.map((entry) => ({ ...lineOf(entry, now, addressOf(filters)), stage: stageOf(entry, now) })),
       })),
       pages: pages.map((_, index) => ({
@@ -64,7 +69,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const current = findCurrentSlug(db, String(req.params.slug))
     if (current) return movedTo(res, `/agenda/${current}.ics`)
 
-    const event = published(findEventBySlug(db, req.params.slug as string))
+    const event = published(db, findEventBySlug(db, req.params.slug as string))
     counts(res, { what: 'calendar', subject: event.reference })
     const edition = found(findEdition(db, event.editionId))
     res.attachment(`${event.slug}.ics`).type('text/calendar')
@@ -75,7 +80,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const current = findCurrentSlug(db, String(req.params.slug))
     if (current) return movedTo(res, `/agenda/${current}${req.originalUrl.slice(req.originalUrl.indexOf('?') >>> 0)}`)
 
-    const event = published(findEventBySlug(db, req.params.slug as string))
+    const event = published(db, findEventBySlug(db, req.params.slug as string))
     const edition = found(findEdition(db, event.editionId))
     const now = localNow(clock, edition.timeZone)
     const filters = readFilters(filtersOf(edition), req.query)
@@ -103,13 +108,11 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
   return room
 }
 
-const countsOf = (entries: AgendaEntry[]) =>
-  new Map([...Map.groupBy(entries, (entry) => entry.day)].map(([day, of]) => [day, of.length]))
-
 /** The event if it may be read; one that was taken back says so, with a 410. */
-function published<E extends { status: string }>(event: E | undefined): E {
-  const { status } = found(event)
-  if (status === 'withdrawn')
-    throw new HttpError(410, 'Cet événement a été retiré du programme par ses organisateurs.', 'Événement retiré')
-  return found(status === 'published' ? event : undefined)
+function published(db: Database, event: Event | undefined): Event {
+  const one = found(event)
+  const by = isTakenDown(db, one) ? '' : ' par ses organisateurs'
+  if (one.status === 'withdrawn')
+    throw new HttpError(410, `Cet événement a été retiré du programme${by}.`, 'Événement retiré')
+  return found(one.status === 'published' ? one : undefined)
 }

@@ -3,12 +3,13 @@ import type { Database } from '../db/open.ts'
 import { findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
 import { type Edition, findEditionOfYear, listEditions } from '../editions/queries.ts'
-import { type AgendaDay, type AgendaEntry, countEntries, everything, listAgenda, pagesOf } from '../events/agenda.ts'
+import { type AgendaDay, type AgendaEntry, everything, listAgenda, pagesOf } from '../events/agenda.ts'
+import { beside, countEntries, slotsText, takingPlace } from '../events/counts.ts'
 import { lineOf } from '../events/lines.ts'
 import { listPublishedOfEdition } from '../sheets/queries.ts'
 import { found } from '../web/errors.ts'
 import { queryOf, readPage } from '../web/filters.ts'
-import { ordinal, shortSpan } from '../web/french.ts'
+import { fold, ordinal, shortSpan } from '../web/french.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 
@@ -47,17 +48,23 @@ export function archiveRoutes({ db, clock }: { db: Database; clock: Clock }) {
   return room
 }
 
-const figuresOf = (entries: AgendaEntry[]) => ({
-  ...countEntries(entries),
-  organisers: new Set(entries.map(({ organiserName }) => organiserName)).size,
-  departments: new Set(entries.flatMap(({ department }) => department ?? [])).size,
-})
+/** As the report counts them. */
+function figuresOf(entries: AgendaEntry[]) {
+  const counted = takingPlace(entries)
+  return {
+    ...countEntries(entries),
+    organisers: new Set(counted.map(({ organiserName }) => fold(organiserName))).size,
+    departments: new Set(counted.flatMap(({ department }) => department ?? [])).size,
+    beside: beside(entries),
+  }
+}
 
 /** As the agenda showed them: here nothing needs to be said over, all of it is. */
 const daysOf = (days: AgendaDay[], { firstDay }: Edition) =>
   days.map(({ day, entries }) => ({
     day,
     ink: inkOf(day),
+    slots: slotsText(entries),
     lines: entries.map((entry) => ({ ...lineOf(entry, `${firstDay}T00:00`), stage: 'upcoming' })),
   }))
 

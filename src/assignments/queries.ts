@@ -2,11 +2,11 @@ import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 
 /** Who takes care of a proposition (`subject`, its reference), and since when. */
-export type Assignment = { coordinatorId: number; email: string; takenAt: string }
+export type Assignment = { coordinatorId: number; who: string; takenAt: string }
 
 /** The holder, as long as their account may decide. */
 export const findAssignment = (db: Database, subject: string) =>
-  db.prepare<[string], Assignment>('SELECT coordinatorId, email, takenAt FROM holders WHERE subject = ?').get(subject)
+  db.prepare<[string], Assignment>('SELECT coordinatorId, who, takenAt FROM holders WHERE subject = ?').get(subject)
 
 /** Gives it to whoever asks first. False when somebody else has it; one whose account is closed has nothing any more. */
 export const take = (db: Database, clock: Clock, subject: string, coordinatorId: number) =>
@@ -18,8 +18,14 @@ export const take = (db: Database, clock: Clock, subject: string, coordinatorId:
     `)
     .run({ subject, coordinatorId, now: instant(clock) }).changes === 1
 
+/** Takes it over from somebody, as long as they have it. */
+export const takeOver = (db: Database, clock: Clock, subject: string, coordinatorId: number, from: number) =>
+  db
+    .prepare('UPDATE assignments SET coordinator_id = ?, taken_at = ? WHERE subject = ? AND coordinator_id = ?')
+    .run(coordinatorId, instant(clock), subject, from).changes === 1
+
 /** Gives it back to whoever had it, unless somebody has it now. */
-export const giveBack = (db: Database, subject: string, { coordinatorId, takenAt }: Omit<Assignment, 'email'>) =>
+export const giveBack = (db: Database, subject: string, { coordinatorId, takenAt }: Omit<Assignment, 'who'>) =>
   db
     .prepare('INSERT INTO assignments (subject, coordinator_id, taken_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
     .run(subject, coordinatorId, takenAt)

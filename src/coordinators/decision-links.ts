@@ -13,17 +13,19 @@ export const decisionToken = (secret: string, { kind, reference, coordinator, da
 
 export const decisionDay = (clock: Clock) => today(clock, 'UTC')
 
-/** Undefined when we did not sign it; `over` when its days have passed or its account is closed. */
+/** Undefined when we did not sign it; `over` when its days have passed or its account is closed, with what it was for. */
 export function readDecisionToken(
   db: Database,
   clock: Clock,
   secret: string,
   token: string,
-): DecisionLink | 'over' | undefined {
+): DecisionLink | { over: Pick<DecisionLink, 'kind' | 'reference'> } | undefined {
   const [kind, reference, id, day] = unsign(secret, 'decision', token) ?? []
   if (!kind || !reference || !id || !day) return undefined
 
   const coordinator = findCoordinator(db, Number(id))
   const lastDay = Temporal.PlainDate.from(day).add({ days: validDays }).toString()
-  return !coordinator || decisionDay(clock) > lastDay ? 'over' : { kind, reference, coordinator, day }
+  return !coordinator || decisionDay(clock) > lastDay
+    ? { over: { kind, reference } }
+    : { kind, reference, coordinator, day }
 }

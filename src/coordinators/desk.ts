@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { HttpError } from '../web/errors.ts'
+import { wordsTyped } from '../web/fields.ts'
 import { signInAddress } from './goal.ts'
 import { menuFor, roomOf } from './menu.ts'
 import type { Coordinator } from './queries.ts'
@@ -61,8 +62,7 @@ export const requireCoordinator: RequestHandler = (_req, res, next) => {
 
 /** A session may end while a message is being written: the page that says so gives the words back. */
 function keepWords(req: Request) {
-  const { jeton, vu, liste, retour, lu, annonce, ...typed } = (req.body ?? {}) as Record<string, unknown>
-  const words = Object.values(typed).flat().filter(Boolean).join(' · ')
+  const words = wordsTyped(req.body ?? {}).join(' · ')
   if (words) {
     throw new HttpError(
       403,

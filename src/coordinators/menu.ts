@@ -5,7 +5,8 @@ type Entry = { href: string; label: string; reader?: true | 'only'; holds?: stri
 
 /** The rooms of the desk, in the order of the menu. */
 const rooms: Entry[] = [
-  { href: '/moderation', label: 'À décider', reader: true },
+  { href: '/moderation', label: 'À décider' },
+  { href: '/moderation', label: 'En attente', reader: 'only' },
   { href: '/moderation/equilibre', label: 'Équilibre', reader: true },
   { href: '/moderation/bilan', label: 'Bilan', reader: true },
   { href: '/moderation/courriels', label: 'Courriels' },

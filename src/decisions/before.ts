@@ -30,8 +30,8 @@ export type Before = {
   /** the line that the decision wrote into the thread */
   message?: number
   /** who took care of it */
-  holder?: Omit<Assignment, 'email'>
-} & ({ life: Life } | { revision: Settled; content?: Content })
+  holder?: Omit<Assignment, 'who'>
+} & ({ life: Life; revision?: Settled } | { revision: Settled; content?: Content })
 
 /** A proposed change, whose contacts the decision may have changed too, and the documents that came with it; `added`, by the coordination. */
 type Settled = Pick<Revision, 'id' | 'base' | 'proposed'> & { documents: number[]; added?: number[] }
@@ -45,6 +45,12 @@ export function lifeBefore({ event, sheet }: Proposition): Before {
   const { id, status, coordinatorMessage, decidedAt, publishedAt, updatedAt } = noun
   return { id, life: { status, coordinatorMessage, decidedAt, publishedAt, updatedAt } }
 }
+
+/** Before what is online is taken down, with the change that is proposed to it. */
+export const onlineBefore = (db: Database, proposition: Proposition, revision: Revision | undefined): Before => ({
+  ...lifeBefore(proposition),
+  ...(revision && { revision: revisionBefore(db, proposition, revision).revision }),
+})
 
 /** Before a proposed change is refused. */
 export const revisionBefore = (
@@ -78,6 +84,7 @@ export function putBack(db: Database, clock: Clock, proposition: Proposition, be
   if ('life' in before) {
     if (proposition.event) putBackLife(db, before.id, before.life)
     else putBackSheetLife(db, before.id, before.life)
+    if (before.revision) reopenRevision(db, before.revision)
     return
   }
 

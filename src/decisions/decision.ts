@@ -1,5 +1,6 @@
 import { type Clock, instant, realClock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import type { Status } from '../events/lists.ts'
 import { lastChange } from '../journal/queries.ts'
 import type { Before } from './before.ts'
 import { forgetOver } from './forget.ts'
@@ -7,7 +8,13 @@ import { forgetOver } from './forget.ts'
 /** How long a decision can be undone, and its mails wait. */
 export const undoMinutes = 5
 
-export type DecidedAct = 'published' | 'changes-requested' | 'refused' | 'revision-accepted' | 'revision-refused'
+export type DecidedAct =
+  | 'published'
+  | 'changes-requested'
+  | 'refused'
+  | 'taken-down'
+  | 'revision-accepted'
+  | 'revision-refused'
 
 /** What a coordinator decided of a proposition. */
 export type Decision = {
@@ -65,6 +72,12 @@ export function findLastDecision(db: Database, reference: string): Decision | un
     `)
     .get(reference)
   return stored && whole(stored)
+}
+
+/** Whether the coordination has taken it off the site: nothing is decided of it after that. */
+export function isTakenDown(db: Database, { reference, status }: { reference: string; status: Status }) {
+  const last = status === 'withdrawn' ? findLastDecision(db, reference) : undefined
+  return last?.act === 'taken-down' && last.undoneAt === null
 }
 
 /** What was decided together. */

@@ -3,26 +3,19 @@ import { today } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import { acceptsSubmissions, phaseOf } from '../editions/edition.ts'
-import { firstFields } from '../editions/fields.ts'
+import { firstFields, submissionFields } from '../editions/fields.ts'
 import { phaseLabel } from '../editions/phases.ts'
-import {
-  addEdition,
-  type Edition,
-  findCurrentEdition,
-  findPreviousEdition,
-  type NewEdition,
-} from '../editions/queries.ts'
+import { addEdition, type Edition, findCurrentEdition, type NewEdition } from '../editions/queries.ts'
 import { type Read, readContact, readDates, readPurpose, readSubmissions, readWebinar } from '../editions/reading.ts'
 import { editionSections, wordsOf } from '../editions/sections.ts'
 import { findWebinar, type Webinar } from '../editions/webinar.ts'
 import { listFeatured } from '../events/featured.ts'
 import { note } from '../journal/queries.ts'
-import { deskAddress } from '../propositions/proposition.ts'
-import { listWaitingElsewhere } from '../propositions/waiting.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { date } from '../web/french.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
+import { listOrganisers } from './organisers.ts'
 import { dayIn, type Tools, typedIn } from './tools.ts'
 
 /** Where an edition takes place until another region opens: the communes that come with the program. */
@@ -97,17 +90,15 @@ function showFirst(res: Response, typed: Typed, errors: Errors = {}) {
 
 function showHub(res: Response, { db, clock }: Tools, edition: Edition) {
   const day = dayIn({ clock }, edition)
-  const previous = findPreviousEdition(db, edition)
   privatePage(res, 'edition-desk/hub', {
     title: 'L’édition',
     done: res.req.query.fait,
-    closed: edition.submissions === 'open' && !acceptsSubmissions(edition, day),
+    closed: isPastDeadline(edition, day),
     phase: phaseLabel(phaseOf(edition, day)),
-    previous,
-    sections: editionSections.map((section) => ({ ...section, ...describe(section, edition) })),
+    last: listOrganisers(db, edition),
+    sections: editionSections.map((section) => ({ ...section, ...describe(section, edition, day) })),
     webinar: describeWebinar(findWebinar(db, edition), edition),
     featured: listFeatured(db, edition.id).map((event) => event.title),
-    elsewhere: listWaitingElsewhere(db, edition.id).map((one) => ({ ...one, href: deskAddress(one) })),
   })
 }
 
@@ -120,14 +111,22 @@ const describeWebinar = ({ day, recording, captions, transcript }: Webinar, { we
   { label: 'Transcription', value: transcript ? 'oui' : '' },
 ]
 
+/** Opened, and closed by the calendar since. */
+const isPastDeadline = (edition: Edition, day: string) =>
+  edition.submissions === 'open' && !acceptsSubmissions(edition, day)
+
 /** What is there in words; the texts that are empty are the site's own, and not told. */
-function describe(section: (typeof editionSections)[number], edition: Edition) {
+function describe(section: (typeof editionSections)[number], edition: Edition, day: string) {
   const typed = section.typedOf(edition)
+  const late = section.slug === 'propositions' && isPastDeadline(edition, day)
   const kept = Object.fromEntries(
     Object.entries(section.fields).filter(([name]) => !/^(titre|texte)_/.test(name) || typed[name] !== ''),
   )
   return {
     private: false,
-    rows: Object.entries(wordsOf({ fields: kept }, typed)).map(([label, value]) => ({ label, value })),
+    rows: Object.entries(wordsOf({ fields: kept }, typed)).map(([label, value]) => ({
+      label,
+      value: late && label === submissionFields.propositions.label ? 'Closes : la date limite est passée' : value,
+    })),
   }
 }

@@ -7,7 +7,7 @@ import { dateFields } from '../editions/fields.ts'
 import { addEdition, type Edition, findCurrentEdition } from '../editions/queries.ts'
 import { readDates } from '../editions/reading.ts'
 import { note } from '../journal/queries.ts'
-import { countWaiting } from '../propositions/waiting.ts'
+import { countWaitingOf } from '../propositions/waiting.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
@@ -91,7 +91,7 @@ function showOpening(res: Response, tools: Tools, edition: Edition, typed: Typed
     fields,
     form: { typed, errors },
     last: edition,
-    waiting: countWaiting(tools.db, edition.id),
+    waiting: countWaitingOf(tools.db, edition.id),
     warning: earlyWarning(tools, edition),
     overtaken: res.statusCode === 409,
   })

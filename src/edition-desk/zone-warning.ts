@@ -1,13 +1,13 @@
 import type { Database } from '../db/open.ts'
 import type { Edition } from '../editions/queries.ts'
 import { zoneLabel } from '../editions/zones.ts'
-import { countByDay } from '../events/agenda.ts'
+import { countOnline } from '../events/agenda.ts'
 import type { Warning } from '../web/forms.ts'
 import { count } from '../web/french.ts'
 
 /** « 14 h » stays 14 h, but no longer at the same instant: calendars that hold it move. */
 export function zoneWarning(db: Database, edition: Edition, zone: string): Warning | undefined {
-  const slots = [...countByDay(db, edition.id).values()].reduce((sum, one) => sum + one, 0)
+  const slots = countOnline(db, edition.id)
   if (zone === edition.timeZone || zone === '' || slots === 0) return undefined
   const online = count(slots, 'créneau est déjà en ligne', 'créneaux sont déjà en ligne')
   return {

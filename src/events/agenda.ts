@@ -73,15 +73,9 @@ export function listAgenda(db: Database, editionId: number, selection: Selection
     .all({ ...bound, editionId })
 }
 
-/** How many slots each day holds: the ribbon of the week. */
-export function countByDay(db: Database, editionId: number): Map<string, number> {
-  const rows = db
-    .prepare<[number], { day: string; slots: number }>(
-      'SELECT day, count(*) AS slots FROM agenda_entries WHERE editionId = ? GROUP BY day',
-    )
-    .all(editionId)
-  return new Map(rows.map((row) => [row.day, row.slots]))
-}
+/** How many slots are online, whether they take place or not. */
+export const countOnline = (db: Database, editionId: number) =>
+  db.prepare<[number], number>('SELECT count(*) FROM agenda_entries WHERE editionId = ?').pluck().get(editionId) ?? 0
 
 type Days = { firstDay: string; lastDay: string }
 
@@ -94,12 +88,6 @@ export const countLeft = (db: Database, editionId: number, were: Days, toCome: D
     `)
     .pluck()
     .get(editionId, were.firstDay, were.lastDay, toCome.firstDay, toCome.lastDay) ?? 0
-
-/** « 21 événements, 22 créneaux »: an event is counted once, a day counts its slots. */
-export const countEntries = (entries: AgendaEntry[]) => ({
-  events: new Set(entries.map((entry) => entry.eventId)).size,
-  slots: entries.length,
-})
 
 export type AgendaDay = { day: string; entries: AgendaEntry[] }
 

@@ -1,7 +1,8 @@
 import { inkOf } from '../editions/edition.ts'
 import type { Edition } from '../editions/queries.ts'
 import { capital, count, date, fullDay, span } from '../web/french.ts'
-import { type AgendaEntry, countEntries } from './agenda.ts'
+import type { AgendaEntry } from './agenda.ts'
+import { countEntries } from './counts.ts'
 import { type Event, isOff, modeNow, publicLink } from './event.ts'
 import { accessNeeds, audiences, labelOf, type Occasion, occasions, registrations, themes, types } from './lists.ts'
 import { priceText, structureLabel } from './sections.ts'
@@ -16,6 +17,8 @@ export function detailOf(event: Event, { entries, query, now, archive }: Around)
     ink: inkOf(event.slots[0]?.day ?? now.slice(0, 10)),
     type: labelOf(types, event.type),
     announced: announcedOf(event, now, archive),
+    // nothing to add to a calendar any more
+    over: archive !== undefined || isOver(event, now),
     // an hour that no longer holds is not given as one
     moved: isOff(event),
     themes: event.themes.map((theme) => labelOf(themes, theme)),

@@ -68,7 +68,7 @@ export const eventFields = {
   }),
   organisateur_type: choice({
     label: 'Vous êtes',
-    missing: 'Vous êtes : choisissez dans la liste ce qu’est la structure organisatrice',
+    missing: 'Vous êtes : choisissez dans la liste',
     options: structures,
   }),
   organisateur_site: webAddress({ label: 'Site de la structure', hint: 'Par exemple https://www.exemple.fr' }),

@@ -8,14 +8,14 @@ export const eventFiles: FileQuestion[] = [
   {
     field: 'fiche_rex',
     label: 'Fiche REX Marchés publics',
-    hint: 'Le récit d’un marché public réussi. PDF, DOCX ou ODT, 10 Mo au plus.',
+    hint: 'Le récit d’un marché public réussi. PDF, DOCX ou ODT, 10 Mo au plus. Après l’envoi, il restera à écrire son titre, son acheteur et sa commune.',
     accepts: 'sheet',
     blank: 'rex',
   },
   {
     field: 'carte_blanche',
     label: 'Carte blanche',
-    hint: 'Une page sur un achat vertueux. PDF, DOCX ou ODT, 10 Mo au plus.',
+    hint: 'Une page sur un achat vertueux. PDF, DOCX ou ODT, 10 Mo au plus. Après l’envoi, il restera à écrire son titre, sa structure et sa commune.',
     accepts: 'sheet',
     blank: 'carte-blanche',
   },

@@ -13,13 +13,17 @@ export type Life = {
   updatedAt: string
 }
 
-/** Its address stays: it is that of this event, whenever it is online again. What is not online is not put forward. */
+/**
+ * Its address stays: it is that of this event, whenever it is online again. What is not online is not put forward; what is
+ * online again is as it was, and calendars learn it from the sequence.
+ */
 export const putBackLife = (db: Database, id: number, life: Life) =>
   db
     .prepare(`
       UPDATE events SET
         status = @status, coordinator_message = @coordinatorMessage, decided_at = @decidedAt, published_at = @publishedAt,
-        featured = 0, updated_at = @updatedAt
+        featured = iif(@status = 'published', featured, 0), sequence = sequence + (@status = 'published'),
+        updated_at = @updatedAt
       WHERE id = @id
     `)
     .run({ ...life, id })

@@ -31,7 +31,8 @@ export function readPlace(db: Database, values: Values, chosen: string | undefin
     longitude: null,
     positionPrecision: null,
   }
-  if (values.participation === undefined || values.participation === 'en-ligne' || errors.commune) return nowhere
+  if (values.participation === 'en-ligne' || errors.commune) return nowhere
+  if (values.participation === undefined && !values.commune) return nowhere
   if (!values.commune) {
     errors.commune = 'Commune : indiquez où l’événement a lieu'
     return nowhere
@@ -109,7 +110,7 @@ export function checkAnswersTogether(values: Values, files: string[], errors: Er
   if (values.gratuit === 'non' && !values.tarif) errors.tarif ??= 'Tarif : dites combien coûte l’événement'
   checkPublicContact(values, errors)
   if ((files.includes('fiche_rex') || files.includes('carte_blanche')) && !values.accord) {
-    errors.accord ??= 'Publication des documents : répondez par oui ou par non'
+    errors.accord ??= 'Publication de la fiche ou de la carte blanche : dites si elle peut être publiée'
   }
   if (files.includes('visuel')) {
     if (!values.visuel_alt)

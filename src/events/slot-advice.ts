@@ -4,12 +4,12 @@ import type { Database } from '../db/open.ts'
 import { daysOf } from '../editions/edition.ts'
 import type { Edition } from '../editions/queries.ts'
 import type { Typed } from '../web/fields.ts'
-import { capital, count, dayName, either } from '../web/french.ts'
+import { count, dayName, either } from '../web/french.ts'
 import type { Moment } from './lists.ts'
 
 type Taken = { eventId: number; day: string; startsAt: string | null; moment: Moment | null }
 
-/** Where the week is full and where it is empty, around the commune typed: « 3 événements le mardi matin dans l’Eure, aucun le jeudi ». */
+/** Where the week is full and where it is empty, around the commune typed: « le moment le plus chargé de l’agenda est le mardi matin, avec 3 événements dans l’Eure ; aucun le jeudi ». */
 export function adviseSlots(db: Database, edition: Edition, typed: Typed): string | undefined {
   const department = departmentOf(db, typed)
   const taken = db
@@ -27,9 +27,9 @@ export function adviseSlots(db: Database, edition: Edition, typed: Typed): strin
   const where = department ? departmentWithin(department) : `en ${edition.regionName}`
   const nothing =
     empty.length > 0
-      ? `, aucun le ${either(empty.map(weekday)).replaceAll(', ', ', le ').replaceAll(' ou ', ' ni le ')}`
+      ? ` ; aucun le ${either(empty.map(weekday)).replaceAll(', ', ', le ').replaceAll(' ou ', ' ni le ')}`
       : ''
-  return `${capital(count(fullest.events, 'événement'))} le ${fullest.halfDay} ${where}${nothing}.`
+  return `le moment le plus chargé de l’agenda est le ${fullest.halfDay}, avec ${count(fullest.events, 'événement')} ${where}${nothing}.`
 }
 
 function departmentOf(db: Database, { commune, commune_choix: chosen }: Typed) {

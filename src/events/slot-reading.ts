@@ -21,7 +21,7 @@ export function readSlots(edition: Edition, typed: Typed, errors: Errors): Slot[
 }
 
 /** The days of these slots that are not in the week, said in one sentence; nothing when all are. */
-export function outsideText(edition: Edition, slots: Slot[]): string | undefined {
+export function outsideText(edition: Edition, slots: Pick<Slot, 'day'>[]): string | undefined {
   const outside = [...new Set(slots.map(({ day }) => day))].filter(
     (day) => day < edition.firstDay || day > edition.lastDay,
   )
@@ -29,6 +29,13 @@ export function outsideText(edition: Edition, slots: Slot[]): string | undefined
   const days = outside.map(date).join(', le ')
   return `Le ${days} : hors de la Semaine, qui a lieu ${span(edition.firstDay, edition.lastDay)}`
 }
+
+/** The days that can be read already, whatever else is wrong with their slots. */
+export const typedDays = (edition: Edition, typed: Typed): Pick<Slot, 'day'>[] =>
+  Array.from({ length: countSlots(typed) }, (_, index) => typed[slotNames(index + 1).jour]).flatMap((jour) => {
+    const read = typeof jour === 'string' ? readDay(jour, edition.year, daysOf(edition)) : undefined
+    return read?.ok ? [{ day: read.day }] : []
+  })
 
 function readSlot(edition: Edition, typed: Typed, number: number, errors: Errors): Slot | undefined {
   const names = slotNames(number)

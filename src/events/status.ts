@@ -76,6 +76,16 @@ export const markOccasionSeen = (db: Database, clock: Clock, event: Event, state
     `)
     .run({ id: event.id, statedAt, now: instant(clock) }).changes === 1
 
+/** The coordination takes it out of the agenda. */
+export const markTakenDown = (db: Database, clock: Clock, event: Event, message: string) =>
+  db
+    .prepare(`
+      UPDATE events
+      SET status = 'withdrawn', coordinator_message = @message, decided_at = @now, updated_at = @now, sequence = sequence + 1
+      WHERE id = @id AND status = 'published'
+    `)
+    .run({ id: event.id, message, now: instant(clock) }).changes === 1
+
 /** Takes back a proposition: out of the agenda if it was there, not examined any more if it waited. */
 export const markWithdrawn = (db: Database, clock: Clock, event: Event) =>
   db

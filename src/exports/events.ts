@@ -69,6 +69,11 @@ const slotColumns: Columns = [
 ]
 
 const questions: Record<string, Field> = eventFields
+/** Of the questions that are put to whoever proposes: a column says what it holds. */
+const titles: { [N in EventFieldName]?: string } = {
+  organisateur_type: 'Famille de la structure',
+  publier: 'Publication de l’adresse électronique',
+}
 // Files are in a table of their own; what may be done with them is answered for each.
 const notOfTheEvent = ['fiche_rex', 'carte_blanche', 'programme', 'visuel', 'accord']
 
@@ -77,7 +82,8 @@ function questionColumn(name: string, wish: Wish): Columns {
   if (!field || notOfTheEvent.includes(name) || (isPrivate(name) && !wish.contacts)) return []
   const cell = sharper(wish)[name as EventFieldName] ?? (({ typed }: Answered) => wordsOf(field, typed[name]))
   const width = field.kind === 'textarea' || field.kind === 'checkboxes' ? 44 : 24
-  return [{ label: isPrivate(name) ? privately(field.label) : field.label, width, cell }, ...(besides[name] ?? [])]
+  const label = titles[name as EventFieldName] ?? field.label
+  return [{ label: isPrivate(name) ? privately(label) : label, width, cell }, ...(besides[name] ?? [])]
 }
 
 /** What is more than words, or is kept otherwise than it is asked. */

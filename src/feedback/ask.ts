@@ -39,11 +39,10 @@ const listToAsk = (db: Database, editionId: number, day: string) =>
   db
     .prepare<{ editionId: number; day: string }, Asked>(`
       WITH held AS (
-        SELECT events.id AS eventId, reference, private_email AS email, asked_at, answered_at
-        FROM events
-        LEFT JOIN feedback ON event_id = events.id
-        WHERE edition_id = @editionId AND status = 'published' AND occasion NOT IN ('cancelled', 'postponed')
-          AND private_email IS NOT NULL
+        SELECT programme.id AS eventId, reference, private_email AS email, asked_at, answered_at
+        FROM programme
+        LEFT JOIN feedback ON event_id = programme.id
+        WHERE edition_id = @editionId AND private_email IS NOT NULL
       )
       SELECT eventId, reference, email
       FROM held

@@ -42,9 +42,10 @@ export function openAddressRoom(room: Room, tools: Tools) {
   })
 }
 
-/** Acknowledges a proposition once more to whoever handed it in, with the personal link. */
-function queueReceived(db: Database, { reference, privateEmail }: Proposition) {
-  if (privateEmail) queueMail(db, realClock, { name: 'proposal-received', to: privateEmail, data: { reference } })
+/** Sends the personal link once more to whoever handed a proposition in: while it waits, with the acknowledgement. */
+function queueReceived(db: Database, { reference, privateEmail, status }: Proposition) {
+  const data = status === 'pending' ? { reference } : { reference, sent: 'again' }
+  if (privateEmail) queueMail(db, realClock, { name: 'proposal-received', to: privateEmail, data })
 }
 
 /** False when a coordinator has decided meanwhile. */

@@ -1,4 +1,6 @@
+import { awaitsDecision } from '../events/lists.ts'
 import type { Proposition } from '../propositions/proposition.ts'
+import { isIncomplete } from '../sheets/queries.ts'
 import type { Followed } from './followed.ts'
 
 type Known = { revised: boolean; wrote: boolean }
@@ -12,7 +14,9 @@ export function doneText(
   const { status, event } = proposition
   switch (fait) {
     case 'envoye':
-      return status === 'pending' ? 'C’est envoyé : un courriel vous le confirme.' : undefined
+      return status === 'pending' ? `C’est envoyé : un courriel vous le confirme.${toComplete(proposition)}` : undefined
+    case 'deja':
+      return 'C’est déjà envoyé : cette page dit où en est votre proposition.'
     case 'corrige':
       return status === 'pending' ? 'Votre correction est envoyée : la coordination en est prévenue.' : undefined
     case 'revise':
@@ -29,6 +33,8 @@ export function doneText(
       return event && announcedText(event)
     case 'retire':
       return status === 'withdrawn' ? 'C’est retiré. La coordination en est prévenue.' : undefined
+    case 'deja-retire':
+      return status === 'withdrawn' ? 'Votre proposition est déjà retirée : il n’y a plus rien à faire.' : undefined
     case 'message':
       return wrote ? 'Votre message est envoyé à la coordination, qui vous répond par courriel.' : undefined
     case 'bilan':
@@ -43,6 +49,12 @@ export function doneText(
       return `Le courriel part à ${colleague?.email ?? proposition.privateEmail}. S’il n’arrive pas, regardez parmi les indésirables.`
   }
 }
+
+/** What came as a file with an event still wants its title. */
+const toComplete = ({ sheets }: Proposition) =>
+  sheets.some((sheet) => isIncomplete(sheet) && awaitsDecision(sheet))
+    ? ' Il reste à compléter le document joint : voyez « Documents », plus bas.'
+    : ''
 
 const announcedText = ({ occasion, occasionBy }: NonNullable<Proposition['event']>) => {
   if (occasionBy !== 'organiser') return undefined

@@ -24,6 +24,7 @@ const mails: Record<string, string> = {
   'proposal-published': 'Publication',
   'proposal-changes-requested': 'Demande de correction',
   'proposal-refused': 'Refus',
+  'proposal-taken-down': 'Retrait par la coordination',
   'proposal-reopened': 'Refus rouvert',
   'proposals-decided': 'Décision de plusieurs propositions',
   'proposal-edited': 'Modification par la coordination',

@@ -54,11 +54,12 @@ export function feedbackOf(db: Database, clock: Clock, event: Event | undefined)
   }
 }
 
-const wordsOf = ({ participants, buyers, satisfaction }: Answers) =>
+const wordsOf = ({ participants, buyers, satisfaction, comment }: Answers) =>
   [
     count(participants, 'participant'),
     buyers === null ? '' : `dont ${count(buyers, 'acheteur')}`,
     satisfactionLabel(satisfaction).toLocaleLowerCase('fr'),
+    comment === null ? '' : `avec ce mot : « ${comment} »`,
   ]
     .filter(Boolean)
     .join(', ')

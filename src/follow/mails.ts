@@ -3,12 +3,13 @@ import { type Colleague, findColleague } from '../colleagues/queries.ts'
 import { decisionDay, decisionToken } from '../coordinators/decision-links.ts'
 import { findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { awaitsDecision, labelOf, type Occasion, occasions } from '../events/lists.ts'
+import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { type Letter, type Mails, replyTo } from '../mail/worker.ts'
 import { listMessages } from '../messages/queries.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import { deskAddress, findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
 import { linkFor } from '../propositions/told.ts'
+import { isOpenByMail } from '../propositions/waiting.ts'
 import { kindLabel } from '../sheets/lists.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string }
@@ -31,7 +32,7 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
     const coordinator = findCoordinator(db, Number(id))
     if (!coordinator) return undefined
     const { kind, reference } = proposition
-    return awaitsDecision(proposition)
+    return isOpenByMail(db, proposition)
       ? `${baseUrl}/decision/${decisionToken(secret, { kind, reference, coordinator, day: decisionDay(clock) })}`
       : deskOf(proposition)
   }
@@ -40,7 +41,8 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
     /** To a coordinator: what an organiser has announced, and where it can be undone. */
     'occasion-stated': (data): Letter | undefined => {
       const proposition = propositionIn(data)
-      if (!proposition?.event || !findCoordinator(db, Number(data.coordinator))) return undefined
+      const link = proposition?.event && pageFor(proposition, data.coordinator)
+      if (!proposition || !link) return undefined
       return {
         locals: {
           ...wordsOf(proposition),
@@ -48,7 +50,8 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
           note: data.note,
           who: nameOf(proposition, colleagueIn(data)),
           page: proposition.publicAddress && `${baseUrl}${proposition.publicAddress}`,
-          link: deskOf(proposition),
+          waits: isOpenByMail(db, proposition),
+          link,
         },
         ...replyTo(colleagueIn(data)?.email ?? proposition.privateEmail),
       }
@@ -82,6 +85,7 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
           ...wordsOf(proposition),
           forDesk,
           who: proposition.organisation || proposition.privateName,
+          asked: data.by === data.colleague ? undefined : askedBy(colleagueIn({ colleague: data.by }), data),
           sheets: proposition.sheets.flatMap(({ reference, kind }) =>
             gone.includes(reference) ? [kindLabel(kind)] : [],
           ),
@@ -124,6 +128,12 @@ export function followMails({ db, clock, secret, baseUrl }: Tools): Mails {
 }
 
 const wordsOf = ({ title, reference, kind }: Proposition) => ({ title, reference, kind: kindPhrase(kind) })
+
+/** Who took it back, when it is not whoever is told; a colleague is not told the names of the others. */
+function askedBy(colleague: Colleague | undefined, { by, colleague: told }: Data) {
+  if (by === undefined) return 'du contact principal'
+  return told === undefined && colleague ? `de ${colleague.name}` : 'd’un collègue'
+}
 
 const nameOf = ({ organisation, privateName }: Proposition, colleague: Colleague | undefined) =>
   [colleague?.name ?? privateName, organisation].filter(Boolean).join(', ')

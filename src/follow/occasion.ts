@@ -1,5 +1,6 @@
 import { type Clock, localNow, today } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { isOver } from '../editions/edition.ts'
 import { ownEdition } from '../editions/queries.ts'
 import type { Event } from '../events/event.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
@@ -24,7 +25,7 @@ export function openOccasionRoom(room: Room, tools: Tools) {
   room.post('/:token/etat', (req, res) => {
     const one = followed(tools, req)
     const typed = req.body ?? {}
-    const event = announceable(one, typed)
+    const event = announceable(tools, one, typed)
     if (typed.vu !== undefined && typed.vu !== announcedState(event)) {
       const errors = { etat: changedText(event) }
       return showFollow(res.status(409), tools, one, { form: 'etat', typed, errors })
@@ -38,10 +39,19 @@ export function openOccasionRoom(room: Room, tools: Tools) {
   })
 }
 
-function announceable({ proposition: { event } }: Followed, { note }: Typed): Event {
-  if (event?.status === 'published') return event
-  throw notOnline(note)
+function announceable({ db, clock }: Tools, { proposition: { event } }: Followed, { note }: Typed): Event {
+  if (event?.status !== 'published') throw notOnline(note)
+  const edition = ownEdition(db, event)
+  if (isOver(edition, today(clock, edition.timeZone))) throw weekIsOver()
+  return event
 }
+
+const weekIsOver = () =>
+  new HttpError(
+    409,
+    'La Semaine est terminée : sa page ne l’annoncerait plus, et rien n’a été changé. Écrivez à la coordination s’il faut que ce soit dit.',
+    'Édition terminée',
+  )
 
 const questions: Partial<Record<Occasion, Pick<Question, 'title' | 'button'>>> = {
   cancelled: { title: 'Annuler votre événement ?', button: 'Oui, annoncer l’annulation' },

@@ -1,9 +1,12 @@
 import type { Response } from 'express'
+import { today } from '../clock.ts'
 import { listColleagues } from '../colleagues/queries.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
+import { isTakenDown } from '../decisions/decision.ts'
 import { isForDesk } from '../documents/queries.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
 import { findArchived } from '../editions/archive.ts'
+import { isOver } from '../editions/edition.ts'
 import { ownEdition } from '../editions/queries.ts'
 import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
 import { announcedState, knownLink, occasionQuestions } from '../events/occasion-fields.ts'
@@ -12,7 +15,7 @@ import { contactToken, joinToken } from '../propositions/join.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import { kindPhrase } from '../propositions/proposition.ts'
 import { kindLabel, kinds } from '../sheets/lists.ts'
-import type { Sheet } from '../sheets/queries.ts'
+import { isIncomplete } from '../sheets/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { formPage, privatePage } from '../web/page.ts'
@@ -37,31 +40,36 @@ export function showFollow(
   tools: Tools,
   one: Followed,
   attempt: Attempt = { form: '', typed: {}, errors: {} },
+  fait: unknown = res.req.query.fait,
 ) {
   const { db, clock, baseUrl } = tools
   const { proposition, colleague, path } = one
   const { event, sheet, reference } = proposition
   const thread = threadOf(db, one)
   const revision = revisionOf(db, proposition)
+  const edition = ownEdition(db, proposition)
+  const over = isOver(edition, today(clock, edition.timeZone))
+  const past = findArchived(db, clock, proposition.editionId)
 
   const answer = res.statusCode === 422 ? formPage : privatePage
   answer(res, 'follow/show', {
     title: 'Suivre ou modifier ma proposition',
     proposition,
-    timeZone: ownEdition(db, proposition).timeZone,
+    timeZone: edition.timeZone,
     path,
     link: `${baseUrl}${path}`,
     life: event ?? sheet,
     phrase: kindPhrase(proposition.kind),
-    past: findArchived(db, tools.clock, proposition.editionId),
+    past,
     status: labelOf(statuses, proposition.status),
+    takenDown: isTakenDown(db, proposition),
     occasion: event && labelOf(occasions, event.occasion),
     announced: event && announcedState(event),
     readings: readingsOf(db, proposition),
     feedback: feedbackOf(db, clock, event),
     waiting: awaitsDecision(proposition),
     changeable: canChange(proposition),
-    done: doneText(res.req.query.fait, one, { revised: revision !== undefined, wrote: thread.length > 0 }),
+    done: doneText(fait, one, { revised: revision !== undefined, wrote: thread.length > 0 }),
     begun: findOpenCorrection(db, holderIn(one)) !== undefined,
     incomplete: sheet && isIncomplete(sheet),
     revision,
@@ -78,7 +86,9 @@ export function showFollow(
     attempt,
     forms: {
       etat:
-        event?.status === 'published' ? occasionQuestions(event, { back: event.occasion !== 'scheduled' }) : undefined,
+        event?.status === 'published' && !over
+          ? occasionQuestions(event, { back: event.occasion !== 'scheduled' })
+          : undefined,
       message: messageFields,
       adresse: addressFields,
       collegue: colleagueFields,
@@ -96,9 +106,6 @@ function sectionsFor({ proposition: { event, sheet }, colleague }: Followed) {
   if (event) return describeEvent({ ...event, ...contact })
   return sheet ? describeSheet({ ...sheet, ...contact }) : []
 }
-
-/** Handed in as a file, its title and its buyer still to be written down. */
-const isIncomplete = ({ source, title }: Sheet) => source === 'file' && title === null
 
 /** What came with an event, decided on its own: its page opens for whoever manages both. */
 function sheetsOf({ secret }: Tools, { proposition, colleague }: Followed) {

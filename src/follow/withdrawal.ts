@@ -15,7 +15,7 @@ import { withdrawSheet } from '../sheets/status.ts'
 import { HttpError } from '../web/errors.ts'
 import type { Room } from '../web/room.ts'
 import { askToConfirm, isConfirmed, type Question } from './confirm.ts'
-import { followed } from './followed.ts'
+import { type Followed, followed } from './followed.ts'
 import { canChange } from './modification.ts'
 import type { Tools } from './routes.ts'
 
@@ -32,7 +32,7 @@ export function openWithdrawalRoom(room: Room, tools: Tools) {
 
     const chosen = [req.body?.fiches ?? []].flat()
     const sheets = undecidedSheets(proposition).filter(({ reference }) => chosen.includes(reference))
-    if (!withdraw(db, clock, proposition, sheets)) throw refused()
+    if (!withdraw(db, clock, one, sheets)) throw refused()
     res.redirect(303, `${path}?fait=retire`)
   })
 }
@@ -72,7 +72,7 @@ function questionOf(proposition: Proposition): Question {
 }
 
 /** One transaction: the proposition, the change that waited for it, the sheets that leave too, the mails. False when somebody was faster. */
-function withdraw(db: Database, clock: Clock, proposition: Proposition, sheets: Sheet[]) {
+function withdraw(db: Database, clock: Clock, { proposition, colleague }: Followed, sheets: Sheet[]) {
   const { event, sheet, reference } = proposition
   return db
     .transaction(() => {
@@ -86,7 +86,7 @@ function withdraw(db: Database, clock: Clock, proposition: Proposition, sheets: 
         if (withdrawSheet(db, clock, one)) note(db, clock, 'organiser', 'withdrawn', one.reference)
       for (const one of [proposition, ...sheets]) endWhenSettled(db, one.reference)
 
-      const data = { reference, sheets: sheets.map((one) => one.reference) }
+      const data = { reference, by: colleague?.id, sheets: sheets.map((one) => one.reference) }
       tellOrganisers(db, proposition, { name: 'proposal-withdrawn', data, atOnce: true })
       tellCoordinators(db, { name: 'proposal-withdrawn', data })
       return true

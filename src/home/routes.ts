@@ -7,7 +7,8 @@ import { phaseLabel, phases } from '../editions/phases.ts'
 import { type Edition, findCurrentEdition, findPreviousEdition } from '../editions/queries.ts'
 import { ribbonOf } from '../editions/ribbon.ts'
 import { hasWebinar } from '../editions/webinar.ts'
-import { type AgendaEntry, countByDay, countEntries, everything, listAgenda } from '../events/agenda.ts'
+import { type AgendaEntry, everything, listAgenda } from '../events/agenda.ts'
+import { countByDay, countEntries, slotsText } from '../events/counts.ts'
 import { listFeatured } from '../events/featured.ts'
 import { lineOf } from '../events/lines.ts'
 import { stageOf, startText } from '../events/slots.ts'
@@ -57,13 +58,14 @@ function programmeOf(db: Database, edition: Edition, now: string) {
   const day = now.slice(0, 10)
   const entries = listAgenda(db, edition.id, everything)
   const featured = listFeatured(db, edition.id).filter((entry) => stageOf(entry, now) !== 'passed')
+  const ofToday = entries.filter((entry) => entry.day === day)
   const lineHere = (entry: AgendaEntry) => ({ ...lineOf(entry, now), stage: stageOf(entry, now) })
   return {
     total: countEntries(entries),
-    ribbon: ribbonOf(edition, countByDay(db, edition.id), now, (one) => `/agenda?jour=${one}`),
+    ribbon: ribbonOf(edition, countByDay(entries), now, (one) => `/agenda?jour=${one}`),
     today:
       day >= edition.firstDay && !isOver(edition, day)
-        ? { name: dayName(day), ink: inkOf(day), lines: entries.filter((entry) => entry.day === day).map(lineHere) }
+        ? { name: dayName(day), ink: inkOf(day), slots: slotsText(ofToday), lines: ofToday.map(lineHere) }
         : undefined,
     // here a line says its day, which in the agenda is the heading above it
     featured: featured.map((entry) => ({

@@ -19,7 +19,7 @@ export async function contentOf(
   if (words) return { words }
 
   // what has left said what was so then
-  const said = status === 'sent' ? { ...data, stood: {} } : data
+  const said = status === 'sent' ? { ...data, stood: {}, left: true } : data
   const letter = await composed(mails[name]?.(said, recipient))
   if (!letter) return { words: 'Ce courriel n’a plus rien à dire : ce qu’il annonçait a changé depuis.' }
   const { subject, text } = await renderMail(name, letter.locals)

@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts'
 import { decisionDay, decisionToken } from '../coordinators/decision-links.ts'
 import { type Coordinator, findCoordinator, listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { awaitsDecision } from '../events/lists.ts'
 import { referencesOf } from '../mail/about.ts'
 import { findMail } from '../mail/desk.ts'
 import { explain } from '../mail/reasons.ts'
@@ -13,8 +12,7 @@ import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
 import { reasonTexts } from '../propositions/reasons.ts'
 import { linkFor } from '../propositions/told.ts'
-import { reasonsOfAll } from '../propositions/waiting.ts'
-import { findOpenRevisionOf } from '../revisions/queries.ts'
+import { isOpenByMail, reasonsOfAll } from '../propositions/waiting.ts'
 import { isSame } from '../web/addresses.ts'
 import { count, series } from '../web/french.ts'
 import { aboutOf, aboutText } from './about.ts'
@@ -31,7 +29,7 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
   /** Where it is decided without signing in, as long as there is something to decide. */
   function pageFor(coordinator: Coordinator, proposition: Proposition) {
     const { kind, reference } = proposition
-    return awaitsDecision(proposition) || findOpenRevisionOf(db, proposition)
+    return isOpenByMail(db, proposition)
       ? `${baseUrl}/decision/${decisionToken(secret, { kind, reference, coordinator, day: decisionDay(clock) })}`
       : `${baseUrl}${deskAddress(proposition)}`
   }

@@ -1,7 +1,10 @@
 import type { Request, Response } from 'express'
+import { realClock } from '../clock.ts'
 import { listAccounts } from '../coordinators/queries.ts'
+import { listBatch } from '../decisions/decision.ts'
+import { whyItStands } from '../decisions/undo.ts'
 import { findMail, type Mail } from '../mail/desk.ts'
-import { canCancel, canRetry } from '../mail/mend.ts'
+import { canCancel, canRetry, isLeaving } from '../mail/mend.ts'
 import { isSame } from '../web/addresses.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
@@ -36,9 +39,11 @@ export async function showMail(
     mail: rowOf(mail),
     content: await contentOf(tools, mail),
     about: linksTo(aboutOf(db, [mail])(mail)),
-    retry: canRetry(mail),
+    leaving: isLeaving(mail, realClock),
+    retry: canRetry(mail) && !isLeaving(mail, realClock),
     cancel: canCancel(mail),
     held: mail.batch !== null && mail.status === 'waiting',
+    undoable: mail.batch !== null && !whyItStands(db, listBatch(db, mail.batch)),
     correct: isCorrectable(db, mail) ? addressFields : undefined,
     account: listAccounts(db).some(({ email }) => isSame(email, mail.recipient)),
     likely: likelyAddress(mail.recipient),
@@ -47,10 +52,12 @@ export async function showMail(
   })
 }
 
-function doneText(fait: unknown, { recipient, status }: Mail) {
+function doneText(fait: unknown, mail: Mail) {
+  const { recipient, status } = mail
   switch (fait) {
     case 'essai':
-      return status === 'waiting' ? `Le courriel repart à ${recipient} dans un instant.` : undefined
+      if (isLeaving(mail, realClock)) return `Le courriel repart à ${recipient} dans un instant.`
+      return status === 'sent' ? `Le courriel est parti à ${recipient}.` : 'Le nouvel essai n’a pas abouti non plus.'
     case 'annulation':
       return status === 'cancelled' ? 'Le courriel est annulé : il ne part pas.' : undefined
     case 'adresse':

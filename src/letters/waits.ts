@@ -31,10 +31,9 @@ export const listComing = (db: Database, { from, to, notice }: { from: string; t
   db
     .prepare<{ from: string; to: string; notice: string }, { reference: string; day: string }>(`
       SELECT reference, min(day) AS day
-      FROM events
-      JOIN event_slots ON event_slots.event_id = events.id
-      WHERE status = 'published' AND occasion NOT IN ('cancelled', 'postponed')
-      GROUP BY events.id
+      FROM programme
+      JOIN event_slots ON event_slots.event_id = programme.id
+      GROUP BY programme.id
       HAVING min(day) BETWEEN @from AND @to AND date(published_at) <= date(min(day), @notice)
       ORDER BY day, reference
     `)

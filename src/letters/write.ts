@@ -3,7 +3,7 @@ import { coordinatorOf } from '../coordinators/desk.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { found } from '../web/errors.ts'
 import { type Errors, readFields, type Typed, text } from '../web/fields.ts'
-import { formPage, privatePage } from '../web/page.ts'
+import { formPage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { hashToken, randomToken } from '../web/tokens.ts'
 import { contentOf } from './content.ts'
@@ -67,6 +67,7 @@ function showForm(res: Response, { db }: Tools, typed: Typed, errors: Errors) {
     gaps,
     group,
     recipients: listGroup(db, edition, group),
+    looking: typed.modifier === 'groupe',
     fields,
     form: { typed, errors },
     key: /^[\w-]{22}$/.test(String(typed.cle)) ? typed.cle : randomToken(),
@@ -80,7 +81,7 @@ async function showPreview(res: Response, tools: Tools, { typed, recipients, cha
   const edition = found(findCurrentEdition(tools.db))
   const [first] = recipients
   const coordinator = coordinatorOf(res)
-  privatePage(res, 'letters/preview', {
+  formPage(res, 'letters/preview', {
     title: 'Relire avant d’envoyer',
     changed,
     recipients,

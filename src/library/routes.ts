@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Database } from '../db/open.ts'
+import { isTakenDown } from '../decisions/decision.ts'
 import { isForDesk, listSheetDocuments } from '../documents/queries.ts'
 import { findMapAddress } from '../portal/queries.ts'
 import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
@@ -26,7 +27,7 @@ export function libraryRoutes(tools: { db: Database; baseUrl: string }) {
     const current = findCurrentSheetSlug(db, kind, String(req.params.slug))
     if (current) return movedTo(res, `/${kindSlug(kind)}/${current}`)
 
-    const sheet = published(findSheetBySlug(db, kind, String(req.params.slug)))
+    const sheet = published(db, findSheetBySlug(db, kind, String(req.params.slug)))
     counts(res, { what: 'view', subject: sheet.reference })
     showSheet(res, db, sheet)
   }
@@ -68,8 +69,9 @@ function showSheet(res: Response, db: Database, sheet: Sheet) {
 const publicDocuments = (db: Database, { id }: Sheet) => listSheetDocuments(db, id).filter((one) => !isForDesk(one))
 
 /** The sheet if it may be read; one that was taken back says so, with a 410. */
-function published(sheet: Sheet | undefined): Sheet {
-  const { status } = found(sheet)
-  if (status === 'withdrawn') throw new HttpError(410, 'Cette page a été retirée par ses auteurs.', 'Page retirée')
-  return found(status === 'published' ? sheet : undefined)
+function published(db: Database, sheet: Sheet | undefined): Sheet {
+  const one = found(sheet)
+  const by = isTakenDown(db, one) ? 'du site' : 'par ses auteurs'
+  if (one.status === 'withdrawn') throw new HttpError(410, `Cette page a été retirée ${by}.`, 'Page retirée')
+  return found(one.status === 'published' ? one : undefined)
 }

@@ -36,7 +36,10 @@ export const listMails = (db: Database, filter: MailFilter, page: number) =>
       WHERE
         (@status IS NULL OR status = @status) AND (@name IS NULL OR name = @name)
         AND (@search IS NULL OR instr(lower(recipient), lower(@search)) OR instr(data, '"' || upper(@search) || '"'))
-      ORDER BY id DESC
+      ORDER BY
+        -- by the moment that its row shows
+        CASE WHEN status = 'sent' THEN sent_at WHEN status = 'waiting' AND attempts > 0 THEN due_at ELSE created_at END DESC,
+        id DESC
       LIMIT @limit OFFSET @offset
     `)
     .all({ ...bound(filter), limit: mailsPerPage, offset: (page - 1) * mailsPerPage })

@@ -8,6 +8,9 @@ import { interrupted } from './outbox.ts'
 export const canRetry = ({ status, attempts, lastError }: Mail) =>
   status === 'dead' || (status === 'waiting' && attempts > 0 && lastError !== interrupted)
 
+/** Whether it is about to be tried: what stopped it before says nothing of that. */
+export const isLeaving = ({ status, dueAt }: Mail, clock: Clock) => status === 'waiting' && dueAt <= instant(clock)
+
 /** Lets a mail that failed leave at once, and try as long as a new one. False when it left meanwhile, or is leaving. */
 export const retryMail = (db: Database, clock: Clock, id: number) =>
   db

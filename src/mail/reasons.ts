@@ -27,6 +27,10 @@ const reasons: [RegExp, string][] = [
     /gr[ea]ylist|try again|temporar|too many|rate limit|\b4\d\d\b/i,
     'Son serveur demande de patienter : le site réessaie tout seul.',
   ],
+  [
+    /\b(?:ENOENT|EACCES|EPERM|EROFS|ENOSPC|EDQUOT)\b/,
+    'Le site n’arrive pas à l’écrire sur son disque : prévenez la personne qui héberge le site.',
+  ],
   [/size|too large|\b5\.3\.4\b/i, 'Le courriel est trop lourd pour cette boîte.'],
   [/\b5\d\d\b/, 'Son serveur a refusé ce courriel.'],
 ]

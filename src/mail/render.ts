@@ -1,5 +1,6 @@
 import path from 'node:path'
 import ejs from 'ejs'
+import { spaced } from '../web/french.ts'
 
 export type Rendered = { subject: string; text: string; html: string }
 
@@ -10,7 +11,7 @@ export async function renderMail(name: string, locals: Record<string, unknown>, 
   const [subject, text, body] = await Promise.all([
     ejs.renderFile(path.join(folder, `${name}.subject.ejs`), locals, { escape: asIs }).then(oneLine),
     ejs.renderFile(path.join(folder, `${name}.text.ejs`), locals, { escape: asIs }).then(tidy),
-    ejs.renderFile(path.join(folder, `${name}.html.ejs`), locals, { views: [mailViews] }),
+    ejs.renderFile(path.join(folder, `${name}.html.ejs`), locals, { views: [mailViews] }).then(unbroken),
   ])
   const html = await ejs.renderFile(path.join(mailViews, '_frame.html.ejs'), { title: subject, body })
   return { subject, text, html }
@@ -18,6 +19,9 @@ export async function renderMail(name: string, locals: Record<string, unknown>, 
 
 // Escaped for HTML, « L'été » would reach the inbox as « L&#39;été ».
 const asIs = (value: unknown) => String(value ?? '')
+
+// « and » stay with what they quote, in what is read and not in the tags.
+const unbroken = (html: string) => html.replace(/(?<=>)[^<]+/g, spaced)
 
 // Not \s: the no-break spaces of French typography stay.
 const oneLine = (subject: string) => subject.replace(/[\p{Cc}\u2028\u2029 ]+/gu, ' ').trim()

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { awaitsDecision } from '../events/lists.ts'
 import type { Proposition } from '../propositions/proposition.ts'
+import { isOpenByMail } from '../propositions/waiting.ts'
 import type { Room } from '../web/room.ts'
 import {
   answerAnnouncement,
@@ -14,7 +14,6 @@ import { answerAcceptance, answerRejection } from './answer-change.ts'
 import { answerSending, answerUndoing } from './answer-hold.ts'
 import { showOvertaken } from './overtaken.ts'
 import type { Place, Tools } from './page.ts'
-import { findProposed } from './proposed.ts'
 import { answerReading } from './reading.ts'
 
 type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
@@ -29,8 +28,7 @@ export function openActs(room: Room, address: string, tools: Tools, open: Open) 
     (req, res) => {
       const { proposition, place } = open(req, res)
       // a mailed link serves to decide: it may have been passed on since
-      const settled = !awaitsDecision(proposition) && !findProposed(tools.db, proposition)
-      if (whileOpen && settled && !place.atDesk)
+      if (whileOpen && !place.atDesk && !isOpenByMail(tools.db, proposition))
         showOvertaken(res, tools, proposition, place, { act: '', typed: req.body ?? {} })
       else answer(req, res, tools, proposition, place)
     }

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { findAssignment, letGo, take } from '../assignments/queries.ts'
+import { findAssignment, letGo, take, takeOver } from '../assignments/queries.ts'
 import type { Clock } from '../clock.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
@@ -17,7 +17,7 @@ type Open = (req: Request, res: Response) => { proposition: Proposition; place: 
 export function openCharge(room: Room, address: string, { db, clock }: Tools, open: Open) {
   room.post(address, (req, res) => {
     const { proposition, place } = open(req, res)
-    takeCare(db, clock, proposition, place.coordinator)
+    takeCare(db, clock, proposition, place.coordinator, Number(req.body?.de))
     res.redirect(303, backTo(req, proposition, place, 'prise-en-charge'))
   })
 
@@ -28,14 +28,20 @@ export function openCharge(room: Room, address: string, { db, clock }: Tools, op
   })
 }
 
-/** « Je m’en occupe »: the first one who says so has it, the next ones are told who. */
-function takeCare(db: Database, clock: Clock, { reference, editionId }: Proposition, { id }: Coordinator) {
+/** « Je m’en occupe »: the first one who says so has it, the next ones are told who, and may take it over from them. */
+function takeCare(
+  db: Database,
+  clock: Clock,
+  { reference, editionId }: Proposition,
+  { id }: Coordinator,
+  from: number,
+) {
   db.transaction(() => {
     if (reasonsOf(db, reference).length === 0) throw new HttpError(409, 'Rien n’attend plus ici.', 'Déjà décidée')
-    if (take(db, clock, reference, id)) return
+    if (takeOver(db, clock, reference, id, from) || take(db, clock, reference, id)) return
     const holder = findAssignment(db, reference)
     const since = holder && momentOf(holder.takenAt, ownEdition(db, { editionId }).timeZone)
-    throw new HttpError(409, `${holder?.email} s’en occupe depuis le ${since}.`, 'Déjà prise en charge')
+    throw new HttpError(409, `${holder?.who} s’en occupe depuis le ${since}.`, 'Déjà prise en charge')
   }).immediate()
 }
 

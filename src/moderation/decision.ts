@@ -1,12 +1,14 @@
 import type { Request } from 'express'
 import type { Clock } from '../clock.ts'
 import { type DecisionLink, decisionToken, readDecisionToken } from '../coordinators/decision-links.ts'
+import { signInAddress } from '../coordinators/goal.ts'
 import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
 import { sendDocument, sendThumbnail } from '../documents/send.ts'
-import { awaitsDecision } from '../events/lists.ts'
-import { findProposition, type Proposition, type PropositionKind } from '../propositions/proposition.ts'
+import { deskAddress, findProposition, type Proposition, type PropositionKind } from '../propositions/proposition.ts'
+import { isOpenByMail } from '../propositions/waiting.ts'
 import { found, HttpError } from '../web/errors.ts'
+import { spaced } from '../web/french.ts'
 import { openRoom } from '../web/room.ts'
 import { openActs } from './acts.ts'
 import { type Place, showProposition } from './page.ts'
@@ -37,14 +39,9 @@ export function decisionRoutes(tools: Tools) {
 
   function open(req: Request): { proposition: Proposition; place: Place } {
     const token = String(req.params.token)
-    const link = found(readDecisionToken(db, clock, secret, token))
-    if (link === 'over') {
-      throw new HttpError(
-        410,
-        'Ce lien de décision ne sert plus. Connectez-vous à l’espace coordination pour retrouver la proposition.',
-        'Ce lien ne sert plus',
-      )
-    }
+    const link = readDecisionToken(db, clock, secret, token)
+    if (!link) throw linkCutShort()
+    if ('over' in link) throw linkIsOver(link.over as Pick<Proposition, 'kind' | 'reference'>)
     const proposition = found(findProposition(db, link.kind as PropositionKind, link.reference))
     return { proposition, place: placeOf(token, link) }
   }
@@ -62,8 +59,26 @@ export function decisionRoutes(tools: Tools) {
   return room
 }
 
-/** What the page lists: the documents of what waits, and those of a change that waits. */
+/** What the page lists: the documents of what is open, and those of a change that waits. */
 function documentsToDecide(db: Database, proposition: Proposition): Document[] {
   const proposed = findProposed(db, proposition)
-  return proposed || awaitsDecision(proposition) ? [...proposition.documents, ...(proposed?.documents ?? [])] : []
+  return isOpenByMail(db, proposition) ? [...proposition.documents, ...(proposed?.documents ?? [])] : []
 }
+
+const linkCutShort = () =>
+  new HttpError(
+    404,
+    spaced(
+      'Un lien de décision s’ouvre en entier : s’il est coupé dans votre courriel, copiez-le jusqu’au bout. Sinon, connectez-vous : la proposition est dans l’espace coordination.',
+    ),
+    'Ce lien est incomplet',
+    { href: '/connexion', label: 'Se connecter' },
+  )
+
+const linkIsOver = (of: Pick<Proposition, 'kind' | 'reference'>) =>
+  new HttpError(
+    410,
+    'Ce lien de décision ne sert plus. Connectez-vous à l’espace coordination pour retrouver la proposition.',
+    'Ce lien ne sert plus',
+    { href: signInAddress('GET', deskAddress(of)), label: 'Se connecter' },
+  )

@@ -11,6 +11,7 @@ import { handoverFields } from './handover.ts'
 import { noteFields } from './notes.ts'
 import type { Place } from './page.ts'
 import { slugFields } from './slug.ts'
+import { takeDownFields } from './take-down.ts'
 
 /** What a coordinator who is signed in does beside deciding: write it herself, feature it, move it, hand it over, note something down. */
 export function deskParts(db: Database, proposition: Proposition, { coordinator }: Place) {
@@ -21,6 +22,7 @@ export function deskParts(db: Database, proposition: Proposition, { coordinator 
     editable: online || awaitsDecision(proposition),
     featured: event && isFeaturable(db, event) ? event.featured === 1 : undefined,
     slug: online ? { fields: slugFields, typed: { adresse_page: (event ?? sheet)?.slug ?? '' }, former } : undefined,
+    takeDown: online ? takeDownFields : undefined,
     handover: privateEmail === null && (online || awaitsDecision(proposition)) ? handoverFields : undefined,
     notes: listNotes(db, reference).map((note) => ({ ...note, own: note.coordinatorId === coordinator.id })),
     noteFields,

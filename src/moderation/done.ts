@@ -38,12 +38,13 @@ const quietly: Record<string, string> = {
   gestion: 'La gestion est confiée : un lien personnel part à cette adresse.',
 }
 
-const held = ['publication', 'correction', 'refus', 'acceptation', 'rejet']
+const held = ['publication', 'correction', 'refus', 'retrait', 'acceptation', 'rejet']
 
 const statusesAfter: Record<string, Proposition['status'][]> = {
   publication: ['published'],
   correction: ['changes_requested'],
   refus: ['refused'],
+  retrait: ['withdrawn'],
   reouverture: ['pending'],
   acceptation: ['published', 'withdrawn'],
   rejet: ['published'],
@@ -56,10 +57,11 @@ const statusesAfter: Record<string, Proposition['status'][]> = {
 
 const words: Record<string, string> = {
   reouverture: 'La proposition attend de nouveau une décision',
+  retrait: 'C’est retiré du site : la page dit qu’elle l’a été',
   rejet: 'La modification est refusée, rien ne change en ligne',
   saisie: 'C’est enregistré',
   ajout: 'C’est en ligne dès maintenant',
   'ajout-a-decider': 'C’est enregistré, et cela reste à décider',
   annonce: 'C’est en ligne dès maintenant',
-  retablissement: 'C’est en ligne dès maintenant',
+  retablissement: 'L’annonce est retirée',
 }

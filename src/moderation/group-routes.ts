@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import type { Errors, Typed } from '../web/fields.ts'
-import { privatePage } from '../web/page.ts'
+import { answering } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { decisionForms, isDecision, readReason } from './form.ts'
 import { changedSince, chosenIn, rowOf } from './group.ts'
@@ -60,7 +60,7 @@ function showGroup(res: Response, db: Database, { typed, errors, changed, outcom
       changed: changed?.get(one.reference) ?? [],
       read: typed[`confirmer_${one.reference}`] === 'oui',
     }))
-  privatePage(res, 'moderation/group', {
+  answering(res)(res, 'moderation/group', {
     title: { publication: 'Publier', correction: 'Demander une correction', refus: 'Refuser' }[act],
     act,
     rows: rows.filter(({ obstacle }) => !obstacle),

@@ -17,6 +17,8 @@ export const chosenIn = (db: Database, typed: Typed): Proposition[] =>
 /** Why it cannot be decided so, whatever is ticked; undefined when it can. */
 export function obstacleOf(act: Decision, proposition: Proposition): string | undefined {
   if (!awaitsDecision(proposition)) return `déjà décidée : « ${labelOf(statuses, proposition.status)} ».`
+  if (act === 'correction' && !proposition.privateEmail)
+    return 'l’organisateur n’a pas laissé d’adresse où la demander.'
   return act === 'publication' ? obstacleTo(proposition) : undefined
 }
 

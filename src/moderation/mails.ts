@@ -4,9 +4,10 @@ import type { DecidedAct } from '../decisions/decision.ts'
 import { type Item, isStillSo, type Stood } from '../decisions/tell.ts'
 import { findEdition } from '../editions/queries.ts'
 import { calendarOf } from '../events/calendar.ts'
+import { isOff } from '../events/event.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { type Letter, type Mails, replyTo } from '../mail/worker.ts'
-import { findProposition, kindPhrase, type PropositionKind } from '../propositions/proposition.ts'
+import { findProposition, kindPhrase, type Proposition, type PropositionKind } from '../propositions/proposition.ts'
 import { linkFor } from '../propositions/told.ts'
 
 type Data = Record<string, unknown>
@@ -35,6 +36,7 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
         moved: data.moved === true && data.colleague === undefined,
         files: data.files,
         calendar: false,
+        ...standing(proposition, data),
         page: proposition.publicAddress && `${baseUrl}${proposition.publicAddress}`,
         link: `${baseUrl}/suivi/${link}`,
       },
@@ -70,7 +72,10 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     }
   }
 
+  /** What the coordination announced, as long as nothing else was announced since. */
   function withOccasion(data: Data, to: string): Letter | undefined {
+    const { event } = findProposition(db, data.kind as PropositionKind, String(data.reference)) ?? {}
+    if (!data.left && event?.occasion !== data.occasion) return undefined
     const told = letter(data, to)
     const occasion = labelOf(occasions, data.occasion as Occasion)
     return told && { ...told, locals: { ...told.locals, occasion, note: data.note } }
@@ -80,6 +85,7 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     'proposal-published': withCalendar,
     'proposal-changes-requested': letter,
     'proposal-refused': letter,
+    'proposal-taken-down': letter,
     'proposal-reopened': letter,
     'proposals-decided': together,
     'proposal-edited': withCalendar,
@@ -90,3 +96,9 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     'occasion-changed': withOccasion,
   }
 }
+
+/** What its page says when the mail leaves: `off` when nothing takes place. One that has `left` is read as it was meant. */
+const standing = ({ event }: Proposition, { left }: Data) => ({
+  announced: event?.status === 'published' && !left ? labelOf(occasions, event.occasion) : '',
+  off: event !== undefined && !left && isOff(event),
+})

@@ -4,9 +4,10 @@ import { ownEdition } from '../editions/queries.ts'
 import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
 import { lastChange, listChanges } from '../journal/queries.ts'
 import { findProposition, type Proposition } from '../propositions/proposition.ts'
+import { isOpenByMail } from '../propositions/waiting.ts'
 import { agoOf } from '../web/ago.ts'
 import { found } from '../web/errors.ts'
-import type { Typed } from '../web/fields.ts'
+import { type Typed, wordsTyped } from '../web/fields.ts'
 import { lineInWords } from './history.ts'
 import { type Place, showProposition, type Tools } from './page.ts'
 import { findProposed } from './proposed.ts'
@@ -75,14 +76,13 @@ function hasForm(db: Database, proposition: Proposition, place: Place, act: stri
   const { event, sheet, status, privateEmail } = proposition
   const undecided = awaitsDecision(proposition)
   const proposed = findProposed(db, proposition) !== undefined
-  if (!place.atDesk && !undecided && !proposed) return false
+  if (!place.atDesk && !isOpenByMail(db, proposition)) return false
   if (act === 'correction' || act === 'refus') return undecided
   if (act === 'fiche') return undecided && sheet?.source === 'file'
   if (act === 'rejet') return proposed
+  if (act === 'retrait') return status === 'published'
   return act === 'annonce' ? event !== undefined && status === 'published' : act === 'message' && privateEmail !== null
 }
 
-/** Every answer that was written or chosen, the form's own tokens aside. */
-function wordsIn({ vu, jeton, confirmer, sans_prevenir, ...typed }: Typed) {
-  return Object.values(typed).flat().filter(Boolean).join('\n\n')
-}
+/** Every answer that was written or chosen, without those that only tick a box. */
+const wordsIn = ({ confirmer, sans_prevenir, lien_reserve, ...typed }: Typed) => wordsTyped(typed).join('\n\n')

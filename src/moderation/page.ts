@@ -11,9 +11,10 @@ import { findFeedback } from '../feedback/queries.ts'
 import { flagsToday, flagText } from '../propositions/flags.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
+import { isOpenByMail } from '../propositions/waiting.ts'
 import { diffWords } from '../revisions/words.ts'
 import type { Errors, Typed } from '../web/fields.ts'
-import { privatePage } from '../web/page.ts'
+import { answering } from '../web/page.ts'
 import { checksFor, deskParts, sheetsWith } from './desk-parts.ts'
 import { doneText } from './done.ts'
 import { filesOf } from './files.ts'
@@ -59,13 +60,13 @@ export function showProposition(
   const { event, sheet, status } = proposition
   const proposed = findProposed(db, proposition)
   const undecided = awaitsDecision(proposition)
-  const open = place.mayDecide && (place.atDesk || undecided || proposed !== undefined)
+  const open = place.mayDecide && (place.atDesk || isOpenByMail(db, proposition))
   // a mailed link may have been passed on since, and an account that reads sees nothing private
   const shown = open
     ? proposition
     : { ...proposition, sections: sectionsForOthers(proposition), documents: [], message: null }
 
-  privatePage(res, 'moderation/show', {
+  answering(res)(res, 'moderation/show', {
     title: proposition.title,
     proposition: shown,
     timeZone: ownEdition(db, proposition).timeZone,
@@ -104,7 +105,8 @@ export function showProposition(
     ...standingOf(db, proposition, place, { seen: open || place.atDesk }),
     deskAddress: deskAddress(proposition),
     history: open ? historyOf(db, proposition.reference) : [],
-    corrections: open && status === 'pending' ? correctionsOf(db, proposition.reference) : [],
+    corrections: open && status === 'pending' ? withWords(correctionsOf(db, proposition.reference)) : [],
+    messageLabel: messageLabels[status],
     checks: open ? checksFor(db, shown) : undefined,
     sheets: sheetsWith(proposition, place),
     desk: place.atDesk && place.mayDecide ? deskParts(db, proposition, place) : undefined,
@@ -118,11 +120,23 @@ function feedbackOf(db: Database, eventId: number) {
 
 const changeOf = ({ into, ...proposed }: Proposed, place: Place) => ({
   ...proposed,
-  changes: proposed.changes.map((change) => ({ ...change, words: diffWords(change.before, change.after) })),
+  changes: withWords(proposed.changes),
   at: proposed.revision.updatedAt,
   files: filesOf('sheet' in into ? { sheet: into.merged } : { event: into.merged }, proposed.documents, place),
   doubtful: filesOf({}, doubtful(proposed.documents), place),
 })
+
+/** Answers before and after, with the words that differ. */
+const withWords = <C extends { before: string; after: string }>(changes: C[]) =>
+  changes.map((change) => ({ ...change, words: diffWords(change.before, change.after) }))
+
+/** What the coordination's own words were for. */
+const messageLabels: Partial<Record<Proposition['status'], string>> = {
+  pending: 'Vous aviez demandé :',
+  changes_requested: 'Ce que vous avez demandé :',
+  refused: 'Motif donné :',
+  withdrawn: 'Motif donné :',
+}
 
 /** What was announced of an event, by whom and when, while it holds. */
 const announcedOf = ({

@@ -10,7 +10,7 @@ import { type Active, type Chosen, type Filter, listChosen, queryOf, readChosen,
 import { fold } from '../web/french.ts'
 import type { Selection } from './queue.ts'
 
-type FilterName = 'genre' | 'raison' | 'departement' | 'jour' | 'drapeau' | 'charge'
+type FilterName = 'edition' | 'genre' | 'raison' | 'departement' | 'jour' | 'drapeau' | 'charge'
 type QueueFilter = Filter<FilterName>
 
 /** A list of the desk as its address says it: `?statut=published&departement=14&q=vélo`. */
@@ -36,22 +36,42 @@ const flags = [
 
 const outside = 'hors-semaine'
 
-/** What can be filtered, in the order of the form. A reader takes care of nothing. */
-export function filtersOf(edition: Edition, { role }: Coordinator): QueueFilter[] {
-  const days = dayOptions(edition)
+/** What can be filtered, in the order of the form. A reader takes care of nothing; one edition alone is not chosen. */
+export function filtersOf(editions: Edition[], { role }: Coordinator, query: Record<string, unknown>): QueueFilter[] {
+  const [current] = editions
+  const years = editions.map(({ year }) => ({ slug: String(year), label: String(year) }))
   const holders = [
     ...(role === 'coordinator' ? [{ slug: 'moi', label: 'Par moi' }] : []),
     { slug: 'autre', label: role === 'coordinator' ? 'Par quelqu’un d’autre' : 'Par quelqu’un' },
     { slug: 'personne', label: 'Par personne' },
   ]
   return [
+    { name: 'edition', label: 'Édition', any: 'Toutes', options: years.length > 1 ? years : [] },
     { name: 'raison', label: 'Raison', any: 'Toutes', options: reasons },
     { name: 'genre', label: 'Genre', any: 'Tous', options: kinds },
-    { name: 'departement', label: 'Département', any: `Toute la ${edition.regionName}`, options: departments },
-    { name: 'jour', label: 'Jour', any: 'Tous', options: [...days, { slug: outside, label: 'Hors de la Semaine' }] },
+    {
+      name: 'departement',
+      label: 'Département',
+      any: `Toute la ${current?.regionName ?? 'région'}`,
+      options: departments,
+    },
+    {
+      name: 'jour',
+      label: 'Jour',
+      any: 'Tous',
+      options: [...daysIn(editions, query), { slug: outside, label: 'Hors de la Semaine' }],
+    },
     { name: 'drapeau', label: 'À regarder', any: 'Tout', options: flags },
     { name: 'charge', label: 'Prise en charge', any: 'Peu importe', options: holders },
   ]
+}
+
+/** The days of the editions that are asked for, or else of the current one. */
+function daysIn(editions: Edition[], { edition }: Record<string, unknown>) {
+  const asked = editions.filter(({ year }) => [edition ?? []].flat().includes(String(year)))
+  return (asked.length > 0 ? asked : editions.slice(0, 1)).flatMap((one) =>
+    dayOptions(one).map(({ slug, label }) => ({ slug, label: asked.length > 1 ? `${label} ${one.year}` : label })),
+  )
 }
 
 const kinds = Object.entries(kindNames).map(([slug, label]) => ({ slug, label }))
@@ -81,14 +101,13 @@ export function listActive(available: QueueFilter[], list: List): Active[] {
 /** The same state, without any filter. */
 export const unfiltered = ({ statut }: List, available: QueueFilter[]) => readList(available, { statut })
 
-export const selectionOf = (list: List, edition: Edition, { id, role }: Coordinator): Selection => ({
+export const selectionOf = (list: List, { id, role }: Coordinator): Selection => ({
+  years: list.edition.map(Number),
   kinds: list.genre,
   reasons: reasons.filter(({ slug }) => list.raison.includes(slug)).map(({ code }) => code),
   departments: list.departement,
   days: list.jour.filter((slug) => slug !== outside),
   outside: list.jour.includes(outside),
-  firstDay: edition.firstDay,
-  lastDay: edition.lastDay,
   flags: flags.filter(({ slug }) => list.drapeau.includes(slug)).flatMap(({ codes }) => codes),
   holders: list.charge,
   me: id,

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { type Clock, today } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { listEditions } from '../editions/queries.ts'
 import { awaitsDecision, statuses } from '../events/lists.ts'
 import { lastLine } from '../journal/queries.ts'
 import { countDead } from '../mail/desk.ts'
@@ -23,26 +23,30 @@ export const rowsPerPage = 25
 
 /** A list of the desk: what waits, or what is in another state, as its address filters it. */
 export function showQueue(req: Request, res: Response, { db, clock }: Tools) {
-  const edition = findCurrentEdition(db)
-  if (!edition) return privatePage(res, 'moderation/empty', { title: 'Espace coordination' })
+  const editions = listEditions(db)
+  const [current] = editions
+  if (!current) return privatePage(res, 'moderation/empty', { title: 'Espace coordination' })
 
   const account = coordinatorOf(res)
-  const available = filtersOf(edition, account)
+  const available = filtersOf(editions, account, req.query)
   const list = readList(available, req.query)
-  const matching = listMatching(db, edition.id, selectionOf(list, edition, account))
+  const matching = listMatching(db, selectionOf(list, account))
   const found = tabOf(matching, list.statut)
   const pages = Math.ceil(found.length / rowsPerPage)
   const number = readPage(req.query, pages)
   const shown = found.slice((number - 1) * rowsPerPage, number * rowsPerPage)
 
+  // said of the others than the one that is being prepared
+  const yearOf = ({ editionId }: Row) => editions.find(({ id }) => id === editionId && id !== current.id)?.year
+
   privatePage(res, 'moderation/index', {
-    title: tabName(list.statut),
+    title: tabName(list.statut, account),
     available,
     list,
     active: listActive(available, list),
     everything: listAddress(unfiltered(list, available)),
     tabs: statuses.map(({ code }) => ({
-      label: tabName(code),
+      label: tabName(code, account),
       href: listAddress(list, { statut: code }),
       number: countIn(matching, code),
       current: code === list.statut,
@@ -52,14 +56,14 @@ export function showQueue(req: Request, res: Response, { db, clock }: Tools) {
     rows: listRows(
       db,
       shown.map(({ reference }) => reference),
-    ).map((row) => ({ ...describe(row), href: `${deskAddress(row)}${listQuery(list)}` })),
+    ).map((row) => ({ ...describe(row, yearOf(row)), href: `${deskAddress(row)}${listQuery(list)}` })),
     pages: pagesAround(number, pages).map((page) => ({
       number: page,
       href: listAddress(list, { page }),
       current: page === number,
     })),
     here: listQuery(list, { page: number }),
-    today: today(clock, edition.timeZone),
+    today: today(clock, current.timeZone),
     account,
     kindPhrase,
     mayWrite: account.role === 'coordinator',
@@ -69,11 +73,12 @@ export function showQueue(req: Request, res: Response, { db, clock }: Tools) {
   })
 }
 
-const describe = (row: Row) => ({
+const describe = (row: Row, year: number | undefined) => ({
   ...row,
   address: deskAddress(row),
   facts: [
     kindNames[row.kind],
+    year ? `Édition ${year}` : '',
     row.department ? `${row.organisation} (${row.department})` : row.organisation,
     row.day ? dayName(row.day) : '',
     row.attached ? count(row.attached, 'document joint', 'documents joints') : '',

@@ -1,8 +1,12 @@
+import type { Coordinator } from '../coordinators/queries.ts'
 import { labelOf, type Status, statuses } from '../events/lists.ts'
 import type { Listed } from './queue.ts'
 
-/** The first one holds what is to be read as well. */
-export const tabName = (tab: Status) => (tab === 'pending' ? 'À décider' : labelOf(statuses, tab))
+/** The first one holds what is to be read as well; who only reads decides of nothing. */
+export function tabName(tab: Status, { role }: Pick<Coordinator, 'role'>) {
+  if (tab !== 'pending') return labelOf(statuses, tab)
+  return role === 'coordinator' ? 'À décider' : 'En attente'
+}
 
 /** What a tab is ordered by: the day since when something waits, or the day it was decided. */
 export const rankOf = ({ since, settledAt }: Pick<Listed, 'since' | 'settledAt'>, tab: Status) =>

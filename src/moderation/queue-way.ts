@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { listEditions } from '../editions/queries.ts'
 import { deskAddress, type Proposition } from '../propositions/proposition.ts'
 import { type Listed, listMatching } from './queue.ts'
 import { filtersOf, listActive, listAddress, listQuery, readList, selectionOf } from './queue-filters.ts'
@@ -12,7 +12,7 @@ import { compareIn, rankOf, tabName, tabOf } from './queue-tabs.ts'
 export type Opened = Record<string, unknown>
 
 // What else the page keeps of the list, beside its filters: where the proposition stood, for it may leave the list once decided.
-const kept = ['statut', 'genre', 'raison', 'departement', 'jour', 'drapeau', 'charge', 'q', 'page', 'rang']
+const kept = ['statut', 'edition', 'genre', 'raison', 'departement', 'jour', 'drapeau', 'charge', 'q', 'page', 'rang']
 
 type Step = { title: string; href: string }
 
@@ -33,12 +33,10 @@ export function wayFrom(
   account: Coordinator,
   opened: Opened,
   { reference, submittedAt }: Proposition,
-): Way | undefined {
-  const edition = findCurrentEdition(db)
-  if (!edition) return undefined
-  const available = filtersOf(edition, account)
+): Way {
+  const available = filtersOf(listEditions(db), account, opened)
   const list = readList(available, opened)
-  const listed = tabOf(listMatching(db, edition.id, selectionOf(list, edition, account)), list.statut)
+  const listed = tabOf(listMatching(db, selectionOf(list, account)), list.statut)
 
   const here = listed.find((one) => one.reference === reference)
   const rank = here ? rankOf(here, list.statut) : String(opened.rang ?? submittedAt)
@@ -51,7 +49,7 @@ export function wayFrom(
   const stepTo = (one: Listed | undefined) => one && { title: one.title, href: `${deskAddress(one)}${listQuery(list)}` }
   return {
     back: {
-      title: tabName(list.statut),
+      title: tabName(list.statut, account),
       href: listAddress(list, { page: Math.floor(Math.min(place, listed.length - 1) / rowsPerPage) + 1 }),
     },
     filters: listActive(available, list).map(({ label }) => label),

@@ -16,14 +16,14 @@ export type Listed = {
 
 /** What is asked of a list; an empty array asks for nothing. Words are folded. */
 export type Selection = {
+  /** the years of their editions */
+  years: number[]
   kinds: string[]
   reasons: string[]
   departments: string[]
   days: string[]
-  /** those with a day outside these */
+  /** those with a day outside the week of their edition */
   outside: boolean
-  firstDay: string
-  lastDay: string
   flags: string[]
   /** `moi`, `autre`, `personne`, seen by the account `me` */
   holders: string[]
@@ -33,8 +33,8 @@ export type Selection = {
   withPrivate: boolean
 }
 
-/** The propositions of an edition that a selection keeps, whatever their state. */
-export function listMatching(db: Database, editionId: number, selection: Selection): Listed[] {
+/** The propositions that a selection keeps, whatever their state. */
+export function listMatching(db: Database, selection: Selection): Listed[] {
   const bound = Object.fromEntries(
     Object.entries(selection).map(([name, value]) => [
       name,
@@ -45,9 +45,10 @@ export function listMatching(db: Database, editionId: number, selection: Selecti
     .prepare<Record<string, unknown>, Listed>(`
       SELECT kind, propositions.reference, title, status, since, settledAt
       FROM propositions
+      JOIN editions ON editions.id = propositions.editionId
       LEFT JOIN waiting ON waiting.reference = propositions.reference
       LEFT JOIN holders ON subject = propositions.reference AND since IS NOT NULL
-      WHERE propositions.editionId = @editionId
+      WHERE (@years = '[]' OR editions.year IN (SELECT value FROM json_each(@years)))
         AND (@kinds = '[]' OR kind IN (SELECT value FROM json_each(@kinds)))
         AND (@reasons = '[]' OR EXISTS (
           SELECT 1 FROM json_each(reasons) WHERE value IN (SELECT value FROM json_each(@reasons))))
@@ -55,7 +56,7 @@ export function listMatching(db: Database, editionId: number, selection: Selecti
         AND ((@days = '[]' AND @outside = 0) OR EXISTS (
           SELECT 1 FROM event_slots
           WHERE event_id = eventId
-            AND (day IN (SELECT value FROM json_each(@days)) OR (@outside = 1 AND day NOT BETWEEN @firstDay AND @lastDay))))
+            AND (day IN (SELECT value FROM json_each(@days)) OR (@outside = 1 AND day NOT BETWEEN first_day AND last_day))))
         AND (@flags = '[]' OR EXISTS (
           SELECT 1 FROM (SELECT value FROM json_each(flags) UNION ALL SELECT value FROM json_each(documentFlags))
           WHERE value IN (SELECT value FROM json_each(@flags))
@@ -69,12 +70,13 @@ export function listMatching(db: Database, editionId: number, selection: Selecti
           WHERE instr(
             fold(concat_ws(' ', title, organisation, propositions.reference, iif(@withPrivate, privateEmail, NULL))), value) = 0))
     `)
-    .all({ ...bound, editionId })
+    .all(bound)
 }
 
 /** What a row of a list shows. */
 export type Row = Listed & {
   organisation: string
+  editionId: number
   department: string | null
   day: string | null
   attached: number
@@ -95,10 +97,10 @@ export function listRows(db: Database, references: string[]): Row[] {
   const rows = db
     .prepare<[string], Record<(typeof parsed)[number], string> & Row>(`
       SELECT
-        kind, propositions.reference, title, status, since, settledAt, organisation, department, day, attached,
+        kind, propositions.reference, title, status, since, settledAt, organisation, propositions.editionId, department, day, attached,
         occasion, revised, flags, documentFlags, coalesce(reasons, '[]') AS reasons,
         coordinatorId AS holderId,
-        email AS holder
+        who AS holder
       FROM propositions
       LEFT JOIN waiting ON waiting.reference = propositions.reference
       LEFT JOIN holders ON subject = propositions.reference AND since IS NOT NULL

@@ -6,7 +6,7 @@ import type { Database } from '../db/open.ts'
 import { note } from '../journal/queries.ts'
 import { listReasons, type Purpose, replaceReasons } from '../reasons/queries.ts'
 import { type Errors, type Typed, text } from '../web/fields.ts'
-import { privatePage } from '../web/page.ts'
+import { answering } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 
 type Tools = { db: Database; clock: Clock }
@@ -88,7 +88,7 @@ function showReasons(
   errors: Errors,
   { saved = false, changed = false }: { saved?: boolean; changed?: boolean } = {},
 ) {
-  privatePage(res, 'moderation/reasons', {
+  answering(res)(res, 'moderation/reasons', {
     title: 'Motifs proposés',
     fields,
     typed,

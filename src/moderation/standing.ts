@@ -8,14 +8,14 @@ import { wayFrom } from './queue-way.ts'
 
 /** Where a proposition stands in the queue: why it waits, who takes care of it, what else waits, the way on. */
 export function standingOf(db: Database, proposition: Proposition, place: Place, { seen }: { seen: boolean }) {
-  const { reference, editionId, event } = proposition
+  const { reference, event } = proposition
   const reasons = reasonsOf(db, reference)
   return {
     reasons: seen ? reasonTexts(reasons, event?.occasion ?? 'scheduled') : [],
     announcedAt: event?.occasionAt ?? '',
     unread: reasons.includes('occasion') || reasons.includes('message'),
     holder: seen && reasons.length > 0 ? findAssignment(db, reference) : undefined,
-    waiting: countWaiting(db, editionId) - (reasons.length > 0 ? 1 : 0),
+    waiting: countWaiting(db) - (reasons.length > 0 ? 1 : 0),
     way: place.opened && wayFrom(db, place.coordinator, place.opened, proposition),
   }
 }

@@ -1,19 +1,26 @@
 import { endAssignment } from '../assignments/queries.ts'
 import type { Database } from '../db/open.ts'
-import type { PropositionKind } from './proposition.ts'
+import { awaitsDecision, type Status } from '../events/lists.ts'
 
 /** Why a proposition waits: it is new or came back corrected, a change is proposed to it, its organiser announced or wrote something. */
 export type Reason = 'new' | 'corrected' | 'revision' | 'occasion' | 'message'
 
-/** How many propositions wait for the coordination, each counted once whatever its reasons. */
-export const countWaiting = (db: Database, editionId: number) =>
+/** How many propositions wait for the coordination, each counted once whatever its reasons, whatever their edition. */
+export const countWaiting = (db: Database) => db.prepare<[], number>('SELECT count(*) FROM waiting').pluck().get() ?? 0
+
+export const countWaitingOf = (db: Database, editionId: number) =>
   db.prepare<[number], number>('SELECT count(*) FROM waiting WHERE editionId = ?').pluck().get(editionId) ?? 0
 
-/** Why it waits; nothing when it does not. */
-export function reasonsOf(db: Database, reference: string): Reason[] {
-  const reasons = db.prepare<[string], string>('SELECT reasons FROM waiting WHERE reference = ?').pluck().get(reference)
-  return reasons ? JSON.parse(reasons) : []
-}
+/** Why it waits; nothing when it does not. Read by its reference, however much waits. */
+export const reasonsOf = (db: Database, reference: string): Reason[] => [
+  ...new Set(
+    db.prepare<[string], Reason>('SELECT reason FROM waiting_reasons WHERE reference = ?').pluck().all(reference),
+  ),
+]
+
+/** Whether a mailed link opens it with its buttons: to decide of it, or of what its organiser announced. A message alone is answered. */
+export const isOpenByMail = (db: Database, { reference, status }: { reference: string; status: Status }) =>
+  awaitsDecision({ status }) || reasonsOf(db, reference).some((reason) => reason !== 'message')
 
 /** The same of many at once: looked for one by one among ten thousand, they take minutes. */
 export const reasonsOfAll = (db: Database, references: string[]): Map<string, Reason[]> =>
@@ -30,18 +37,3 @@ export const reasonsOfAll = (db: Database, references: string[]): Map<string, Re
 export function endWhenSettled(db: Database, reference: string) {
   if (reasonsOf(db, reference).length === 0) endAssignment(db, reference)
 }
-
-type Waiting = { kind: PropositionKind; reference: string; title: string; year: number }
-
-/** What still awaits the coordination in the other editions, the oldest first. */
-export const listWaitingElsewhere = (db: Database, editionId: number) =>
-  db
-    .prepare<[number], Waiting>(`
-      SELECT kind, reference, title, year FROM waiting
-      JOIN propositions USING (reference)
-      JOIN editions ON editions.id = propositions.editionId
-      WHERE propositions.editionId <> ?
-      ORDER BY year, since
-      LIMIT 50
-    `)
-    .all(editionId)

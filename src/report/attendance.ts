@@ -30,8 +30,8 @@ const listAnswers = (db: Database, editionId: number) =>
         count(buyers) AS told,
         coalesce(sum(buyers), 0) AS buyers
       FROM feedback
-      JOIN events ON events.id = event_id
-      WHERE edition_id = ? AND status = 'published' AND occasion <> 'cancelled' AND answered_at IS NOT NULL
+      JOIN programme ON programme.id = event_id
+      WHERE edition_id = ? AND answered_at IS NOT NULL
       GROUP BY satisfaction
     `)
     .all(editionId)

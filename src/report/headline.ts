@@ -35,13 +35,16 @@ export function headlineOf(figures: Figures) {
     },
     {
       number: attendance.answers > 0 ? numberText(attendance.participants) : '–',
-      label: attendance.participants < 2 ? 'participant compté' : 'participants comptés',
-      detail: `${count(attendance.answers, 'réponse')} pour ${count(events, 'événement')}`,
+      label: attendance.answers > 0 && attendance.participants < 2 ? 'participant compté' : 'participants comptés',
+      detail:
+        attendance.answers > 0
+          ? `${count(attendance.answers, 'réponse')} pour ${count(events, 'événement')}`
+          : 'pas encore de réponse',
     },
     {
       number: reading.days.length > 0 ? numberText(reading.view) : '–',
-      label: reading.view < 2 ? 'page vue' : 'pages vues',
-      detail: `${count(reading.calendar, 'ajout')} à un calendrier`,
+      label: reading.days.length > 0 && reading.view < 2 ? 'page vue' : 'pages vues',
+      detail: reading.days.length > 0 ? `${count(reading.calendar, 'ajout')} à un calendrier` : 'rien n’a été compté',
     },
   ]
 }
@@ -59,4 +62,4 @@ export function comparedOf(all: Told[]) {
 const valueText = (line: Line | undefined) =>
   line?.value === undefined || line.value === null
     ? 'pas de donnée'
-    : `${numberText(line.value)}${line.unit ? `\u00a0${line.unit}` : ''}`
+    : (line.told ?? `${numberText(line.value)}${line.unit ? `\u00a0${line.unit}` : ''}`)

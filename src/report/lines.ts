@@ -1,9 +1,9 @@
 import type { Edition } from '../editions/queries.ts'
 import { type Figures, isUnknown } from './figures.ts'
-import { occasionRows, sidesOf } from './words.ts'
+import { durationText, occasionRows, sidesOf } from './words.ts'
 
-/** A figure of the report on a line: `value` is null when it is not known. `unit` is what it is in. */
-export type Line = { section: string; label: string; value: number | null; unit?: '%' | 'h' | '/ 5' }
+/** A figure of the report on a line: `value` is null when it is not known. `unit` is what it is in, `told` how a page says it. */
+export type Line = { section: string; label: string; value: number | null; unit?: '%' | 'h' | '/ 5'; told?: string }
 
 /** What is quoted first, and compared from one edition to the next. */
 export function mainLines(figures: Figures): Line[] {
@@ -22,8 +22,8 @@ export function mainLines(figures: Figures): Line[] {
     { label: 'Fiches REX publiées', value: submissions.rex },
     { label: 'Cartes blanches publiées', value: submissions.cartesBlanches },
     { label: 'Propositions reçues', value: submissions.received },
-    { label: 'Délai médian de réponse', value: hours(submissions.median), unit: 'h' },
-    { label: 'Délai de 9 réponses sur 10, au plus', value: hours(submissions.ninetieth), unit: 'h' },
+    { label: 'Délai médian de réponse', ...delay(submissions.median) },
+    { label: 'Délai de 9 réponses sur 10, au plus', ...delay(submissions.ninetieth) },
     { label: 'Événements dont le bilan est connu', value: attendance.answers },
     { label: 'Participants comptés', value: answered ? attendance.participants : null },
     { label: 'Dont acheteurs', value: attendance.buyersTold > 0 ? attendance.buyers : null },
@@ -55,5 +55,9 @@ export function allLines(edition: Edition, figures: Figures): Line[] {
 }
 
 const share = (part: number, whole: number) => (whole === 0 ? null : Math.round((100 * part) / whole))
-const hours = (seconds: number | undefined) => (seconds === undefined ? null : Math.round(seconds / 360) / 10)
+/** In hours for a table, to half a minute or so; as it is said for a page. */
+const delay = (seconds: number | undefined) =>
+  seconds === undefined
+    ? { value: null, unit: 'h' as const }
+    : { value: Math.round(seconds / 36) / 100, unit: 'h' as const, told: durationText(seconds) }
 const tenth = (number: number | undefined) => (number === undefined ? null : Math.round(number * 10) / 10)

@@ -39,8 +39,8 @@ const listOrganisers = (db: Database, editionId: number) =>
         organiser_family AS family,
         organiser_qualities AS qualities,
         count(*) AS events
-      FROM events
-      WHERE edition_id = ? AND status = 'published' AND occasion <> 'cancelled'
+      FROM programme
+      WHERE edition_id = ?
       GROUP BY name, type, family, qualities
     `)
     .all(editionId)
@@ -50,8 +50,8 @@ const listCoorganisers = (db: Database, editionId: number) =>
     .prepare<[number], string>(`
       SELECT DISTINCT name
       FROM event_coorganisers
-      JOIN events ON events.id = event_id
-      WHERE edition_id = ? AND status = 'published' AND occasion <> 'cancelled'
+      JOIN programme ON programme.id = event_id
+      WHERE edition_id = ?
     `)
     .pluck()
     .all(editionId)

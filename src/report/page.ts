@@ -65,13 +65,21 @@ function chartOf(id: string, { title, of, rows }: Side) {
   }
 }
 
+/** After their number, as it is said: « 18 gratuits », « 1 annulé ». */
 const briefOf = (figures: Figures, rows: Row[]) =>
   [
-    ...rows,
+    ...rows.map(agreed),
     { label: 'Avec un accueil pour une situation de handicap', number: figures.accessible },
     { label: 'Coorganisés', number: figures.coorganised },
-    ...occasionRows(figures),
+    ...occasionRows(figures).map(agreed),
   ].filter(({ number }) => number > 0)
+
+const agreed = ({ label, number }: Row): Row => ({
+  number,
+  label: number < 2 ? label : label.replace(/^(Gratuit|Payant|Reporté|Passé|Complet|Annulé|Nouvelle)( date)?/, plural),
+})
+
+const plural = (_: string, word: string, noun = '') => `${word}s${noun && `${noun}s`}`
 
 function submissionsOf({ submissions }: Figures) {
   const { received, answered, median, ninetieth } = submissions

@@ -4,7 +4,7 @@ export type Tally = Map<string, number>
 
 const none: Tally = new Map()
 
-/** What was on the programme of an edition: what is published and was not cancelled, counted along each of its sides. */
+/** What was on the programme of an edition: what takes place, counted along each of its sides. */
 export function countProgramme(db: Database, editionId: number) {
   const sides = Map.groupBy(listCounts(db, editionId), ([side]) => side)
   const tally = (side: string): Tally => new Map(sides.get(side)?.map(([, value, number]) => [value, number]) ?? none)
@@ -30,26 +30,26 @@ const listCounts = (db: Database, editionId: number) =>
   db
     .prepare<{ editionId: number }, [side: string, value: string, number: number]>(`
       WITH
-        programme AS MATERIALIZED (
+        counted AS MATERIALIZED (
           SELECT
-            events.id AS event_id, type, mode,
+            programme.id AS event_id, type, mode,
             CASE free_of_charge WHEN 1 THEN 'free' WHEN 0 THEN 'paying' ELSE 'unknown' END AS price,
             CASE WHEN mode = 'online' THEN 'online' ELSE department END AS department
-          FROM events
+          FROM programme
           LEFT JOIN communes ON communes.code = commune_code
-          WHERE edition_id = @editionId AND status = 'published' AND occasion <> 'cancelled'
+          WHERE edition_id = @editionId
         )
-      SELECT 'event', '', count(*) FROM programme
-      UNION ALL SELECT 'slot', '', count(*) FROM programme JOIN event_slots USING (event_id)
-      UNION ALL SELECT 'coorganised', '', count(DISTINCT event_id) FROM programme JOIN event_coorganisers USING (event_id)
-      UNION ALL SELECT 'accessible', '', count(DISTINCT event_id) FROM programme JOIN event_access_needs USING (event_id)
-      UNION ALL SELECT 'day', day, count(*) FROM programme JOIN event_slots USING (event_id) GROUP BY day
-      UNION ALL SELECT 'department', department, count(*) FROM programme GROUP BY department
-      UNION ALL SELECT 'type', type, count(*) FROM programme GROUP BY type
-      UNION ALL SELECT 'mode', mode, count(*) FROM programme GROUP BY mode
-      UNION ALL SELECT 'price', price, count(*) FROM programme GROUP BY price
-      UNION ALL SELECT 'theme', theme, count(*) FROM programme JOIN event_themes USING (event_id) GROUP BY theme
-      UNION ALL SELECT 'audience', audience, count(*) FROM programme JOIN event_audiences USING (event_id) GROUP BY audience
+      SELECT 'event', '', count(*) FROM counted
+      UNION ALL SELECT 'slot', '', count(*) FROM counted JOIN event_slots USING (event_id)
+      UNION ALL SELECT 'coorganised', '', count(DISTINCT event_id) FROM counted JOIN event_coorganisers USING (event_id)
+      UNION ALL SELECT 'accessible', '', count(DISTINCT event_id) FROM counted JOIN event_access_needs USING (event_id)
+      UNION ALL SELECT 'day', day, count(*) FROM counted JOIN event_slots USING (event_id) GROUP BY day
+      UNION ALL SELECT 'department', department, count(*) FROM counted GROUP BY department
+      UNION ALL SELECT 'type', type, count(*) FROM counted GROUP BY type
+      UNION ALL SELECT 'mode', mode, count(*) FROM counted GROUP BY mode
+      UNION ALL SELECT 'price', price, count(*) FROM counted GROUP BY price
+      UNION ALL SELECT 'theme', theme, count(*) FROM counted JOIN event_themes USING (event_id) GROUP BY theme
+      UNION ALL SELECT 'audience', audience, count(*) FROM counted JOIN event_audiences USING (event_id) GROUP BY audience
       UNION ALL SELECT 'occasion', occasion, count(*) FROM events
         WHERE edition_id = @editionId AND status = 'published' GROUP BY occasion
     `)

@@ -81,6 +81,7 @@ export const shareText = (part: number, whole: number) =>
 
 /** How long something took, as it is said: « 40 minutes », « 7 heures », « 2,5 jours ». */
 export function durationText(seconds: number) {
+  if (seconds < 60) return 'moins d’une minute'
   const [number, unit] =
     seconds < 3600
       ? [Math.round(seconds / 60), 'minute']

@@ -27,7 +27,7 @@ const identity = {
     auteur_type: {
       ...choice({
         label: 'Vous êtes',
-        missing: 'Vous êtes : choisissez dans la liste ce qu’est votre structure',
+        missing: 'Vous êtes : choisissez dans la liste',
         options: structureKinds,
       }),
       title: 'Structure',

@@ -79,3 +79,6 @@ export const isSheetReferenceTaken = (db: Database, reference: string) =>
 const whole = (record: SheetRecord | undefined) => record && flagged(record)
 
 export const flagged = (record: SheetRecord): Sheet => ({ ...record, flags: JSON.parse(record.flags) })
+
+/** Handed in as a file, its title and its buyer still to be written down. */
+export const isIncomplete = ({ source, title }: Pick<Sheet, 'source' | 'title'>) => source === 'file' && title === null

@@ -11,7 +11,8 @@ export function settleConditions(fields: Record<string, Question>, answers: Reco
   for (const [name, { when, needed }] of Object.entries(fields)) {
     if (when && !isMet(when, answers)) {
       delete answers[name]
-      delete errors[name]
+      // as long as nobody knows whether it concerns them, what is wrong with it is said with the rest
+      if (!errors[when.name]) delete errors[name]
     } else if (needed && !isAnswered(answers[name])) {
       errors[name] ??= needed
     }

@@ -46,3 +46,12 @@ export const withdrawSheet = (db: Database, clock: Clock, sheet: Sheet) =>
       WHERE id = @id AND status IN ('pending', 'changes_requested', 'published')
     `)
     .run({ id: sheet.id, now: instant(clock) }).changes === 1
+
+/** The coordination takes a sheet offline. */
+export const takeSheetDown = (db: Database, clock: Clock, sheet: Sheet, message: string) =>
+  db
+    .prepare(`
+      UPDATE sheets SET status = 'withdrawn', coordinator_message = @message, decided_at = @now, updated_at = @now
+      WHERE id = @id AND status = 'published'
+    `)
+    .run({ id: sheet.id, message, now: instant(clock) }).changes === 1

@@ -81,7 +81,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
   function check(req: Request, res: Response): Checked | undefined {
     const kind = kindOf(req)
     const draft = draftOf(db, kind, req)
-    if (draft.sentAs) return void res.redirect(303, sentPath(tools, draft.key))
+    if (draft.sentAs) return void res.redirect(303, sentPath(tools, draft.key, { again: req.method === 'GET' }))
 
     const edition = openEdition(res, tools, draft)
     if (!edition) return

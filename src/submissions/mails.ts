@@ -9,7 +9,7 @@ import { lastDraftDay } from '../drafts/erase.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { whereOf } from '../events/event.ts'
-import { awaitsDecision } from '../events/lists.ts'
+import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
 import { hoursText } from '../events/slots.ts'
 import { formKinds } from '../forms/kinds.ts'
 import { type Mails, replyTo } from '../mail/worker.ts'
@@ -20,7 +20,8 @@ import { countWaiting } from '../propositions/waiting.ts'
 import { changesOf } from '../revisions/compare.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { kindLabel } from '../sheets/lists.ts'
-import { capital, count, date, fileSize, fullDay } from '../web/french.ts'
+import { isIncomplete } from '../sheets/queries.ts'
+import { capital, count, date, fileSize, fullDay, momentOf } from '../web/french.ts'
 import { titleIn } from './draft-link.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string; folder: string }
@@ -30,16 +31,20 @@ const attachedBytes = 5_000_000
 export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): Mails => ({
   /** To the organiser: it arrived, here is your link. */
   'proposal-received': (data, to) => {
-    const { reference, sent, colleague } = data
+    const { reference, sent, colleague, filed } = data
     const proposition = findAnyProposition(db, String(reference))
     const link = proposition && linkFor(db, secret, proposition, data, to)
     if (!proposition || !link) return undefined
 
+    // those of this sending alone
+    const sheets = proposition.sheets.filter(({ kind }) => ((filed ?? [kind]) as string[]).includes(kind))
     return {
       locals: {
         ...wordsOf(proposition),
         sent: sent ?? 'submitted',
-        sheets: proposition.sheets.map(({ kind }) => kindLabel(kind)),
+        state: labelOf(statuses, proposition.status).toLocaleLowerCase('fr'),
+        sheets: sheets.map(({ kind }) => kindLabel(kind)),
+        incomplete: sheets.filter(isIncomplete).map(({ kind }) => kindLabel(kind)),
         // a colleague is not told how the main contact is reached
         sections: proposition.sections.filter((section) => !(colleague && section.private)),
         documents: arrived(db, proposition, sent).map(({ name, size }) => `${name} (${fileSize(size)})`),
@@ -61,7 +66,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
     const { event, kind } = proposition
     const documents = change ? listRevisionDocuments(db, change.id) : proposition.documents
     const attached = fitting(documents)
-    const others = countWaiting(db, proposition.editionId) - (change || proposition.status === 'pending' ? 1 : 0)
+    const others = countWaiting(db) - (change || proposition.status === 'pending' ? 1 : 0)
     return {
       locals: {
         ...wordsOf(proposition),
@@ -103,6 +108,7 @@ export const submissionMails = ({ db, clock, secret, baseUrl, folder }: Tools): 
     return {
       locals: {
         title: titleIn(draft),
+        begun: momentOf(draft.createdAt, edition.timeZone),
         form: formKinds[draft.kind]?.title ?? 'Proposer plusieurs événements',
         ending: ending === true,
         correcting: draft.corrects !== null,

@@ -12,6 +12,7 @@ import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { hashToken, sign, unsign } from '../web/tokens.ts'
+import { showNoDraft } from './address.ts'
 import { nounOf } from './changes.ts'
 import { papersOf, sendDraftDocument } from './documents.ts'
 import { readDraft } from './form.ts'
@@ -25,6 +26,7 @@ export function openPreviewRoom(room: Room, tools: Tools) {
 
   room.get('/apercu/:token', (req, res) => {
     const draft = previewed(req)
+    if (!draft) return showNoDraft(res)
     if (draft.sentAs) return showSent(res, draft)
 
     const kind = found(formKinds[draft.kind])
@@ -51,13 +53,13 @@ export function openPreviewRoom(room: Room, tools: Tools) {
   })
 
   room.get('/apercu/:token/documents/:id', (req, res) =>
-    sendDraftDocument(req, res, tools, previewed(req), { forOthers: true }),
+    sendDraftDocument(req, res, tools, found(previewed(req)), { forOthers: true }),
   )
 
-  function previewed(req: Request): Draft {
+  function previewed(req: Request): Draft | undefined {
     const [id, mark] = unsign(secret, 'preview', String(req.params.token)) ?? []
     const draft = id ? findDraftById(db, Number(id)) : undefined
-    return found(draft && markOf(draft) === mark ? draft : undefined)
+    return draft && markOf(draft) === mark ? draft : undefined
   }
 
   /** Where it stands, without what its organiser alone may know; nothing of what is in other hands since. */

@@ -10,8 +10,8 @@ import { hoursText } from '../events/slots.ts'
 import { typedOf } from '../events/typed.ts'
 import { type Content, formKinds, type Reading } from '../forms/kinds.ts'
 import { followToken } from '../propositions/links.ts'
-import { findRepeatable, repeatKey } from '../propositions/repeat-links.ts'
-import { found, HttpError } from '../web/errors.ts'
+import { repeatKey } from '../propositions/repeat-links.ts'
+import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
 import { capital, dayName, fullDay } from '../web/french.ts'
@@ -19,6 +19,7 @@ import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { addressOfDraft } from './address.ts'
 import { openEdition } from './open.ts'
+import { repeatable } from './repeat-link.ts'
 import type { Tools } from './routes.ts'
 import { sentPath } from './sent-path.ts'
 import { submit } from './submit.ts'
@@ -88,10 +89,7 @@ function begin({ db, clock }: Tools, { key, typed, event }: Again) {
 function againFor(tools: Tools, req: Request): Again {
   const { db, secret } = tools
   const token = String(req.params.token)
-  const one = found(findRepeatable(db, secret, token))
-  if (one === 'over') throw linkIsOver()
-
-  const { event, edition } = one
+  const { event, edition } = repeatable(db, secret, token)
   const past = found(findEdition(db, event.editionId))
   const again = againIn(past, edition, contentOf(event))
   const typed = typedOf(db, again)
@@ -146,10 +144,3 @@ function showRepeat(res: Response, tools: Tools, one: Again, errors: Errors = {}
 }
 
 const whenText = (slot: Slot) => `${capital(fullDay(slot.day))}, ${hoursText(slot)}`
-
-const linkIsOver = () =>
-  new HttpError(
-    410,
-    'Ce lien ne sert plus : l’événement a changé de mains ou a été retiré, ou une autre édition a commencé. Vous pouvez proposer un événement depuis la page Contribuer.',
-    'Ce lien ne sert plus',
-  )

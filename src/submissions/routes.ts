@@ -15,7 +15,7 @@ import { found } from '../web/errors.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { randomToken } from '../web/tokens.ts'
-import { draftOf, kindOf } from './address.ts'
+import { draftOf, explainMissing, kindOf } from './address.ts'
 import { openBulkRoom } from './bulk/routes.ts'
 import { openCheckRoom } from './check.ts'
 import { kept, sendDraftLink } from './draft-link.ts'
@@ -43,6 +43,8 @@ export type Tools = {
 export function submissionRoutes(tools: Tools) {
   const { db, clock, folders } = tools
   const room = openRoom()
+
+  explainMissing(room, db)
 
   room.get('/', (req, res) => {
     const edition = found(findCurrentEdition(db))
@@ -138,7 +140,7 @@ export function submissionRoutes(tools: Tools) {
 
   /** The draft, unless it was sent: then its page is the proposition's. */
   function unsent(res: Response, draft: Draft) {
-    if (draft.sentAs) res.redirect(303, sentPath(tools, draft.key))
+    if (draft.sentAs) res.redirect(303, sentPath(tools, draft.key, { again: true }))
     return draft.sentAs ? undefined : draft
   }
 

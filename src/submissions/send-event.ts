@@ -85,6 +85,10 @@ function giveFiles(db: Database, clock: Clock, sending: Sending, event: Describe
   }
 }
 
+/** The sheets that are handed in with it, as files. */
+export const kindsIn = (documents: Document[]) =>
+  kinds.flatMap(({ code, field }) => (documents.some((document) => document.field === field) ? [code] : []))
+
 const isSheet = ({ field }: Document) => kinds.some((kind) => kind.field === field)
 
 /** A sheet handed in as a file with an event: a proposition of its own, or the new file of the one that waits. */

@@ -12,15 +12,21 @@ type Keys = Pick<Tools, 'db' | 'clock' | 'secret'>
 const oneDay = 24
 
 /**
- * Where whoever sent a draft follows it, and what that page says was done: the same for each press. A link revoked since
+ * Where whoever sent a draft follows it, and what that page says was done: the same for each press, but `again` when the
+ * draft's link is only opened. A link revoked since
  * stays revoked. A day later the mail is the way in: the draft's own link may have been passed on.
  */
-export function sentPath(keys: Keys, key: string) {
+export function sentPath(keys: Keys, key: string, { again = false } = {}) {
   const draft = found(findDraft(keys.db, key))
   if (draft.updatedAt < instantIn(keys.clock, -oneDay)) return '/suivi?fait=deja-envoye'
   const proposition = found(sentAs(keys.db, draft))
-  const done = !draft.corrects ? 'envoye' : proposition.status === 'published' ? 'revise' : 'corrige'
+  const done = again ? 'deja' : doneOf(draft, proposition)
   return `/suivi/${found(tokenOf(keys, draft, proposition))}?fait=${done}`
+}
+
+function doneOf({ corrects }: Draft, { status }: Proposition) {
+  if (!corrects) return 'envoye'
+  return status === 'published' ? 'revise' : 'corrige'
 }
 
 /** What a draft became, as long as the link of whoever sent it opens. */

@@ -1,8 +1,10 @@
 import type { Response } from 'express'
 import { listDraftDocuments } from '../documents/queries.ts'
+import { lastDraftDay } from '../drafts/erase.ts'
 import type { Draft } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
 import { adviseSlots } from '../events/slot-advice.ts'
+import { outsideText, typedDays } from '../events/slot-reading.ts'
 import { formOf } from '../forms/form.ts'
 import type { FormKind } from '../forms/kinds.ts'
 import { replacedAnswers } from '../forms/typed-sections.ts'
@@ -19,7 +21,10 @@ import type { Tools } from './routes.ts'
 import { traceOf } from './sent-page.ts'
 import { openedAt } from './suspicion.ts'
 
-type Shown = Pick<Draft, 'id' | 'key' | 'typed' | 'corrects' | 'colleagueId' | 'faults' | 'replaced'>
+type Shown = Pick<Draft, 'id' | 'key' | 'typed' | 'corrects' | 'colleagueId' | 'faults' | 'replaced' | 'warnedAt'> & {
+  /** none before anything was kept */
+  updatedAt?: string
+}
 
 /** The form before anything was sent. `remise` and `avec` of the address say how a sheet is handed in, and with which event. */
 export function blankForm({ db, clock, secret }: Tools, kind: FormKind, query: Record<string, unknown>): Shown {
@@ -44,6 +49,7 @@ export function blankForm({ db, clock, secret }: Tools, kind: FormKind, query: R
     corrects: null,
     colleagueId: null,
     faults: null,
+    warnedAt: null,
     replaced: {},
     typed: { ...known, ...asked, ouvert: openedAt(clock) },
   }
@@ -71,11 +77,16 @@ export function showForm(
     resumed: corrected !== undefined && findOpenRevisionOf(db, corrected) !== undefined,
     preview: draft.id ? previewPath(secret, draft) : undefined,
     kept: res.req.query.garde,
+    until: res.statusCode === 200 ? lastDayOf(draft, edition) : undefined,
     mailedTo: addressOf(db, draft),
     advice: kind.slug === 'evenement' ? adviseSlots(db, edition, draft.typed) : undefined,
+    outside: kind.slug === 'evenement' ? outsideText(edition, typedDays(edition, draft.typed)) : undefined,
     trace: traceOf(kind, draft.typed),
     replaced: replacedAnswers(kind, draft),
     form: formOf(db, kind, { typed: draft.typed, documents, received }, errors),
     script: '/js/form.js',
   })
 }
+
+const lastDayOf = ({ updatedAt, warnedAt }: Shown, { timeZone }: Edition) =>
+  updatedAt && lastDraftDay({ updatedAt, warnedAt }, timeZone)

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { newReference } from '../db/reference.ts'
+import { listDraftDocuments } from '../documents/queries.ts'
 import { findDraft } from '../drafts/queries.ts'
 import { markSent, noteSent } from '../drafts/sent.ts'
 import { findRepeatOf } from '../events/repeats.ts'
@@ -13,8 +14,9 @@ import { asNoted, publicChanges } from '../propositions/outside.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
 import { tellOrganisers } from '../propositions/told.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
+import type { Kind } from '../sheets/lists.ts'
 import { found, HttpError } from '../web/errors.ts'
-import { sendEvent } from './send-event.ts'
+import { kindsIn, sendEvent } from './send-event.ts'
 import { sendSheet } from './send-sheet.ts'
 import type { Sending, Sent } from './sending.ts'
 
@@ -29,6 +31,7 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
       mustBeHeld(db, draft)
       mustBeFirst(db, sending)
       const reference = draft.corrects ?? newReference(isTaken(db))
+      const filed = kindsIn(listDraftDocuments(db, draft.id))
       const before = draft.corrects ? findAnyProposition(db, draft.corrects) : undefined
       markSent(db, clock, draft, { reference, content: contentSent(content) })
 
@@ -42,7 +45,7 @@ export function submit(db: Database, clock: Clock, sending: Sending, { tell = tr
       note(db, clock, 'organiser', sent, reference, asNoted(edits, [proposition.privateName]))
       const revision = sent === 'revised' ? findOpenRevisionOf(db, proposition) : undefined
       noteSent(db, draft, proposition.linkGeneration, revision?.id ?? null)
-      if (tell) tellEveryone(db, proposition, sent, edits)
+      if (tell) tellEveryone(db, proposition, { sent, filed, edits })
       return reference
     })
     .immediate()
@@ -73,8 +76,10 @@ function contentSent(content: Content): string {
   return JSON.stringify(rest)
 }
 
-function tellEveryone(db: Database, proposition: Proposition, sent: Sent, edits: object[]) {
+type Told = { sent: Sent; filed: Kind[]; edits: object[] }
+
+function tellEveryone(db: Database, proposition: Proposition, { sent, filed, edits }: Told) {
   const { reference } = proposition
-  tellOrganisers(db, proposition, { name: 'proposal-received', data: { sent }, atOnce: true })
+  tellOrganisers(db, proposition, { name: 'proposal-received', data: { sent, filed }, atOnce: true })
   tellCoordinators(db, { name: 'proposal-new', data: { reference, sent, edits } })
 }

@@ -1,13 +1,18 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 
+/** Where to go on from there. */
+type Way = { href: string; label: string }
+
 /** A refusal that may be explained: `status` is a 4xx, `message` is in French and shown as it is. */
 export class HttpError extends Error {
   readonly status: number
   readonly title: string
-  constructor(status: number, message: string, title = 'Action impossible') {
+  readonly way: Way | undefined
+  constructor(status: number, message: string, title = 'Action impossible', way?: Way) {
     super(message)
     this.status = status
     this.title = title
+    this.way = way
   }
 }
 
@@ -35,6 +40,7 @@ export const showError: ErrorRequestHandler = (error, req, res, next) => {
     back: status === 413 || status === 429,
     // What a form acts on is at the address above its own.
     reopen: status === 409 && req.method === 'POST' ? req.originalUrl.replace(/\/[^/]*$/, '') : undefined,
+    way: spoken ? error.way : undefined,
     view: 'error',
   }
   res.status(status).set('Cache-Control', 'no-store').type('html').removeHeader('Content-Disposition')

@@ -68,14 +68,15 @@ export function phone(asked: Asked) {
   )
 }
 
+/** « www.exemple.fr » is read as people mean it. */
 export function webAddress(asked: Asked) {
   const format = `${asked.label} : écrivez une adresse complète, comme https://www.exemple.fr/page`
   return field(
     asked,
     'url',
-    sized({ ...asked, max: 500 }).pipe(
-      z.union([nothing, z.url({ protocol: /^https?$/, hostname: z.regexes.domain, error: format })], format),
-    ),
+    sized({ ...asked, max: 500 })
+      .transform((value) => value?.replace(/^www\./i, 'https://$&'))
+      .pipe(z.union([nothing, z.url({ protocol: /^https?$/, hostname: z.regexes.domain, error: format })], format)),
   )
 }
 
@@ -130,4 +131,9 @@ function tidy(value: string) {
     .replaceAll('\t', ' ')
     .replaceAll(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim()
+}
+
+/** What somebody wrote or chose in a form, without what the form itself brings back. */
+export function wordsTyped({ jeton, vu, liste, rang, retour, lu, annonce, ...typed }: Record<string, unknown>) {
+  return Object.values(typed).flat().filter(Boolean).map(String)
 }

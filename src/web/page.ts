@@ -25,5 +25,8 @@ export function privatePage(res: Response, view: string, locals: { title: string
 export const movedTo = (res: Response, address: string) =>
   res.set('Cache-Control', 'public, max-age=0, must-revalidate').redirect(301, address)
 
+/** The one for a page that also answers its own forms: going back to what a form gave, one finds it as it was. */
+export const answering = ({ req }: Response) => (req.method === 'POST' ? formPage : privatePage)
+
 const tellNobody = (res: Response, kept: string) =>
   res.set('Cache-Control', kept).set('Referrer-Policy', 'strict-origin').set('X-Robots-Tag', 'noindex')

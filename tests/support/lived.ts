@@ -85,6 +85,8 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
   await visitor.get(handed.follow).expect(410)
   const withdrawn = await publish('Un atelier retiré')
   await visitor.post(`${withdrawn.follow}/retrait`, { confirme }).expect(303)
+  const takenDown = await publish('Un atelier sans salle')
+  await desk.post(`${takenDown.atDesk}/retrait`, { motif_retrait: 'La salle est fermée.' }).expect(303)
   await visitor
     .submit('/proposer/evenement', { ...completeForm, titre: 'À finir plus tard', garder: 'oui' })
     .expect(303)

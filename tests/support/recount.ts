@@ -11,7 +11,7 @@ export function recount(db: Database, edition: Edition) {
   const sheets = read('sheets').filter((sheet) => sheet.edition_id === edition.id)
   const communes = new Map(read('communes').map((commune) => [commune.code, commune.department]))
   const online = events.filter((event) => event.status === 'published')
-  const programme = online.filter((event) => event.occasion !== 'cancelled')
+  const programme = online.filter((event) => event.occasion !== 'cancelled' && event.occasion !== 'postponed')
   const ids = new Set(programme.map((event) => event.id))
   const of = (table: string) => read(table).filter((row) => ids.has(row.event_id ?? null))
   const slots = of('event_slots')

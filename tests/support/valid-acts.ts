@@ -51,6 +51,7 @@ export function validActs({ site, desk, follow, address, other }: At): Record<st
     [`${one}/avant`]: { first: publish },
     [`${one}/avant/retrait`]: { first: () => publish().then(() => act('avant')) },
     [`${any}/adresse`]: { form: { adresse_page: 'une-autre-adresse' }, first: publish },
+    [`${any}/retrait`]: { form: { motif_retrait: 'La salle n’existe plus.' }, first: publish },
     [`${any}/gestion`]: {
       form: { gestion_nom: 'Camille Exemple', gestion_courriel: 'camille@example.org' },
       first: sql(`UPDATE events SET private_email = NULL WHERE reference = '${reference}'`),

@@ -30,7 +30,7 @@ export function eventChecks(db: Database, event: Event): Check[] {
     consentCheck(
       event.consentAt !== null,
       'partie-contacts-prives',
-      'aucun n’est enregistré : saisi par la coordination, ou repris',
+      'l’organisateur ne l’a pas donné ici ; demandez-le-lui et notez sa réponse dans les notes internes',
     ),
   ]
 }

@@ -1,11 +1,13 @@
 import { type FormKind, formKinds } from '../../forms/kinds.ts'
 import { found } from '../../web/errors.ts'
-import type { Field } from '../../web/fields.ts'
+import type { Errors, Field } from '../../web/fields.ts'
 import type { FormSection } from '../../web/forms.ts'
 
 /** The same questions as they are asked of the coordination, which answers for somebody else and may not know everything. */
 const asked: Record<string, Partial<Field>> = {
   organisateur_type: { label: 'La structure est' },
+  auteur: { label: 'Nom de la structure' },
+  auteur_type: { label: 'La structure est' },
   themes: { hint: 'Trois au plus ; rien si vous ne le savez pas encore.', required: false },
   publics: { hint: 'Rien si vous ne le savez pas encore.', required: false },
   inscription: { hint: 'Sans réponse, la page dit « À confirmer ».', required: false },
@@ -50,7 +52,19 @@ const parts: Record<string, Partial<FormSection>> = {
 // A sheet that comes with an event is a proposition of its own: at the desk it is added as one.
 const elsewhere = ['fiche_rex', 'carte_blanche', 'accord']
 
-const titleOf = (title: string) => title.replace('une fiche REX, une carte blanche, ', '')
+const titleOf = (title: string) =>
+  title
+    .replace('une fiche REX, une carte blanche, ', '')
+    .replace('votre secteur, votre effectif', 'son secteur, son effectif')
+
+/** What is wrong is said of the question as it is asked here. */
+const reworded = (kind: FormKind, errors: Errors): Errors =>
+  Object.fromEntries(
+    Object.entries(errors).map(([name, message]) => {
+      const [label = '', here] = [kind.fields[name]?.label, asked[name]?.label].map((one) => one?.replace(/ \?$/, ''))
+      return [name, here && message.startsWith(`${label} :`) ? here + message.slice(label.length) : message]
+    }),
+  )
 
 const atDesk = (kind: FormKind): FormKind => {
   const isHere = (name: string) => kind.slug !== 'evenement' || !elsewhere.includes(name)
@@ -68,6 +82,10 @@ const atDesk = (kind: FormKind): FormKind => {
       })),
     filesOf: (typed) => kind.filesOf(typed).filter(({ field }) => isHere(field)),
     allFiles: kind.allFiles.filter(({ field }) => isHere(field)),
+    read(...form) {
+      const reading = kind.read(...form)
+      return reading.ok ? reading : { ...reading, errors: reworded(kind, reading.errors) }
+    },
   }
 }
 

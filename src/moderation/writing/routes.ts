@@ -9,6 +9,7 @@ import { openNotesRoom } from '../notes.ts'
 import { onlyPropositions } from '../place.ts'
 import { keepList } from '../queue-way.ts'
 import { openSlugRoom } from '../slug.ts'
+import { openTakeDownRoom } from '../take-down.ts'
 import { openAcceptanceRoom } from './accept-routes.ts'
 import { openAdditionRoom } from './add-routes.ts'
 import { openEditRoom } from './edit-routes.ts'
@@ -26,6 +27,7 @@ export function writingRoutes(tools: Tools) {
   openFeatureRoom(room, tools)
   openSlugRoom(room, tools)
   openHandoverRoom(room, tools)
+  openTakeDownRoom(room, tools)
   openAdditionRoom(room, tools, receive)
   openEditRoom(room, tools, receive)
   openAcceptanceRoom(room, tools, receive)

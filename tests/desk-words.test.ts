@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest'
+import { deskOf, setRole } from './support/desk.ts'
+import { pdf } from './support/files.ts'
+import { completeForm } from './support/forms.ts'
+import { htmlErrors } from './support/html.ts'
+import { linkIn, propose, textOf } from './support/send.ts'
+import { openSite, type TestSite } from './support/site.ts'
+
+describe('a page that leads nowhere says where to go on', () => {
+  test('a decision link cut short, or over, leads to the sign-in page', async () => {
+    const site = openSite()
+    const follow = await propose(site)
+    const link = linkIn((await site.mails())[1]?.text, '/decision/')
+    const cut = textOf((await site.visitor.get(link.slice(0, -4)).expect(404)).text)
+    expect(cut).toContain('Ce lien est incomplet')
+    expect(cut).toContain('<a class="button" href="/connexion">Se connecter</a>')
+    expect(htmlErrors(cut)).toEqual([])
+
+    site.clock.advance({ hours: 24 * 31 })
+    const over = textOf((await site.visitor.get(link).expect(410)).text)
+    expect(over).toContain('Ce lien ne sert plus')
+    expect(over).toContain(`href="/connexion?vers=${encodeURIComponent(deskOf(follow))}">Se connecter`)
+  })
+
+  test('a link to propose again that is cut short says so', async () => {
+    const cut = textOf((await openSite().visitor.get('/proposer/reprise/ABCDEF.0').expect(404)).text)
+    expect(cut).toContain('Ce lien est incomplet')
+    expect(cut).toContain('<a class="button" href="/proposer">')
+  })
+
+  test('who is signed in is led back to the desk, whether they decide or read; everybody finds it at the foot', async () => {
+    const site = openSite()
+    const reader = await readerOf(site)
+    const back = '<a class="button" href="/moderation">'
+    expect((await site.coordinator().get('/moderation/evenements/ZZZZZZ').expect(404)).text).toContain(back)
+    expect((await reader.get('/moderation/courriels').expect(403)).text).toContain(back)
+    const nowhere = (await site.visitor.get('/nulle-part').expect(404)).text
+    expect(nowhere).not.toContain(back)
+    expect(nowhere).toContain('href="/moderation" rel="nofollow">Espace coordination')
+    expect((await site.coordinator().get('/moderation')).text).not.toContain('Espace coordination</a>')
+  })
+})
+
+describe('the page of a proposition', () => {
+  test('asks who only reads to decide of nothing', async () => {
+    const site = openSite()
+    const follow = await propose(site, { accord: 'oui' }, { fiche_rex: ['Fiche.pdf', pdf()] })
+    const reader = await readerOf(site)
+    const queue = (await reader.get('/moderation')).text
+    const page = (await reader.get(deskOf(follow))).text
+    for (const text of [queue, page]) {
+      expect(text).not.toContain('À décider')
+      expect(text).not.toContain('Décider de')
+    }
+    expect(queue).toContain('<h1>En attente</h1>')
+    expect(page).toMatch(/<a href="\/moderation\/rex\/\w{6}">Fiche REX<\/a>/)
+  })
+
+  test('says in its first line where it stands, before and after', async () => {
+    const { desk, address } = await waiting()
+    const kicker = async () => /<p class="kicker">[\s\S]*?<\/p>/.exec((await desk.get(address)).text)?.[0]
+    expect(await kicker()).toContain('En attente de décision')
+    await desk.post(`${address}/publication`).expect(303)
+    expect(await kicker()).toContain('Publié')
+  })
+
+  test('does not say that all is in order below what is to be looked at', async () => {
+    const { site, desk, address } = await waiting()
+    expect((await desk.get(address)).text).toContain('Tout ce que le site sait vérifier est en ordre')
+    site.db.prepare(`UPDATE events SET flags = '["fast"]' WHERE reference = ?`).run(address.split('/').at(-1))
+    const page = (await desk.get(address)).text
+    expect(page).toContain('class="tag tag--flag"')
+    expect(page).not.toContain('Tout ce que')
+    expect(page).toContain('Le reste de ce que le site sait vérifier est en ordre')
+  })
+
+  test('says what to do about an agreement that was not given here', async () => {
+    const { site, desk, address } = await waiting()
+    expect((await desk.get(address)).text).not.toContain('demandez-le-lui')
+    site.db.prepare('UPDATE events SET consent_at = NULL WHERE reference = ?').run(address.split('/').at(-1))
+    expect((await desk.get(address)).text).toContain('demandez-le-lui et notez sa réponse dans les notes internes')
+  })
+
+  test('offers no correction that nobody would read, alone or with others', async () => {
+    const { site, desk, address } = await waiting()
+    const asks = `action="${address}/correction"`
+    expect((await desk.get(address)).text).toContain(asks)
+    const reference = address.split('/').at(-1) ?? ''
+    const together = async () =>
+      textOf((await desk.get(`/moderation/groupe?decision=correction&choix=${reference}`)).text)
+    expect(await together()).not.toContain('n’a pas laissé d’adresse')
+    site.db.prepare('UPDATE events SET private_email = NULL WHERE reference = ?').run(reference)
+    const page = (await desk.get(address)).text
+    expect(page).not.toContain(asks)
+    expect(page).toContain('L’organisateur n’a pas laissé d’adresse')
+    expect(htmlErrors(page)).toEqual([])
+    expect(await together()).toContain('n’a pas laissé d’adresse')
+  })
+
+  test('of what came back corrected marks the words that changed, and says what was asked', async () => {
+    const { site, desk, address, follow } = await waiting()
+    await desk.post(`${address}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
+    expect(textOf((await desk.get(address)).text)).toContain('Ce que vous avez demandé\u00a0:')
+    const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+    const form = { ...completeForm, lieu: `${completeForm.lieu} verte` }
+    const checked = await site.visitor.submit(String(editing.headers.location), form).expect(303)
+    await site.visitor.post(String(checked.headers.location), { confirmer: ['doublon', 'hors_semaine'] }).expect(303)
+    const page = (await desk.get(address)).text
+    expect(page).toMatch(/id="corrections"[\s\S]*<ins>[\s\S]*verte[\s\S]*<\/ins>/)
+    expect(textOf(page)).toContain('Vous aviez demandé\u00a0:')
+    expect(htmlErrors(page)).toEqual([])
+  })
+
+  test('tells before it is rewritten that a mail will say so', async () => {
+    const { site, desk, address } = await waiting()
+    expect(textOf((await desk.get(`${address}/saisie`)).text)).toContain('Un courriel le dit à l’organisateur, sauf')
+    site.db.prepare('UPDATE events SET private_email = NULL WHERE reference = ?').run(address.split('/').at(-1))
+    expect((await desk.get(`${address}/saisie`)).text).not.toContain('Un courriel le dit')
+  })
+
+  test('that answers a form may be gone back to, in its reader’s own browser', async () => {
+    const { desk, address } = await waiting()
+    expect((await desk.get(address)).headers['cache-control']).toBe('no-store')
+    const refused = await desk.post(`${address}/correction`, { message: '' }).expect(422)
+    expect(refused.headers['cache-control']).toBe('private, no-cache')
+  })
+})
+
+async function waiting() {
+  const site = openSite()
+  const follow = await propose(site)
+  return { site, follow, desk: site.coordinator(), address: deskOf(follow) }
+}
+
+async function readerOf(site: TestSite) {
+  const reader = site.coordinator('lecture@example.org')
+  setRole(site, 'lecture@example.org', 'reader')
+  return reader
+}
