@@ -8,8 +8,8 @@ export default defineConfig({
     // A process per file: a crash of a native module (better-sqlite3) names its file instead of ending the run.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     retry: 0,
   },
 })
