@@ -50,7 +50,7 @@ export const examples = {
   ],
   ask: ['/suivi', '/suivi?fait=demande', '/suivi?fait=effacement'],
   mine: ['{mine}', '{mine}/effacement', '{mine}/donnees.zip'],
-  follow: ['{follow}', '{follow}/donnees.zip', '{followDocument}'],
+  follow: ['{follow}', '{followSheet}', '{follow}/donnees.zip', '{followDocument}'],
   about: [
     '/a-propos',
     '/contact',

@@ -14,6 +14,9 @@ const acts = {
   'decision-undone': 'Décision annulée',
   withdrawn: 'Retirée',
   identified: 'Fiche complétée',
+  'text-checked': 'Texte du document relu',
+  'text-verified': 'Texte du document vérifié',
+  'text-taken-off': 'Texte du document retiré de la page',
   message: 'Message envoyé',
   read: 'Marquée comme lue',
   'occasion-stated': 'Changement annoncé',
@@ -59,6 +62,8 @@ export const changingActs: Act[] = [
   'corrected',
   'edited',
   'identified',
+  // what its author reads again is published with it
+  'text-checked',
   'document-removed',
   'moved',
   'revised',

@@ -16,6 +16,7 @@ import { showOvertaken } from './overtaken.ts'
 import type { Place, Tools } from './page.ts'
 import { findProposed } from './proposed.ts'
 import { answerReading } from './reading.ts'
+import { answerText, answerTextRemoval } from './text.ts'
 
 type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
 
@@ -36,6 +37,8 @@ export function openActs(room: Room, address: string, tools: Tools, open: Open) 
     }
 
   room.post(`${address}/fiche`, answering(answerIdentity, { whileOpen: true }))
+  room.post(`${address}/texte`, answering(answerText, { whileOpen: true }))
+  room.post(`${address}/texte/retrait`, answering(answerTextRemoval, { whileOpen: true }))
   room.post(`${address}/acceptation`, answering(answerAcceptance))
   room.post(`${address}/rejet`, answering(answerRejection))
   room.post(`${address}/annulation`, answering(answerUndoing))

@@ -4,6 +4,7 @@ import { ownEdition } from '../editions/queries.ts'
 import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
 import { lastChange, listChanges } from '../journal/queries.ts'
 import { findProposition, type Proposition } from '../propositions/proposition.ts'
+import { textOf } from '../texts/check.ts'
 import { agoOf } from '../web/ago.ts'
 import { found } from '../web/errors.ts'
 import type { Typed } from '../web/fields.ts'
@@ -78,11 +79,12 @@ function hasForm(db: Database, proposition: Proposition, place: Place, act: stri
   if (!place.atDesk && !undecided && !proposed) return false
   if (act === 'correction' || act === 'refus') return undecided
   if (act === 'fiche') return undecided && sheet?.source === 'file'
+  if (act === 'texte') return sheet !== undefined && textOf(db, sheet, proposition.documents) !== undefined
   if (act === 'rejet') return proposed
   return act === 'annonce' ? event !== undefined && status === 'published' : act === 'message' && privateEmail !== null
 }
 
 /** Every answer that was written or chosen, the form's own tokens aside. */
-function wordsIn({ vu, jeton, confirmer, sans_prevenir, ...typed }: Typed) {
+function wordsIn({ vu, vu_texte, jeton, confirmer, sans_prevenir, ...typed }: Typed) {
   return Object.values(typed).flat().filter(Boolean).join('\n\n')
 }
