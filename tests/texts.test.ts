@@ -13,7 +13,7 @@ import { transcribe } from '../src/transcription/transcribe.ts'
 import { blocksOf, structured, writtenOf } from '../src/web/blocks.ts'
 import { corpus } from './support/corpus.ts'
 import { fileCarteBlanche, filedCarteBlanche, fixture } from './support/filed.ts'
-import { docx, docxParts, drawnPdf, odtParts, pdf, zip } from './support/files.ts'
+import { docx, docxParts, drawnPdf, odtParts, pdf, tags, zip } from './support/files.ts'
 import { htmlErrors } from './support/html.ts'
 import { propose, textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
@@ -144,8 +144,8 @@ describe('a structured text', () => {
       '<ul><li>a</li><li>b</li></ul>',
       '<table><tbody><tr><th scope="col">x</th><th scope="col">y</th><th scope="col">z</th></tr><tr><td>1</td><td></td><td>3</td></tr></tbody></table>',
     ])
-    expect(structured('# Un\n## Deux\n### Trois\n3. trois\n4. quatre')).toBe(
-      '<h2>Un</h2>\n<h3>Deux</h3>\n<h4>Trois</h4>\n<ol start="3"><li>trois</li><li>quatre</li></ol>',
+    expect(structured('## Un\n### Deux\n### Trois\n## Quatre\n# Cinq\n### Six\n3. trois\n4. quatre')).toBe(
+      '<h2>Un</h2>\n<h3>Deux</h3>\n<h3>Trois</h3>\n<h2>Quatre</h2>\n<h2>Cinq</h2>\n<h3>Six</h3>\n<ol start="3"><li>trois</li><li>quatre</li></ol>',
     )
   })
 })
@@ -376,7 +376,11 @@ describe('the text goes with its file', () => {
 describe('reading', () => {
   test('covers a sheet that came with an event, and says when there is not a word', async () => {
     const site = openSite()
-    const follow = await propose(site, { accord: 'oui' }, { fiche_rex: ['Scan.pdf', drawnPdf('q Q')] })
+    const follow = await propose(
+      site,
+      { accord: 'oui' },
+      { fiche_rex: ['Scan.pdf', drawnPdf('BT /F1 9 Tf (...) Tj ET', tags)] },
+    )
     expect(await readTexts(site)).toBe(1)
     const reference = site.db.prepare('SELECT reference FROM sheets ORDER BY id DESC').pluck().get()
     const desk = await site.coordinator().get(`/moderation/rex/${reference}`).expect(200)
@@ -384,6 +388,9 @@ describe('reading', () => {
     const own = /href="(\/suivi\/[^"]+)">Complétez/.exec((await site.visitor.get(follow)).text)?.[1] ?? ''
     const shown = await site.visitor.get(own).expect(200)
     expect(shown.text).toContain('PDF non accessible, aucun texte')
+    // whatever its tags said when it came
+    const [flags] = site.db.prepare('SELECT flags FROM documents ORDER BY id DESC LIMIT 1').pluck().all()
+    expect(JSON.parse(String(flags)).filter((flag: string) => flag === 'inaccessible-pdf')).toHaveLength(1)
     // somebody may copy out what it says
     const written = { vu_texte: seenIn(shown.text), texte_document: '# Un marché\n\nRecopié à la main.' }
     await site.visitor.post(`${own}/texte`, written).expect(303)

@@ -2,7 +2,6 @@ import type { Response } from 'express'
 import type { Database } from '../db/open.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { checkText, fileOf, readChecking, textFields, textOf, versionOf } from '../texts/check.ts'
-import { found } from '../web/errors.ts'
 import type { Typed } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
 import { type Followed, followed } from './followed.ts'
@@ -16,11 +15,11 @@ export function openTextRoom(room: Room, tools: Tools) {
   room.post('/:token/texte', (req, res) => {
     const one = followed(tools, req)
     const { proposition } = one
-    const sheet = found(proposition.sheet?.source === 'file' ? proposition.sheet : undefined)
     const typed = req.body ?? {}
-    const text = textOf(db, sheet, proposition.documents)
+    const text = proposition.sheet && textOf(db, proposition.sheet, proposition.documents)
     const { content, errors, current } = readChecking(text, typed)
-    if (Object.keys(errors).length > 0) return showFollow(res.status(422), tools, one, { form: 'texte', typed, errors })
+    if (text && Object.keys(errors).length > 0)
+      return showFollow(res.status(422), tools, one, { form: 'texte', typed, errors })
 
     const mine = current && awaitsDecision(proposition)
     if (mine && text && content && checkText(db, clock, proposition.reference, text, content, 'organiser'))

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Logger } from 'pino'
 import type { Database } from '../db/open.ts'
+import { flagDocument } from '../documents/queries.ts'
 import { transcribe } from '../transcription/transcribe.ts'
 import { beginReading, keepRead, listToRead } from './queries.ts'
 
@@ -15,7 +16,11 @@ export async function readTexts({ db, folder }: Pick<House, 'db' | 'folder'>): P
   const due = listToRead(db, atOnce)
   for (const { id, storedAs, type, attempts } of due) {
     beginReading(db, id)
-    keepRead(db, id, attempts < mostAttempts ? await transcribe(path.join(folder, storedAs), type) : undefined)
+    const text = attempts < mostAttempts ? await transcribe(path.join(folder, storedAs), type) : undefined
+    db.transaction(() => {
+      keepRead(db, id, text)
+      if (text === undefined && type === 'application/pdf') flagDocument(db, id, 'inaccessible-pdf')
+    }).immediate()
   }
   return due.length
 }

@@ -29,11 +29,12 @@ const deepest = 3
 
 /** What was written that way, as escaped HTML for a page that has its own first heading: no level is skipped, and nothing in it acts. */
 export function structured(text: string): string {
-  let above = 1
+  /** the headings that the one in hand stands below, and itself */
+  let open: number[] = []
   return blocksOf(text)
     .map((block) => {
-      if (block.kind === 'heading') above = Math.min(block.level, above) + 1
-      return htmlOf(block, above)
+      if (block.kind === 'heading') open = [...open.filter((level) => level < block.level), block.level]
+      return htmlOf(block, open.length + 1)
     })
     .join('\n')
 }
