@@ -5,6 +5,7 @@ import type { Database } from './db/open.ts'
 import { acceptsSubmissions, isAhead } from './editions/edition.ts'
 import { findCurrentEdition } from './editions/queries.ts'
 import { assetUrl } from './web/assets.ts'
+import { structured } from './web/blocks.ts'
 import {
   ageOf,
   capital,
@@ -43,6 +44,7 @@ export const viewHelpers = {
   shortSpan,
   spaced,
   span,
+  structured,
 }
 
 /** What every page shows around its content: the edition, the date of a demonstration, the entry of the menu that it is in. */

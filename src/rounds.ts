@@ -5,6 +5,7 @@ import { forgetOver } from './decisions/forget.ts'
 import { askFeedback } from './feedback/ask.ts'
 import { goRound } from './letters/rounds.ts'
 import { purge } from './purge.ts'
+import { openReading } from './texts/read.ts'
 import type { Totals } from './totals/totals.ts'
 
 /** Something that the site does by itself, at its start and then again after so many minutes. */
@@ -27,6 +28,7 @@ export const roundsOf = ({ db, clock, folder, totals, log }: House): Round[] => 
   { name: 'decisions', minutes: 1, run: () => forgetOver(db) },
   { name: 'totals', minutes: 1, run: () => totals.write() },
   { name: 'letters', minutes: 1, run: () => goRound({ db, clock }) },
+  { name: 'texts', minutes: 1, run: openReading({ db, folder, log }) },
 ]
 
 /** Makes them all once, one after the other, then each at its own pace. One that fails is noted and made again next time. */

@@ -157,7 +157,8 @@ describe('a form that a coordinator may send', () => {
   })
 
   // sheets take the same forms as events; these need another edition, a mail that was read or has left, or a file that came
-  const elsewhere = /edition(\/nouvelle|\/invitations)?$|courriels\/(ecrire\/envoi|:id\/adresse)$|\/fiche$/
+  const elsewhere =
+    /edition(\/nouvelle|\/invitations)?$|courriels\/(ecrire\/envoi|:id\/adresse)$|\/fiche$|\/texte(\/retrait)?$/
   const sameAsEvents = (pattern: string) => pattern.replace(/\/(rex|cartes-blanches)\//, '/evenements/')
   const acts = routesOf(own.doors).filter(
     ({ method, who, pattern }) =>

@@ -7,7 +7,7 @@ const src = path.join(import.meta.dirname, '../src')
 /** The floors of the house from the ground, each with its rooms. On the nouns' floor each room may also look down to those before it. */
 const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
   { name: 'plain values', rooms: ['config.ts', 'clock.ts', 'secret.ts'], stacked: true },
-  { name: 'tools', rooms: ['web', 'db', 'mail', 'uploads'], stacked: true },
+  { name: 'tools', rooms: ['web', 'db', 'mail', 'uploads', 'transcription'], stacked: true },
   {
     name: 'nouns',
     rooms: [
@@ -27,6 +27,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'portal',
       'documents',
       'blanks',
+      'texts',
       'revisions',
       'messages',
       'colleagues',

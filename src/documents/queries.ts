@@ -1,5 +1,6 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import type { Flag } from '../uploads/questions.ts'
 
 /** A received file: what its owner is, the question it answers, and what to be careful about (`flags` of uploads/receive.ts). */
 export type Document = {
@@ -117,6 +118,15 @@ export const haveSameBytes = (db: Database, one: Pick<Document, 'id'>, other: Pi
     .prepare<[number, number], number>('SELECT count(DISTINCT sha256) FROM documents WHERE id IN (?, ?)')
     .pluck()
     .get(one.id, other.id) === 1
+
+/** Notes what is to be known of a document, once. */
+export const flagDocument = (db: Database, id: number, flag: Flag) =>
+  db
+    .prepare(`
+      UPDATE documents SET flags = json_insert(flags, '$[#]', @flag)
+      WHERE id = @id AND NOT EXISTS (SELECT 1 FROM json_each(flags) WHERE value = @flag)
+    `)
+    .run({ id, flag })
 
 /** Takes the row away; the bytes that are left over are swept by the daily purge. */
 export const removeDocument = (db: Database, document: Pick<Document, 'id'>) =>

@@ -39,6 +39,8 @@ export function doneText(
       return wrote ? 'Votre message est envoyé à la coordination, qui vous répond par courriel.' : undefined
     case 'bilan':
       return 'Merci, votre bilan est enregistré. Vous pouvez encore le changer.'
+    case 'texte':
+      return 'Merci, le texte relu est enregistré.'
     case 'document':
       return 'Le document est retiré.'
     case 'collegue':

@@ -29,6 +29,7 @@ import { listDraftsOf, listManaged, type Managed } from '../propositions/person.
 import { handOverSheet } from '../sheets/handover.ts'
 import { findSheet } from '../sheets/queries.ts'
 import { withdrawSheet } from '../sheets/status.ts'
+import { documentsSaying } from '../texts/erase.ts'
 import { isSame } from '../web/addresses.ts'
 
 type House = { db: Database; clock: Clock; folders: Folders }
@@ -72,7 +73,7 @@ type Wish = { actor: Actor; staysOnline: (reference: string) => boolean }
 export async function erasePerson(house: House, email: string, wish: Wish) {
   const { db, folders } = house
   const own = fatesOf(house, email).flatMap(({ one }) => documentsOf(db, one))
-  const holding = await documentsHolding(folders, own, email)
+  const holding = [...(await documentsHolding(folders, own, email)), ...documentsSaying(db, own, email)]
 
   const documents = db.transaction(() => eraseRows(house, email, wish, holding)).immediate()
   await removeFiles(folders, documents)

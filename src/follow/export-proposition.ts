@@ -14,9 +14,10 @@ import { findAnyProposition, kindNames, type Proposition } from '../propositions
 import { listRevisions } from '../revisions/erase.ts'
 import { subjectOf } from '../revisions/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
+import { textOf } from '../texts/check.ts'
 import { momentOf } from '../web/french.ts'
 import { ownDocuments } from './documents.ts'
-import { actorText, revisionStates } from './export-words.ts'
+import { actorText, revisionStates, textStates } from './export-words.ts'
 
 /** Data under French names, and the documents that go with it, each with its place beside it. */
 export type Gathered = { data: Record<string, unknown>; files: { document: Document; name: string }[] }
@@ -37,6 +38,7 @@ export function gatherProposition(
   const files = placed(reference, ownDocuments(proposition))
   const changes = changesOf(db, proposition)
   const feedback = event && findFeedback(db, event.id)
+  const text = sheet && textOf(db, sheet, proposition.documents)
   const sheets = proposition.sheets.flatMap(({ reference: one }) => findAnyProposition(db, one) ?? [])
   const isWhole = (one: Proposition) => withSheets && one.privateEmail === proposition.privateEmail
   const told = sheets.map((one) =>
@@ -77,6 +79,15 @@ export function gatherProposition(
       signalements_a_la_coordination: proposition.flags.map(flagText),
       message_de_la_coordination: proposition.message,
       documents: files.map(({ name }) => name),
+      ...(text
+        ? {
+            texte_lu_dans_le_document: {
+              etat: textStates[text.state],
+              texte: text.content,
+              relu_le: at(text.checkedAt),
+            },
+          }
+        : {}),
       ...(event ? { fiches: told.map(({ data }) => data) } : {}),
       messages: listMessages(db, reference).map(({ author, text, sentAt }) => ({
         de: actorText(author),

@@ -13,6 +13,8 @@ export const revisionStates = {
   withdrawn: 'retirée',
 } as const
 
+export const textStates = { begun: 'à lire', none: 'aucun texte', read: 'à relire', checked: 'relu' } as const
+
 export function actorText(actor: JournalLine['actor'] | Message['author']) {
   if (actor === 'organiser') return 'vous, ou un collègue'
   return actor === 'system' ? 'le site' : 'la coordination'

@@ -29,6 +29,7 @@ import { canChange, holderIn } from './modification.ts'
 import { addressFields, colleagueFields, handoverFields } from './people-fields.ts'
 import { revisionOf } from './revision.ts'
 import type { Tools } from './routes.ts'
+import { textPart } from './text.ts'
 import { threadOf } from './thread.ts'
 
 /** A form of the page that came back: which one, what was typed in it, what to correct. */
@@ -77,6 +78,7 @@ export function showFollow(
     sections: sectionsFor(one),
     forDesk: colleague === undefined ? proposition.documents.filter(isForDesk) : [],
     documents: ownDocuments(proposition).map((document) => ({ ...document, removable: isRemovable(document) })),
+    text: textPart(db, proposition, { late: attempt.form === 'texte' }),
     sheets: sheetsOf(tools, one),
     addable: addableKinds(tools, one),
     owner: colleague === undefined,

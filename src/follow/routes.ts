@@ -14,6 +14,7 @@ import { openDataRoom } from './mine.ts'
 import { openModificationRoom } from './modification.ts'
 import { openOccasionRoom } from './occasion.ts'
 import { showFollow } from './page.ts'
+import { openTextRoom } from './text.ts'
 import { openWithdrawalRoom } from './withdrawal.ts'
 
 export type Tools = {
@@ -37,6 +38,7 @@ export function followRoutes(tools: Tools) {
   openFeedbackRoom(room, tools)
   openMessageRoom(room, tools)
   openDocumentRoom(room, tools)
+  openTextRoom(room, tools)
   openCopyRoom(room, tools)
   openAddressRoom(room, tools)
   openColleagueRoom(room, tools)

@@ -15,6 +15,9 @@ const acts = {
   withdrawn: 'Retirée',
   'taken-down': 'Retirée du site',
   identified: 'Fiche complétée',
+  'text-checked': 'Texte du document relu',
+  'text-verified': 'Texte du document vérifié',
+  'text-taken-off': 'Texte du document retiré de la page',
   message: 'Message envoyé',
   read: 'Marquée comme lue',
   'occasion-stated': 'Changement annoncé',
@@ -70,6 +73,8 @@ export const changingActs: Act[] = [
   'corrected',
   'edited',
   'identified',
+  // what its author reads again is published with it
+  'text-checked',
   'document-removed',
   'moved',
   'revised',

@@ -5,6 +5,7 @@ import { drawMap } from '../map/map.ts'
 import { everySheet, listLibrary } from '../sheets/library.ts'
 import { lineOf } from '../sheets/page.ts'
 import type { Sheet } from '../sheets/queries.ts'
+import { checkedTexts } from '../texts/queries.ts'
 import { readPage } from '../web/filters.ts'
 import { addressOf, type Filters, listActive, readFilters, type Shelf, selectionOf } from './selection.ts'
 
@@ -13,7 +14,8 @@ const perPage = 24
 /** A list of the library as an address asks for it: its filters, some of its lines, and what the map needs to place them all. */
 export function readShelf(db: Database, shelf: Shelf, query: Record<string, unknown>) {
   const filters = readFilters(shelf, query)
-  const sheets = listLibrary(db, selectionOf(shelf, filters))
+  const selection = selectionOf(shelf, filters)
+  const sheets = listLibrary(db, selection, selection.words.length > 0 ? checkedTexts(db) : undefined)
   const places = findCommunes(db, [...sheets.map(({ communeCode }) => communeCode ?? ''), ...filters.lieu])
   const pages = Math.ceil(sheets.length / perPage)
   const number = readPage(query, pages)

@@ -10,6 +10,7 @@ import { frameOf } from '../sheets/page.ts'
 import { findSheetBySlug, type Sheet } from '../sheets/queries.ts'
 import { rexPage } from '../sheets/rex-page.ts'
 import { findCurrentSheetSlug } from '../sheets/slugs.ts'
+import { shownOf } from '../texts/check.ts'
 import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { movedTo, page } from '../web/page.ts'
@@ -56,8 +57,9 @@ export function libraryRoutes(tools: { db: Database; baseUrl: string }) {
 }
 
 function showSheet(res: Response, db: Database, sheet: Sheet) {
-  const { frame, told } = frameOf(sheet, publicDocuments(db, sheet))
-  if (sheet.source === 'file') return page(res, 'library/filed', frame)
+  const documents = publicDocuments(db, sheet)
+  const { frame, told } = frameOf(sheet, documents)
+  if (sheet.source === 'file') return page(res, 'library/filed', { ...frame, ...shownOf(db, sheet, documents) })
   if (sheet.kind === 'rex') {
     const shown = rexPage(told)
     return page(res, 'library/rex', { ...frame, description: shown.rex.resume, ...shown })

@@ -15,6 +15,7 @@ import { answerSending, answerUndoing } from './answer-hold.ts'
 import { showOvertaken } from './overtaken.ts'
 import type { Place, Tools } from './page.ts'
 import { answerReading } from './reading.ts'
+import { answerText, answerTextRemoval } from './text.ts'
 
 type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
 
@@ -34,6 +35,8 @@ export function openActs(room: Room, address: string, tools: Tools, open: Open) 
     }
 
   room.post(`${address}/fiche`, answering(answerIdentity, { whileOpen: true }))
+  room.post(`${address}/texte`, answering(answerText, { whileOpen: true }))
+  room.post(`${address}/texte/retrait`, answering(answerTextRemoval, { whileOpen: true }))
   room.post(`${address}/acceptation`, answering(answerAcceptance))
   room.post(`${address}/rejet`, answering(answerRejection))
   room.post(`${address}/annulation`, answering(answerUndoing))

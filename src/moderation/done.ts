@@ -24,6 +24,8 @@ export function doneText(db: Database, fait: unknown, { reference, status, priva
 /** Those that write to nobody else than they say. */
 const quietly: Record<string, string> = {
   fiche: 'La fiche est enregistrée.',
+  texte: 'Le texte relu se lit sur la page de la fiche.',
+  'texte-retire': 'Le texte n’est plus sur la page de la fiche.',
   message: 'Votre message part à l’organisateur.',
   lecture: 'C’est marqué comme lu.',
   'prise-en-charge': 'Les autres savent que vous vous en occupez.',

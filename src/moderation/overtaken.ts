@@ -5,6 +5,7 @@ import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
 import { lastChange, listChanges } from '../journal/queries.ts'
 import { findProposition, type Proposition } from '../propositions/proposition.ts'
 import { isOpenByMail } from '../propositions/waiting.ts'
+import { textOf } from '../texts/check.ts'
 import { agoOf } from '../web/ago.ts'
 import { found } from '../web/errors.ts'
 import { type Typed, wordsTyped } from '../web/fields.ts'
@@ -79,10 +80,12 @@ function hasForm(db: Database, proposition: Proposition, place: Place, act: stri
   if (!place.atDesk && !isOpenByMail(db, proposition)) return false
   if (act === 'correction' || act === 'refus') return undecided
   if (act === 'fiche') return undecided && sheet?.source === 'file'
+  if (act === 'texte') return sheet !== undefined && textOf(db, sheet, proposition.documents) !== undefined
   if (act === 'rejet') return proposed
   if (act === 'retrait') return status === 'published'
   return act === 'annonce' ? event !== undefined && status === 'published' : act === 'message' && privateEmail !== null
 }
 
 /** Every answer that was written or chosen, without those that only tick a box. */
-const wordsIn = ({ confirmer, sans_prevenir, lien_reserve, ...typed }: Typed) => wordsTyped(typed).join('\n\n')
+const wordsIn = ({ confirmer, sans_prevenir, lien_reserve, vu_texte, ...typed }: Typed) =>
+  wordsTyped(typed).join('\n\n')

@@ -27,6 +27,7 @@ import { findProposed, type Proposed } from './proposed.ts'
 import { confirmationOf, doubtful, isComplete, obstacleTo, publishedDocuments } from './publishable.ts'
 import type { Opened } from './queue-way.ts'
 import { standingOf } from './standing.ts'
+import { textPart } from './text.ts'
 import { threadOf } from './thread.ts'
 
 export type Tools = { db: Database; clock: Clock }
@@ -80,6 +81,7 @@ export function showProposition(
       ? flagsToday((proposed?.revision ?? proposition).flags, { settled: !undecided && !proposed }).map(flagText)
       : [],
     files: filesOf(shown, shown.documents, place),
+    text: open ? textPart(db, proposition) : undefined,
     proposed: open && proposed ? changeOf(proposed, place) : undefined,
     announced: event && status === 'published' ? announcedOf(event) : undefined,
     occasionFields: event && status === 'published' && open ? occasionQuestions(event, { back: false }) : undefined,

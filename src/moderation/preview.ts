@@ -9,6 +9,7 @@ import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
 import { frameOf } from '../sheets/page.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import { rexPage } from '../sheets/rex-page.ts'
+import { shownOf } from '../texts/check.ts'
 import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
@@ -34,7 +35,7 @@ export function openPreviewRoom(room: Room, { db, clock }: Tools) {
       hidden: place.mayDecide ? proposition.sections.filter((section) => section.private) : [],
       shown: event
         ? eventPage(db, event, documents, localNow(clock, edition.timeZone))
-        : sheetPage(unread(found(sheet), proposition.title), documents),
+        : sheetPage(db, unread(found(sheet), proposition.title), documents),
     })
   })
 }
@@ -67,9 +68,9 @@ const unread = (sheet: Sheet, title: string): Sheet => ({
   communeName: sheet.communeName ?? 'Commune à compléter',
 })
 
-function sheetPage(sheet: Sheet, documents: Documents) {
+function sheetPage(db: Database, sheet: Sheet, documents: Documents) {
   const { frame, told } = frameOf(sheet, documents)
-  if (sheet.source === 'file') return { view: 'library/filed', locals: frame }
+  if (sheet.source === 'file') return { view: 'library/filed', locals: { ...frame, ...shownOf(db, sheet, documents) } }
   return sheet.kind === 'rex'
     ? { view: 'library/rex', locals: { ...frame, ...rexPage(told) } }
     : { view: 'library/carte-blanche', locals: { ...frame, ...carteBlanchePage(told) } }

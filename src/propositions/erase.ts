@@ -24,6 +24,7 @@ import { redactPages } from '../pages/erase.ts'
 import { listRevisions, redactRevisions, removeRevision } from '../revisions/erase.ts'
 import { forgetSheetContact, redactSheets, stripSheet } from '../sheets/erase.ts'
 import { releaseSheets, removeSheet } from '../sheets/purge.ts'
+import { redactTexts } from '../texts/erase.ts'
 import type { PropositionKind } from './proposition.ts'
 
 /** A proposition as far as erasing it goes. */
@@ -114,6 +115,7 @@ export function eraseMentions(db: Database, clock: Clock, email: string, erased:
   redactEvents(db, clock, email)
   redactSheets(db, clock, email)
   redactDocumentNames(db, email)
+  redactTexts(db, email)
   redactRevisions(db, email)
   redactMessages(db, email)
   redactComments(db, email)

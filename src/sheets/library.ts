@@ -31,7 +31,12 @@ export const everySheet: LibrarySelection = {
 }
 
 /** The published sheets of every edition that a selection keeps, newest first. */
-export function listLibrary(db: Database, { words, ...selection }: LibrarySelection): Sheet[] {
+export function listLibrary(
+  db: Database,
+  { words, ...selection }: LibrarySelection,
+  /** what the files of some say, by the number of their sheet */
+  texts = new Map<number, string>(),
+): Sheet[] {
   const bound = Object.fromEntries(Object.entries(selection).map(([name, values]) => [name, JSON.stringify(values)]))
   const sheets = db
     .prepare<Record<string, unknown>, SheetRecord>(`
@@ -51,15 +56,17 @@ export function listLibrary(db: Database, { words, ...selection }: LibrarySelect
     `)
     .all(bound)
     .map(flagged)
-  return words.length === 0 ? sheets : sheets.filter((sheet) => holds(sheet, words))
+  return words.length === 0
+    ? sheets
+    : sheets.filter((sheet) => holds(`${publicWordsOf(sheet)}\n${texts.get(sheet.id) ?? ''}`, words))
 }
 
-function holds(sheet: Sheet, words: string[]) {
-  const text = fold(publicWordsOf(sheet))
+function holds(said: string, words: string[]) {
+  const text = fold(said)
   return words.every((word) => text.includes(word))
 }
 
-/** All that the page of a sheet says: a word is looked for where it can be read. */
+/** All that the page of a sheet says of its own: a word is looked for where it can be read. */
 function publicWordsOf(sheet: Sheet): string {
   const told = telling(sheet)
   // not named without its own agreement

@@ -16,6 +16,7 @@ import { kindRooms } from '../../src/propositions/proposition.ts'
 import { repeatToken } from '../../src/propositions/repeat-links.ts'
 import { listSheetsOfEvent } from '../../src/sheets/queries.ts'
 import { previewPath } from '../../src/submissions/preview.ts'
+import { readTexts } from '../../src/texts/read.ts'
 import { docx, pdf, recording } from './files.ts'
 import { completeForm } from './forms.ts'
 import { linkIn, propose } from './send.ts'
@@ -95,6 +96,9 @@ export async function fillSite<S extends TestSite>(site: S) {
 
   const files = { fiche_rex: ['Notre fiche.pdf', pdf()], carte_blanche: ['Notre page.docx', docx()] } satisfies Files
   const pending = await send('Atelier de sourçage inclusif', files)
+  await readTexts(site)
+  await checkText(desk, filed?.desk ?? '')
+  const joined = await site.visitor.get(pending.follow)
   const draft = await site.visitor.submit('/proposer/evenement', { ...completeForm, accord: 'oui' }, files)
   const checked = await site.visitor.get(String(draft.headers.location))
   const filledDraft = await site.visitor.submit(
@@ -165,6 +169,7 @@ export async function fillSite<S extends TestSite>(site: S) {
     image: /\/images\/[^" ]+webp/.exec(seen.text)?.[0],
     follow: pending.follow,
     followDocument: `${pending.follow}/documents/${pending.sheets[0]?.document.id}`,
+    followSheet: /href="(\/suivi\/[^"]+)">Complétez/.exec(joined.text)?.[1],
     followPublished: published.follow,
     followCorrected: corrected.follow,
     followRefused: refused.follow,
@@ -188,6 +193,14 @@ export async function fillSite<S extends TestSite>(site: S) {
   }
 
   return { ...site, addresses, letters, cookie: desk.cookie, examples: examplesOf(site.doors, addresses, desk.cookie) }
+}
+
+/** Somebody has read again what the site read in the file of a sheet. */
+async function checkText(desk: ReturnType<TestSite['coordinator']>, address: string) {
+  const vu_texte = /name="vu_texte" value="([^"]+)"/.exec((await desk.get(address)).text)?.[1] ?? ''
+  const texte_document =
+    '# Un lot réservé\n\nLe marché, en deux mots :\n\n- un lot ;\n- une visite.\n\n| Montant | 18 000 € |'
+  await desk.post(`${address}/texte`, { vu_texte, texte_document }).expect(303)
 }
 
 const { contact_nom, contact_courriel, contact_fonction, publier, contact_public_courriel } = completeForm

@@ -1,0 +1,426 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { deflateRawSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import yauzl from 'yauzl'
+import { erasePerson } from '../src/follow/erase.ts'
+import { redactTexts } from '../src/texts/erase.ts'
+import { readTexts } from '../src/texts/read.ts'
+import { boundedText } from '../src/transcription/bounds.ts'
+import { transcribe } from '../src/transcription/transcribe.ts'
+import { blocksOf, structured, writtenOf } from '../src/web/blocks.ts'
+import { corpus } from './support/corpus.ts'
+import { fileCarteBlanche, filedCarteBlanche, fixture } from './support/filed.ts'
+import { docx, docxParts, drawnPdf, odtParts, pdf, tags, zip } from './support/files.ts'
+import { htmlErrors } from './support/html.ts'
+import { propose, textOf } from './support/send.ts'
+import { openSite, type TestSite } from './support/site.ts'
+
+const office = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const types: Record<string, string> = {
+  pdf: 'application/pdf',
+  docx: office,
+  odt: 'application/vnd.oasis.opendocument.text',
+}
+const typeOf = (name: string) => types[name.split('.').at(-1) ?? ''] ?? 'application/pdf'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'textes-'))
+let count = 0
+/** What the site reads in these bytes. */
+async function read(name: string, bytes: Buffer) {
+  const place = path.join(folder, `${++count}`)
+  writeFileSync(place, bytes)
+  const text = await transcribe(place, typeOf(name))
+  rmSync(place)
+  return text
+}
+
+const story = `Depuis trois ans, la commune Exemple confie ses massifs à un chantier d’insertion. Ce qui n’était qu’un essai est devenu une habitude, et les habitants s’arrêtent pour parler avec ceux qui plantent, arrosent et taillent au fil des saisons.
+
+## Comment nous avons fait
+
+Nous avons réservé un lot (article L. 2113-12), puis rencontré les structures avant d’écrire le cahier des charges.
+
+- une visite des massifs avec trois structures ;
+- un lot séparé, de 18 000 € HT par an ;
+- un rendez-vous chaque mois avec l’encadrante.
+
+## Ce que nous conseillons
+
+1. Commencer petit.
+2. Prévenir les habitants.
+
+### En chiffres
+
+| Heures d’insertion | 1 200 |
+| Personnes | 6 |
+
+La suite s’écrit avec le service des écoles : un potager, dès l’automne.`
+
+describe('what a document says', () => {
+  test.each(['recit.odt', 'recit.docx', 'recit.pdf'])(
+    '%s: headings, paragraphs, lists and tables, in order',
+    async (name) => {
+      const text = await read(name, fixture(name))
+      expect(text?.replaceAll('\u00a0', ' ').replace(/^#? ?Nos fleurs viennent d’à côté\n\n/, '')).toBe(story)
+      expect(text).toContain('Nos fleurs viennent d’à côté')
+    },
+  )
+
+  test('a PDF without tags is read line by line: larger lines are headings, what goes on is one paragraph', async () => {
+    const text = (await read('recit.pdf', fixture('recit-sans-balises.pdf')))?.replaceAll('\u00a0', ' ')
+    const [before = '', after = ''] = story.split(/\n\n1\. [\s\S]*\| 6 \|\n\n/)
+    expect(text?.startsWith(`# Nos fleurs viennent d’à côté\n\n${before}`)).toBe(true)
+    expect(text?.endsWith(after)).toBe(true)
+    expect(text).toMatch(/Heures d’insertion 1 200/)
+  })
+
+  test('nothing to read is undefined: a scan, signs without letters, a file that is gone', async () => {
+    expect(await read('scan.pdf', drawnPdf('q 595 0 0 842 0 0 cm /Im1 Do Q'))).toBeUndefined()
+    expect(await read('signes.pdf', pdf('12 %% 34 /// 56'))).toBeUndefined()
+    expect(await transcribe(path.join(folder, 'parti'), 'application/pdf')).toBeUndefined()
+    expect(await read('mots.pdf', pdf('Trois mots ici'))).toBe('Trois mots ici')
+  })
+
+  test('what was struck out, comments and links are not told', async () => {
+    const [mimetype, manifest, content] = odtParts('HERE')
+    const body = `<text:tracked-changes><text:p>effacé</text:p></text:tracked-changes>
+      <text:p>Un <text:a href="javascript:alert(1)">lien</text:a><office:annotation><text:p>une remarque</text:p></office:annotation> vu.</text:p>`
+    const data = String(content?.data).replace('<text:p>HERE</text:p>', body)
+    expect(await read('fiche.odt', zip([mimetype!, manifest!, { ...content!, data }]))).toBe('Un lien vu.')
+    const [kinds, rels, main] = docxParts('HERE')
+    const struck = '<w:p><w:del><w:r><w:delText>effacé</w:delText></w:r></w:del><w:r><w:t>Le texte</w:t></w:r></w:p>'
+    const word = { ...main!, data: String(main?.data).replace(/<w:p>.*<\/w:p>/, struck) }
+    expect(await read('fiche.docx', zip([kinds!, rels!, word]))).toBe('Le texte')
+  })
+
+  test('it is bounded, and says so', () => {
+    const blocks = Array.from({ length: 900 }, (_, n) => ({
+      kind: 'paragraph' as const,
+      text: `Ligne ${n} ${'mot '.repeat(15)}`,
+    }))
+    const text = boundedText(blocks) ?? ''
+    expect(text.length).toBeGreaterThan(39_000)
+    expect(text.length).toBeLessThanOrEqual(40_000)
+    expect(text.endsWith('[La suite est dans le document.]')).toBe(true)
+    expect(boundedText([{ kind: 'paragraph', text: 'a\u202eb\u0007c\u00ad\ufeffd\ue000 e' }])).toBe('ab cd e')
+  })
+})
+
+describe('a hostile document', () => {
+  test('of the whole corpus harms nobody: read or not, nothing of it acts', async () => {
+    const files = (await corpus()).filter(({ accepts }) => accepts === 'sheet')
+    expect(files.length).toBeGreaterThan(100)
+    for (let at = 0; at < files.length; at += 2) {
+      const texts = await Promise.all(files.slice(at, at + 2).map(({ name, bytes }) => read(name, bytes)))
+      for (const text of texts)
+        expect(structured(text ?? '')).not.toMatch(/<(?!\/?(p|h[2-4]|ul|ol|li|table|tbody|tr|t[hd]|br)\b)/)
+    }
+  }, 240_000)
+
+  test('that bursts is given up, and the site lives on', async () => {
+    const [kinds, rels, main] = docxParts('HERE')
+    const data = Buffer.from(
+      String(main?.data).replace('<w:p>', '<w:p><w:r><w:t>a</w:t></w:r></w:p><w:p>'.repeat(1_500_000)),
+    )
+    const bomb = { name: 'word/document.xml', data: deflateRawSync(data), method: 8, size: data.length }
+    expect(await read('fiche.docx', zip([kinds!, rels!, bomb]))).toBeUndefined()
+    expect(await read('fiche.docx', docx('Bonjour à tous'))).toBe('Bonjour à tous')
+  }, 60_000)
+})
+
+describe('a structured text', () => {
+  test('is kept as it is written, and shown without skipping a level or running anything', () => {
+    expect(writtenOf(blocksOf(story))).toBe(story)
+    const html = structured(
+      '### Un titre <img src=x onerror=alert(1)>\n# Un autre\nÀ "lire" [ici](javascript:alert(1))\n\n- a\n- b\n| x | y | z |\n| 1 | | 3 |',
+    )
+    expect(html.split('\n')).toEqual([
+      '<h2>Un titre &lt;img src=x onerror=alert(1)&gt;</h2>',
+      '<h2>Un autre</h2>',
+      '<p>À &quot;lire&quot; [ici](javascript:alert(1))</p>',
+      '<ul><li>a</li><li>b</li></ul>',
+      '<table><tbody><tr><th scope="col">x</th><th scope="col">y</th><th scope="col">z</th></tr><tr><td>1</td><td></td><td>3</td></tr></tbody></table>',
+    ])
+    expect(structured('## Un\n### Deux\n### Trois\n## Quatre\n# Cinq\n### Six\n3. trois\n4. quatre')).toBe(
+      '<h2>Un</h2>\n<h3>Deux</h3>\n<h3>Trois</h3>\n<h2>Quatre</h2>\n<h2>Cinq</h2>\n<h3>Six</h3>\n<ol start="3"><li>trois</li><li>quatre</li></ol>',
+    )
+  })
+})
+
+const recit = (): [string, Buffer] => ['Récit.docx', fixture('recit.docx')]
+const page = '/cartes-blanches/nos-fleurs-viennent-d-a-cote'
+const publishing = { confirmer: 'oui' }
+const rowsIn = ({ db }: TestSite) =>
+  db
+    .prepare<[], { state: string; content: string | null; attempts: number }>(
+      'SELECT * FROM document_texts ORDER BY document_id',
+    )
+    .all()
+const seenIn = (html: string) => /name="vu_texte" value="([^"]+)"/.exec(html)?.[1] ?? ''
+
+describe('a sheet that came as a file', () => {
+  test('is sent without being read; then it is, once', async () => {
+    const site = openSite()
+    const { follow, desk } = await fileCarteBlanche(site, recit())
+    expect(rowsIn(site)).toEqual([])
+    expect((await site.visitor.get(follow)).text).toContain('n’a pas encore lu votre document')
+    expect((await site.coordinator().get(desk)).text).toContain('n’a pas encore lu ce document')
+
+    expect(await readTexts(site)).toBe(1)
+    expect(rowsIn(site)).toMatchObject([{ state: 'read', attempts: 1, content: expect.stringContaining('massifs') }])
+    expect(await readTexts(site)).toBe(0)
+  })
+
+  test('gives only its document while nobody has read its text again, and says so', async () => {
+    const site = openSite()
+    const { desk } = await fileCarteBlanche(site, recit())
+    await readTexts(site)
+    await site.coordinator().post(`${desk}/publication`, publishing).expect(303)
+    const { text } = await site.visitor.get(page).expect(200)
+    expect(text).toContain('nous est parvenue sous forme de document. Si vous ne pouvez pas le lire')
+    expect(text).toContain('Récit.docx')
+    expect(text).not.toContain('massifs')
+    expect((await site.visitor.get('/cartes-blanches?q=massifs')).text).toContain('Rien ne correspond')
+    expect((await site.visitor.get('/cartes-blanches?q=fleurs')).text).toContain(page)
+  })
+
+  test('its author reads it again, the coordination publishes it as a page, and its words are found', async () => {
+    const site = openSite()
+    const { follow, desk, reference } = await fileCarteBlanche(site, recit())
+    await readTexts(site)
+    const before = await site.visitor.get(follow)
+    const texte_document = textOf(
+      /<textarea id="texte_document"[^>]*>\n([\s\S]*?)<\/textarea>/.exec(before.text)?.[1] ?? '',
+    )
+    expect(texte_document).toContain('## Comment nous avons fait')
+    const corrected = `${texte_document}\n\nAvec <script>alert(1)</script> une pivoine.`
+    const wrong = await site.visitor
+      .post(`${follow}/texte`, { vu_texte: seenIn(before.text), texte_document: ' ' })
+      .expect(422)
+    expect(wrong.text).toContain('écrivez ce que dit le document')
+    await site.visitor.post(`${follow}/texte`, { vu_texte: seenIn(before.text), texte_document: corrected }).expect(303)
+    const after = await site.visitor.get(`${follow}?fait=texte`)
+    expect(after.text).toContain('Merci, le texte relu est enregistré.')
+    expect(after.text).toContain('vous, ou un collègue')
+
+    const read = await site.coordinator().get(desk)
+    expect(read.text).toContain('par l’organisateur')
+    expect(read.text).toContain('Texte du document relu')
+    await site.coordinator().post(`${desk}/publication`, publishing).expect(303)
+    const { text } = await site.visitor.get(page).expect(200)
+    expect(text).toContain('<h3>Comment nous avons fait</h3>')
+    expect(text).toContain('<li>une visite des massifs avec trois structures ;</li>')
+    expect(text).toContain('<th scope="row">Personnes</th><td>6</td>')
+    expect(text).toContain('Avec &lt;script&gt;alert(1)&lt;/script&gt; une pivoine.')
+    expect(text).toContain('Texte relu le 9\u00a0mai\u00a02023 ; le document d’origine fait foi.')
+    expect(text.indexOf('une pivoine')).toBeLessThan(text.indexOf('À télécharger'))
+    expect(await htmlErrors(text)).toEqual([])
+    expect((await site.visitor.get('/bonnes-pratiques?q=pivoine')).text).toContain(page)
+    // once online, the coordination alone changes it
+    await site.visitor
+      .post(`${follow}/texte`, { vu_texte: seenIn(read.text), texte_document: 'Autre chose' })
+      .expect(409)
+    expect((await site.visitor.get(page)).text).toContain('pivoine')
+    expect(
+      site.db.prepare("SELECT act, before, after FROM journal WHERE act LIKE 'text%' AND subject = ?").all(reference),
+    ).toEqual([{ act: 'text-checked', before: null, after: null }])
+  })
+
+  test('behind a mailed link and at the desk, the coordination reads it again, and takes it off', async () => {
+    const site = openSite()
+    const { desk, follow } = await fileCarteBlanche(site, recit())
+    await readTexts(site)
+    const decision = (await site.mails()).flatMap(({ text }) => /\/decision\/\S+/.exec(String(text)) ?? [])[0] ?? ''
+    const mailed = await site.visitor.get(decision).expect(200)
+    await site.visitor
+      .post(`${decision}/texte`, { vu_texte: seenIn(mailed.text), texte_document: 'Ce que dit le document.' })
+      .expect(303)
+    await site.coordinator().post(`${desk}/publication`, publishing).expect(303)
+    expect((await site.visitor.get(page)).text).toContain('<p>Ce que dit le document.</p>')
+    const online = await site.visitor.get(follow)
+    expect(online.text).toContain('par la coordination')
+    expect(online.text).not.toContain('name="texte_document"')
+
+    const shown = await site.coordinator().get(desk)
+    await site
+      .coordinator()
+      .post(`${desk}/texte/retrait`, { vu_texte: seenIn(shown.text) })
+      .expect(303)
+    const { text } = await site.visitor.get(page)
+    expect(text).not.toContain('Ce que dit le document.')
+    expect(text).toContain('nous est parvenue sous forme de document')
+    expect(rowsIn(site)).toMatchObject([{ state: 'read', content: 'Ce que dit le document.' }])
+    await site
+      .coordinator()
+      .post(`${desk}/texte/retrait`, { vu_texte: seenIn(shown.text) })
+      .expect(409)
+  })
+
+  test('two who correct it at a time: the second is told, and has both texts', async () => {
+    const site = openSite()
+    const { follow, desk } = await fileCarteBlanche(site, recit())
+    await readTexts(site)
+    const coordinator = site.coordinator()
+    const vu_texte = seenIn((await coordinator.get(desk)).text)
+    await site.visitor.post(`${follow}/texte`, { vu_texte, texte_document: 'Le texte de son auteur.' }).expect(303)
+
+    const late = await coordinator
+      .post(`${desk}/texte`, { vu_texte, texte_document: 'Le texte de la coordination.' })
+      .expect(409)
+    expect(late.text).toContain('a changé pendant que vous le relisiez')
+    expect(late.text).toContain('Le texte de son auteur.')
+    expect(late.text).toContain('Le texte de la coordination.')
+    expect(rowsIn(site)).toMatchObject([{ content: 'Le texte de son auteur.' }])
+    expect(await htmlErrors(late.text)).toEqual([])
+    const stale = await site.visitor.post(`${follow}/texte`, { vu_texte, texte_document: 'Un troisième.' }).expect(409)
+    expect(stale.text).toContain('Un troisième.')
+    expect(stale.text).toContain('Le texte de son auteur.')
+    expect(await htmlErrors(stale.text)).toEqual([])
+
+    const again = { vu_texte: seenIn(late.text), texte_document: 'Le texte de la coordination.' }
+    await coordinator.post(`${desk}/texte`, again).expect(303)
+    expect(rowsIn(site)).toMatchObject([{ state: 'checked', content: 'Le texte de la coordination.' }])
+    // who decides of the page as it was before its author read it again is told first
+    await coordinator.post(`${desk}/publication`, { ...publishing, vu: 'pending hier 0' }).expect(409)
+  })
+})
+
+const change = async (site: TestSite, follow: string, file: [string, Buffer]) => {
+  const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+  const kept = await site.visitor
+    .submit(String(editing.headers.location), filedCarteBlanche, { fiche: file })
+    .expect(303)
+  await site.visitor.post(String(kept.headers.location), { confirmer: ['doublon'] }).expect(303)
+}
+
+describe('the text goes with its file', () => {
+  const online = async () => {
+    const site = openSite()
+    const filed = await fileCarteBlanche(site, recit())
+    await readTexts(site)
+    const vu_texte = seenIn((await site.visitor.get(filed.follow)).text)
+    const texte_document = 'Une pivoine, offerte par zoe.canari@example.org, et un potager.'
+    await site.visitor.post(`${filed.follow}/texte`, { vu_texte, texte_document }).expect(303)
+    await site.coordinator().post(`${filed.desk}/publication`, publishing).expect(303)
+    await site.mails()
+    return { site, ...filed }
+  }
+  const says = async (site: TestSite) => (await site.visitor.get(page).expect(200)).text.includes('Une pivoine')
+
+  test('a new file starts again; undone, the one before is back with its text', async () => {
+    const { site, follow, desk } = await online()
+    await change(site, follow, ['Récit 2.docx', docx('Une autre histoire')])
+    await readTexts(site)
+    expect(await says(site)).toBe(true)
+    await site.coordinator().post(`${desk}/acceptation`, publishing).expect(303)
+    expect(await says(site)).toBe(false)
+    await readTexts(site)
+    expect((await site.visitor.get(page)).text).not.toContain('Une autre histoire')
+    expect((await site.coordinator().get(desk)).text).toContain('Une autre histoire')
+    expect((await site.visitor.get('/cartes-blanches?q=pivoine')).text).toContain('Rien ne correspond')
+
+    await site.coordinator().post(`${desk}/annulation`).expect(303)
+    expect(await says(site)).toBe(true)
+    expect((await site.visitor.get('/cartes-blanches?q=pivoine')).text).toContain(page)
+  })
+
+  test('a new file of a sheet that waits starts again too, and what was typed of the other is not lost', async () => {
+    const site = openSite()
+    const { follow, desk } = await fileCarteBlanche(site, recit())
+    await readTexts(site)
+    const vu_texte = seenIn((await site.visitor.get(follow)).text)
+    await change(site, follow, ['Récit 2.docx', docx('Une autre histoire')])
+    const typed = { vu_texte, texte_document: 'De l’ancien fichier.' }
+    expect((await site.coordinator().post(`${desk}/texte`, typed).expect(409)).text).toContain('De l’ancien fichier.')
+    await readTexts(site)
+    expect((await site.visitor.post(`${follow}/texte`, typed).expect(409)).text).toContain('De l’ancien fichier.')
+    expect(rowsIn(site)).toMatchObject([{ state: 'read', content: 'Une autre histoire' }])
+  })
+
+  test('it is in the data of whoever handed it in, and an address goes from it', async () => {
+    const { site, follow, desk } = await online()
+    const { body } = await site.visitor.get(`${follow}/donnees.zip`).expect(200)
+    const data = JSON.parse(String(await entryOf(body, 'donnees.json')))
+    expect(data.texte_lu_dans_le_document).toEqual({
+      etat: 'relu',
+      texte: expect.stringContaining('zoe.canari@example.org'),
+      relu_le: expect.stringContaining('9\u00a0mai\u00a02023'),
+    })
+    redactTexts(site.db, 'zoe.canari@example.org')
+    expect(rowsIn(site)[0]?.content).toBe('Une pivoine, offerte par …, et un potager.')
+    await site.visitor.post(`${follow}/retrait`, { confirme: 'oui' }).expect(303)
+    await site.visitor.get(page).expect(410)
+    await site.coordinator().get(desk).expect(200)
+    expect((await site.visitor.get('/cartes-blanches?q=pivoine')).text).toContain('Rien ne correspond')
+  })
+
+  test('a packed file in which an address was read goes with it, and its text', async () => {
+    const site = openSite()
+    const email = 'zoe.canari@example.org'
+    const { desk } = await fileCarteBlanche(site, ['Récit.docx', packed(`Écrire à ${email}`)], {
+      contact_courriel: email,
+    })
+    await readTexts(site)
+    await site.coordinator().post(`${desk}/publication`, publishing).expect(303)
+    expect(rowsIn(site)).toHaveLength(1)
+    const folders = { documents: site.folder, images: path.join(site.config.DATA_DIR, 'images') }
+    await erasePerson({ ...site, folders }, email, { actor: 'system', staysOnline: () => true })
+    expect(rowsIn(site)).toEqual([])
+    expect((await site.visitor.get(page).expect(200)).text).not.toContain('Récit.docx')
+  })
+})
+
+describe('reading', () => {
+  test('covers a sheet that came with an event, and says when there is not a word', async () => {
+    const site = openSite()
+    const follow = await propose(
+      site,
+      { accord: 'oui' },
+      { fiche_rex: ['Scan.pdf', drawnPdf('BT /F1 9 Tf (...) Tj ET', tags)] },
+    )
+    expect(await readTexts(site)).toBe(1)
+    const reference = site.db.prepare('SELECT reference FROM sheets ORDER BY id DESC').pluck().get()
+    const desk = await site.coordinator().get(`/moderation/rex/${reference}`).expect(200)
+    expect(desk.text).toContain('PDF non accessible, aucun texte')
+    const own = /href="(\/suivi\/[^"]+)">Complétez/.exec((await site.visitor.get(follow)).text)?.[1] ?? ''
+    const shown = await site.visitor.get(own).expect(200)
+    expect(shown.text).toContain('PDF non accessible, aucun texte')
+    // whatever its tags said when it came
+    const [flags] = site.db.prepare('SELECT flags FROM documents ORDER BY id DESC LIMIT 1').pluck().all()
+    expect(JSON.parse(String(flags)).filter((flag: string) => flag === 'inaccessible-pdf')).toHaveLength(1)
+    // somebody may copy out what it says
+    const written = { vu_texte: seenIn(shown.text), texte_document: '# Un marché\n\nRecopié à la main.' }
+    await site.visitor.post(`${own}/texte`, written).expect(303)
+    expect(rowsIn(site)).toMatchObject([{ state: 'checked', content: '# Un marché\n\nRecopié à la main.' }])
+  })
+
+  test('does not try without end a file that brings the site down', async () => {
+    const site = openSite()
+    await fileCarteBlanche(site, recit())
+    site.db.exec('INSERT INTO document_texts (document_id, attempts) SELECT max(id), 2 FROM documents')
+    expect(await readTexts(site)).toBe(1)
+    expect(rowsIn(site)).toMatchObject([{ state: 'read', attempts: 3 }])
+    site.db.exec("UPDATE document_texts SET state = 'begun', content = NULL")
+    expect(await readTexts(site)).toBe(1)
+    expect(rowsIn(site)).toMatchObject([{ state: 'none', attempts: 4 }])
+    expect(await readTexts(site)).toBe(0)
+  })
+})
+
+async function entryOf(bytes: Buffer, name: string) {
+  const archive = await yauzl.fromBufferPromise(bytes)
+  for await (const entry of archive.eachEntry())
+    if (entry.fileName === name) return buffer(await archive.openReadStreamPromise(entry))
+}
+
+/** A Word document whose words cannot be seen in its bytes. */
+function packed(words: string) {
+  const parts = docxParts(words).map(({ name, data }) => {
+    const bytes = Buffer.from(String(data))
+    return { name, data: deflateRawSync(bytes), method: 8, size: bytes.length }
+  })
+  return zip(parts)
+}
