@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
+import { gatherPerson } from '../src/follow/export-person.ts'
 import { goRound } from '../src/letters/rounds.ts'
 import { purge } from '../src/purge.ts'
 import { defaultLimits } from '../src/web/limits.ts'
@@ -301,7 +302,18 @@ describe('told and recalled', () => {
   })
 })
 
-describe('forgotten', () => {
+describe('given back and forgotten', () => {
+  test('the operator’s export of an address holds what was written from it, with what was answered', async () => {
+    const site = openSite()
+    await received(site)
+    await site.coordinator().post('/moderation/courrier/1/reponse', { reponse: 'Oui.' }).expect(303)
+    const { data } = gatherPerson(site.db, sender.courriel, { withRemarks: true })
+    expect(data.messages_a_la_coordination).toMatchObject([
+      { a_propos_de: null, nom: sender.nom, message, reponses: [{ texte: 'Oui.' }] },
+    ])
+    expect(JSON.stringify(gatherPerson(site.db, sender.courriel, { withRemarks: false }))).not.toContain(message)
+  })
+
   test('six months after it was handled, with its answers', async () => {
     const site = openSite()
     await received(site)

@@ -64,6 +64,13 @@ export const findNamedRemark = (db: Database, reference: string) => {
 export const listRemarksAbout = (db: Database, subject: string) =>
   db.prepare<[string], RemarkRow>('SELECT * FROM remark_details WHERE subject = ? ORDER BY id').all(subject).map(read)
 
+/** Those that came from an address. */
+export const listRemarksFrom = (db: Database, email: string) =>
+  db
+    .prepare<[string], RemarkRow>('SELECT * FROM remark_details WHERE email = ? COLLATE NOCASE ORDER BY id')
+    .all(email)
+    .map(read)
+
 export const remarksPerPage = 25
 
 /** A page of them: those that wait first, then the newest. */
