@@ -3,6 +3,7 @@ import { aboutRoutes } from './about/routes.ts'
 import { agendaRoutes } from './agenda/routes.ts'
 import { archiveRoutes } from './archives/routes.ts'
 import { offerSheets } from './blanks/offered.ts'
+import { contactRoutes } from './contact/routes.ts'
 import { deskDoorsOf } from './desk-doors.ts'
 import { weighUnsent } from './documents/weight.ts'
 import type { Door, Site } from './door.ts'
@@ -103,6 +104,12 @@ export function doorsOf(site: Site): Door[] {
       examples: examples.communes,
     },
     ...proposingDoorsOf(site, house, offering),
+    {
+      prefix: '/',
+      who: 'everyone',
+      room: contactRoutes({ db, clock }, { limit: limitPosts(limits.signIn) }),
+      examples: examples.contact,
+    },
     {
       prefix: '/',
       who: 'everyone',

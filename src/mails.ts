@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { contactMails } from './contact/mails.ts'
 import type { Database } from './db/open.ts'
 import { editionMails } from './edition-desk/mails.ts'
 import { feedbackMails } from './follow/feedback-mails.ts'
@@ -26,6 +27,7 @@ export const mailsOf = (tools: {
   ...mineMails(tools),
   ...moderationMails(tools),
   ...letterMails(tools),
+  ...contactMails(tools),
   ...editionMails(tools),
   ...signInMails(tools),
 })

@@ -22,6 +22,7 @@ import {
   removeRevisionWhole,
   removeSurroundings,
 } from './propositions/erase.ts'
+import { purgeRemarks } from './remarks/erase.ts'
 import { listStoredResources } from './resources/queries.ts'
 import { listSettledRevisions } from './revisions/erase.ts'
 import { blankWithdrawnSheetContacts } from './sheets/erase.ts'
@@ -40,6 +41,7 @@ const delays = {
   toReact: warningDays * day,
   mails: 30 * day,
   refused: 183 * day,
+  handledRemarks: 183 * day,
   publicContacts: 365 * day,
   privateContacts: 3 * 365 * day,
 }
@@ -62,6 +64,7 @@ export async function purge({ db, clock, folder, images = path.join(path.dirname
       blankWithdrawnContacts(db, yearAgo) +
       blankWithdrawnSheetContacts(db, yearAgo),
     forsaken: forgetForsaken(db, ago(delays.privateContacts), files),
+    remarks: purgeRemarks(db, { handled: ago(delays.handledRemarks), sent: ago(delays.privateContacts) }),
     decisions: purgeDecisions(db),
     mails: purgeMails(db, instantIn(realClock, -delays.mails)),
     reminders: purgeReminders(db, ago(delays.publicContacts)),

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { openedAt } from '../src/submissions/suspicion.ts'
+import { openedAt } from '../src/web/suspicion.ts'
 import { pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'

@@ -41,7 +41,7 @@ test('somebody who wrote their address wherever it can be written, and who decid
   await site.visitor.post('/suivi', { courriel: canary }).expect(303)
   const held = () => [...filesHolding(site, canary), ...rowsHolding(site, canary)]
   expect(held()).toEqual(
-    expect.arrayContaining([expect.stringMatching(/sqlite/), 'coordinators', 'events', 'sheets', 'drafts']),
+    expect.arrayContaining([expect.stringMatching(/sqlite/), 'coordinators', 'events', 'sheets', 'drafts', 'remarks']),
   )
   expect(letters.length).toBeGreaterThan(5)
   const before = (await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))).length
@@ -182,6 +182,10 @@ async function writeEverywhere(site: TestSite) {
   const invited = { collegue_nom: name, collegue_courriel: canary }
   await site.visitor.post(`${other}/collegues`, invited).expect(303)
   await site.visitor.post(`${other}/message`, { message: `Voyez avec ${canary}.` }).expect(303)
+  const question = { message: `Je suis ${name}, ${canary}.`, nom: name, courriel: canary.toUpperCase() }
+  await site.visitor.post('/contact', question).expect(303)
+  await site.visitor.post(`/signalement/${event}`, { message: `Le contact n’est plus ${canary}.` }).expect(303)
+  await desk.post('/moderation/courrier/1/reponse', { reponse: `Bonjour ${name}.` }).expect(303)
   expect(linkIn(site.config.baseUrl + follow, '/suivi/')).toBe(follow)
   return { event }
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../db/open.ts'
 import { daysOf } from '../editions/edition.ts'
 import { findCurrentEdition, listEditions } from '../editions/queries.ts'
-import { sitePages } from '../pages/pages.ts'
+import { contactPage, sitePages } from '../pages/pages.ts'
 import { pageLocals } from '../pages/show.ts'
 import { found } from '../web/errors.ts'
 import { page } from '../web/page.ts'
@@ -13,7 +13,7 @@ import { openWebinarRoom } from './webinar.ts'
 export function aboutRoutes({ db, folder }: { db: Database; folder: string }) {
   const room = openRoom()
 
-  for (const one of sitePages) {
+  for (const one of sitePages.filter((one) => one !== contactPage)) {
     room.get(`/${one.slug}`, (_req, res) => {
       if (one.ofEdition) found(findCurrentEdition(db))
       page(res, one.view, pageLocals(db, one))

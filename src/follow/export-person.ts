@@ -2,14 +2,19 @@ import type { Database } from '../db/open.ts'
 import { listDraftDocuments } from '../documents/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { listMailsTo } from '../mail/erase.ts'
+import { listMessages } from '../messages/queries.ts'
 import { listDraftsOf, listManaged, listPublishedFor } from '../propositions/person.ts'
 import { findAnyProposition } from '../propositions/proposition.ts'
+import { listRemarksFrom } from '../remarks/queries.ts'
 import { type Gathered, gatherProposition, momentIn, named, placed } from './export-proposition.ts'
 import { mailStates, mailText } from './export-words.ts'
 import { draftNames } from './mine-lists.ts'
 
-/** Everything that the site holds about an address. Of what it manages for somebody else, only what it is. */
-export function gatherPerson(db: Database, email: string): Gathered {
+/**
+ * Everything that the site holds about an address. Of what it manages for somebody else, only what it is. What was written to the
+ * coordination (`withRemarks`) gives an address that nobody has checked.
+ */
+export function gatherPerson(db: Database, email: string, { withRemarks }: { withRemarks: boolean }): Gathered {
   const at = momentIn(findCurrentEdition(db)?.timeZone ?? 'Europe/Paris')
   const managed = listManaged(db, email)
   // a sheet that came with an event is a proposition of its own, in its own place
@@ -37,6 +42,7 @@ export function gatherPerson(db: Database, email: string): Gathered {
         a_corriger: draft.faults,
         documents: files.map(({ name }) => name),
       })),
+      ...(withRemarks ? { messages_a_la_coordination: remarksOf(db, email, at) } : {}),
       courriels: listMailsTo(db, email).map(({ name, status, createdAt, sentAt }) => ({
         objet: mailText(name),
         ecrit_le: at(createdAt),
@@ -47,3 +53,12 @@ export function gatherPerson(db: Database, email: string): Gathered {
     files: [...own, ...drafts].flatMap(({ files }) => files),
   }
 }
+
+const remarksOf = (db: Database, email: string, at: ReturnType<typeof momentIn>) =>
+  listRemarksFrom(db, email).map(({ reference, subject, text, name, sentAt }) => ({
+    a_propos_de: subject,
+    ecrit_le: at(sentAt),
+    nom: name,
+    message: text,
+    reponses: listMessages(db, reference).map((answer) => ({ ecrite_le: at(answer.sentAt), texte: answer.text })),
+  }))

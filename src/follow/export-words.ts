@@ -52,6 +52,8 @@ const mails: Record<string, string> = {
   'details-check': 'Rappel : vérifiez vos informations',
   'message-received': 'Message d’un organisateur',
   'occasion-stated': 'Changement annoncé par un organisateur',
+  'remark-received': 'Message ou signalement d’un visiteur',
+  'remark-answered': 'Réponse à un visiteur',
   'account-opened': 'Accès à l’espace coordination',
   'sign-in': 'Lien de connexion',
   'sign-in-passkey': 'Connexion demandée',

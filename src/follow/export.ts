@@ -12,11 +12,15 @@ import { type Gathered, gatherProposition } from './export-proposition.ts'
 
 type House = { db: Database; clock: Clock; folders: Folders }
 
-/** A zip of everything about an address, as a stream: its data in words, and its documents. */
-export const packPerson = (house: House, email: string): Readable => pack(house, gatherPerson(house.db, email))
+/**
+ * A zip of everything about an address, as a stream: its data in words, and its documents. For the operator, who knows to whom
+ * it is given.
+ */
+export const packPerson = (house: House, email: string): Readable =>
+  pack(house, gatherPerson(house.db, email, { withRemarks: true }))
 
 export const sendPersonExport = (res: Response, house: House, email: string) =>
-  sendZip(res, 'mes-donnees.zip', packPerson(house, email))
+  sendZip(res, 'mes-donnees.zip', pack(house, gatherPerson(house.db, email, { withRemarks: false })))
 
 /** The same of one proposition; without its contact for a colleague (`own` is false). */
 export const sendPropositionExport = (

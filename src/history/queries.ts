@@ -20,7 +20,7 @@ export type Line = {
   before: string | null
   after: string | null
   title: string | null
-  kind: 'evenement' | 'rex' | 'carte-blanche' | null
+  kind: 'evenement' | 'rex' | 'carte-blanche' | 'courrier' | null
 }
 
 export const linesPerPage = 50
@@ -34,17 +34,18 @@ export const listLines = (db: Database, filter: Filter, page: number) =>
         at,
         actor,
         act,
-        subject,
+        journal.subject,
         before,
         after,
-        coalesce(events.title, sheets.title) AS title,
-        CASE WHEN events.id IS NOT NULL THEN 'evenement' ELSE sheets.kind END AS kind
+        coalesce(events.title, sheets.title, remarks.title) AS title,
+        CASE WHEN events.id IS NOT NULL THEN 'evenement' WHEN remarks.id IS NOT NULL THEN 'courrier' ELSE sheets.kind END AS kind
       FROM journal
-      LEFT JOIN events ON events.reference = subject
-      LEFT JOIN sheets ON sheets.reference = subject
+      LEFT JOIN events ON events.reference = journal.subject
+      LEFT JOIN sheets ON sheets.reference = journal.subject
+      LEFT JOIN remarks ON remarks.reference = journal.subject
       WHERE (@actor IS NULL OR actor = @actor)
         AND (@act IS NULL OR act = @act)
-        AND (@subject IS NULL OR subject = @subject)
+        AND (@subject IS NULL OR journal.subject = @subject)
         AND (@from IS NULL OR at >= @from)
         AND (@until IS NULL OR at < @until)
       ORDER BY at DESC, journal.id DESC

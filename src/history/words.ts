@@ -4,6 +4,7 @@ import type { Actor, PublicValues } from '../journal/queries.ts'
 import { actText } from '../journal/words.ts'
 import { sitePages } from '../pages/pages.ts'
 import { deskAddress } from '../propositions/proposition.ts'
+import { remarkAddress } from '../remarks/queries.ts'
 import { diffWords } from '../revisions/words.ts'
 import { momentOf } from '../web/french.ts'
 import type { Line } from './queries.ts'
@@ -32,7 +33,10 @@ export function describeLines(lines: Line[], people: Person[], timeZone: string)
 
 /** On what it was done, with its page at the desk while there is one. */
 function aboutOf({ subject, title, kind }: Line, names: Map<Actor, string>): { text: string; href?: string } {
+  if (kind === 'courrier')
+    return { text: title ?? subject, href: remarkAddress({ id: Number(subject.replace('courrier-', '')) }) }
   if (kind) return { text: title ?? subject, href: deskAddress({ kind, reference: subject }) }
+  if (subject.startsWith('courrier-')) return { text: 'Message d’un visiteur, effacé depuis' }
   const [, noun, name] = /^(edition|acces)-(\d+)$/.exec(subject) ?? []
   if (noun === 'edition') return { text: `Édition ${name}`, href: '/moderation/edition' }
   if (noun === 'acces')

@@ -17,6 +17,7 @@ import { isSame } from '../web/addresses.ts'
 import { count, series } from '../web/french.ts'
 import { aboutOf, aboutText } from './about.ts'
 import { newsOf } from './news.ts'
+import { countSubjects, findSubject, type Subject } from './subject.ts'
 
 type Tools = { db: Database; clock: Clock; secret: string; baseUrl: string }
 type Data = Record<string, unknown>
@@ -34,12 +35,12 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
       : `${baseUrl}${deskAddress(proposition)}`
   }
 
-  const itemFor = (coordinator: Coordinator, proposition: Proposition, reasons: string[]) => ({
-    title: proposition.title,
-    reference: proposition.reference,
-    organisation: proposition.organisation,
+  const itemFor = (coordinator: Coordinator, subject: Subject, reasons: string[]) => ({
+    title: subject.title,
+    reference: subject.mark,
+    organisation: subject.organisation,
     reasons,
-    link: pageFor(coordinator, proposition),
+    link: subject.proposition ? pageFor(coordinator, subject.proposition) : `${baseUrl}${subject.address}`,
   })
 
   /** What is still to be done about a proposition, asked of whoever holds its link. */
@@ -71,8 +72,8 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
       if (!coordinator || news.length === 0) return undefined
       return {
         locals: {
-          counts: count(news.length, 'proposition', 'propositions'),
-          items: news.map(({ proposition, reasons }) => itemFor(coordinator, proposition, reasons)),
+          counts: countSubjects(news.map(({ subject }) => subject)),
+          items: news.map(({ subject, reasons }) => itemFor(coordinator, subject, reasons)),
         },
       }
     },
@@ -82,15 +83,17 @@ export function letterMails({ db, clock, secret, baseUrl }: Tools): Mails {
       const coordinator = findCoordinator(db, Number(data.coordinator))
       if (!coordinator) return undefined
       const why = reasonsOfAll(db, referencesOf(data))
-      const waiting = propositionsIn(data).flatMap((one) => {
-        const reasons = reasonTexts(why.get(one.reference) ?? [], one.event?.occasion ?? 'scheduled')
-        return reasons.length > 0 ? [itemFor(coordinator, one, reasons)] : []
+      const waiting = referencesOf(data).flatMap((reference) => {
+        const subject = findSubject(db, reference)
+        const occasion = subject?.proposition?.event?.occasion ?? 'scheduled'
+        const reasons = reasonTexts(why.get(reference) ?? [], occasion)
+        return subject && reasons.length > 0 ? [{ subject, reasons }] : []
       })
       if (waiting.length === 0) return undefined
       return {
         locals: {
-          counts: count(waiting.length, 'proposition attend', 'propositions attendent'),
-          items: waiting,
+          counts: `${countSubjects(waiting.map(({ subject }) => subject))} ${waiting.length < 2 ? 'attend' : 'attendent'}`,
+          items: waiting.map(({ subject, reasons }) => itemFor(coordinator, subject, reasons)),
         },
       }
     },

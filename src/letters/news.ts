@@ -4,13 +4,15 @@ import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { referencesOf } from '../mail/about.ts'
 import { listMessages } from '../messages/queries.ts'
 import type { Notice } from '../notices/queries.ts'
-import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
+import type { Proposition } from '../propositions/proposition.ts'
 import { type Reason, reasonsOfAll } from '../propositions/waiting.ts'
+import { findRemark } from '../remarks/queries.ts'
+import { findSubject, type Subject } from './subject.ts'
 
-/** What there is to read about a proposition, in the order in which it happened. */
-export type News = { proposition: Proposition; reasons: string[] }
+/** What there is to read about something, in the order in which it happened. */
+export type News = { subject: Subject; reasons: string[] }
 
-/** What gathered notices still have to say today: what was decided, answered or said again since is left out. Each proposition is there once. */
+/** What gathered notices still have to say today: what was decided, answered or said again since is left out. Each subject is there once. */
 export function newsOf(db: Database, notices: Notice[]): News[] {
   const news = new Map<string, News>()
   const why = reasonsOfAll(
@@ -19,10 +21,10 @@ export function newsOf(db: Database, notices: Notice[]): News[] {
   )
   for (const notice of notices) {
     for (const reference of referencesOf(notice.data)) {
-      const proposition = news.get(reference)?.proposition ?? findAnyProposition(db, reference)
-      const reason = proposition && reasonOf(db, notice, proposition, why.get(reference) ?? [])
+      const subject = news.get(reference)?.subject ?? findSubject(db, reference)
+      const reason = subject && reasonOf(db, notice, subject, why.get(reference) ?? [])
       if (!reason) continue
-      const told = news.get(reference) ?? { proposition, reasons: [] }
+      const told = news.get(reference) ?? { subject, reasons: [] }
       if (!told.reasons.includes(reason)) told.reasons.push(reason)
       news.set(reference, told)
     }
@@ -34,9 +36,11 @@ export function newsOf(db: Database, notices: Notice[]): News[] {
 function reasonOf(
   db: Database,
   { name, data }: Notice,
-  proposition: Proposition,
+  { proposition }: Subject,
   reasons: Reason[],
 ): string | undefined {
+  if (name === 'remark-received') return remarkIn(db, data)
+  if (!proposition) return undefined
   const { event, status } = proposition
   const waits = (reason: Reason) => reasons.includes(reason)
   switch (name) {
@@ -58,6 +62,13 @@ function sentIn({ sent }: Notice['data'], waits: (reason: Reason) => boolean) {
   if (sent === 'revised') return waits('revision') ? 'Modification proposée à ce qui est en ligne' : undefined
   if (sent === 'corrected') return waits('corrected') ? 'Corrigée et renvoyée' : undefined
   return waits('new') ? 'Nouvelle proposition' : undefined
+}
+
+/** What a visitor wrote, as long as nobody has handled it. */
+function remarkIn(db: Database, data: Notice['data']) {
+  const remark = findRemark(db, Number(data.remark))
+  if (!remark || remark.handledAt !== null) return undefined
+  return remark.subject === null ? 'Message d’un visiteur' : 'Erreur signalée par un visiteur'
 }
 
 const longest = 200

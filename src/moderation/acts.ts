@@ -15,6 +15,7 @@ import { answerSending, answerUndoing } from './answer-hold.ts'
 import { showOvertaken } from './overtaken.ts'
 import type { Place, Tools } from './page.ts'
 import { answerReading } from './reading.ts'
+import { answerHandling } from './remarks/routes.ts'
 import { answerText, answerTextRemoval } from './text.ts'
 
 type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
@@ -46,5 +47,6 @@ export function openActs(room: Room, address: string, tools: Tools, open: Open) 
   room.post(`${address}/retablissement`, answering(answerRestoration, { whileOpen: true }))
   room.post(`${address}/message`, answering(answerMessage, { whileOpen: true }))
   room.post(`${address}/lecture`, answering(answerReading, { whileOpen: true }))
+  room.post(`${address}/traitement`, answering(answerHandling, { whileOpen: true }))
   room.post(`${address}/:decision`, answering(answerDecision))
 }

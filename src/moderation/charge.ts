@@ -11,9 +11,11 @@ import { momentOf } from '../web/french.ts'
 import type { Room } from '../web/room.ts'
 import type { Place, Tools } from './page.ts'
 
-type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
+/** A proposition, or a message of a visitor. */
+type Waiting = Pick<Proposition, 'reference' | 'editionId'>
+type Open = (req: Request, res: Response) => { proposition: Waiting; place: Pick<Place, 'base' | 'coordinator'> }
 
-/** Who takes care of a proposition, said at the desk. */
+/** Who takes care of what waits, said at the desk. */
 export function openCharge(room: Room, address: string, { db, clock }: Tools, open: Open) {
   room.post(address, (req, res) => {
     const { proposition, place } = open(req, res)
@@ -29,13 +31,7 @@ export function openCharge(room: Room, address: string, { db, clock }: Tools, op
 }
 
 /** « Je m’en occupe »: the first one who says so has it, the next ones are told who, and may take it over from them. */
-function takeCare(
-  db: Database,
-  clock: Clock,
-  { reference, editionId }: Proposition,
-  { id }: Coordinator,
-  from: number,
-) {
+function takeCare(db: Database, clock: Clock, { reference, editionId }: Waiting, { id }: Coordinator, from: number) {
   db.transaction(() => {
     if (reasonsOf(db, reference).length === 0) throw new HttpError(409, 'Rien n’attend plus ici.', 'Déjà décidée')
     if (takeOver(db, clock, reference, id, from) || take(db, clock, reference, id)) return
@@ -46,5 +42,5 @@ function takeCare(
 }
 
 /** The list, when the button was pressed there. */
-const backTo = (req: Request, { reference }: Proposition, { base }: Place, act: string) =>
+const backTo = (req: Request, { reference }: Waiting, { base }: Pick<Place, 'base'>, act: string) =>
   req.body?.retour === 'liste' ? `/moderation#proposition-${reference}` : `${base}?fait=${act}#statut`

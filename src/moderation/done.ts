@@ -28,6 +28,7 @@ const quietly: Record<string, string> = {
   'texte-retire': 'Le texte n’est plus sur la page de la fiche.',
   message: 'Votre message part à l’organisateur.',
   lecture: 'C’est marqué comme lu.',
+  traite: 'Le signalement est marqué comme traité.',
   'prise-en-charge': 'Les autres savent que vous vous en occupez.',
   rendue: 'Quelqu’un d’autre peut s’en occuper.',
   inchange: 'Rien n’a changé : elle dit déjà cela.',

@@ -7,8 +7,17 @@ import { calendarOf } from '../events/calendar.ts'
 import { isOff } from '../events/event.ts'
 import { labelOf, type Occasion, occasions } from '../events/lists.ts'
 import { type Letter, type Mails, replyTo } from '../mail/worker.ts'
-import { findProposition, kindPhrase, type Proposition, type PropositionKind } from '../propositions/proposition.ts'
+import { listMessages } from '../messages/queries.ts'
+import {
+  findAnyProposition,
+  findProposition,
+  kindPhrase,
+  type Proposition,
+  type PropositionKind,
+} from '../propositions/proposition.ts'
 import { linkFor } from '../propositions/told.ts'
+import { findRemark } from '../remarks/queries.ts'
+import { isSame } from '../web/addresses.ts'
 
 type Data = Record<string, unknown>
 
@@ -81,6 +90,24 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     return told && { ...told, locals: { ...told.locals, occasion, note: data.note } }
   }
 
+  /** To a visitor: what is answered to what they wrote. */
+  function answered(data: Data, to: string): Letter | undefined {
+    const remark = findRemark(db, Number(data.remark))
+    const answer = remark && listMessages(db, remark.reference).find(({ id }) => id === data.message)
+    if (!answer || !isSame(remark.email, to)) return undefined
+    const proposition = remark.subject ? findAnyProposition(db, remark.subject) : undefined
+    const answering = findCoordinator(db, Number(data.coordinator)) ?? listCoordinators(db)[0]
+    return {
+      locals: {
+        about: proposition?.title,
+        message: answer.text,
+        theirs: remark.text,
+        page: proposition?.publicAddress && `${baseUrl}${proposition.publicAddress}`,
+      },
+      ...replyTo(answering?.email),
+    }
+  }
+
   return {
     'proposal-published': withCalendar,
     'proposal-changes-requested': letter,
@@ -93,6 +120,7 @@ export function moderationMails({ db, secret, baseUrl }: { db: Database; secret:
     'revision-accepted': withCalendar,
     'revision-refused': letter,
     'message-sent': letter,
+    'remark-answered': answered,
     'occasion-changed': withOccasion,
   }
 }

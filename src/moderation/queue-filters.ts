@@ -4,11 +4,10 @@ import { dayOptions } from '../editions/edition.ts'
 import type { Edition } from '../editions/queries.ts'
 import { type Status, statuses } from '../events/lists.ts'
 import { suspicions } from '../propositions/flags.ts'
-import { kindNames } from '../propositions/proposition.ts'
 import type { Reason } from '../propositions/waiting.ts'
 import { type Active, type Chosen, type Filter, listChosen, queryOf, readChosen, readSearch } from '../web/filters.ts'
 import { fold } from '../web/french.ts'
-import type { Selection } from './queue.ts'
+import { listedKinds, type Selection } from './queue.ts'
 
 type FilterName = 'edition' | 'genre' | 'raison' | 'departement' | 'jour' | 'drapeau' | 'charge'
 type QueueFilter = Filter<FilterName>
@@ -22,6 +21,8 @@ const reasons: { slug: string; code: Reason; label: string }[] = [
   { slug: 'modification', code: 'revision', label: 'Modification' },
   { slug: 'annonce', code: 'occasion', label: 'Annonce' },
   { slug: 'message', code: 'message', label: 'Message' },
+  { slug: 'signalement', code: 'report', label: 'Signalement' },
+  { slug: 'contact', code: 'contact', label: 'Contact' },
 ]
 
 const flags = [
@@ -74,7 +75,7 @@ function daysIn(editions: Edition[], { edition }: Record<string, unknown>) {
   )
 }
 
-const kinds = Object.entries(kindNames).map(([slug, label]) => ({ slug, label }))
+const kinds = Object.entries(listedKinds).map(([slug, label]) => ({ slug, label }))
 
 /** Reads the list that an address asks for; values that no list knows are ignored. */
 export const readList = (available: QueueFilter[], query: Record<string, unknown>): List => ({

@@ -8,12 +8,12 @@ import { lastLine } from '../journal/queries.ts'
 import { countDead } from '../mail/desk.ts'
 import { listMissing } from '../pages/facts.ts'
 import { documentFlagText, flagsToday, flagText } from '../propositions/flags.ts'
-import { deskAddress, kindNames, kindPhrase } from '../propositions/proposition.ts'
+import { kindPhrase } from '../propositions/proposition.ts'
 import { occasionText, reasonTexts } from '../propositions/reasons.ts'
 import { readPage } from '../web/filters.ts'
 import { count, dayName } from '../web/french.ts'
 import { privatePage } from '../web/page.ts'
-import { listMatching, listRows, type Row } from './queue.ts'
+import { listedAddress, listedKinds, listMatching, listRows, type Row } from './queue.ts'
 import { filtersOf, listActive, listAddress, listQuery, readList, selectionOf, unfiltered } from './queue-filters.ts'
 import { countIn, tabName, tabOf } from './queue-tabs.ts'
 
@@ -56,7 +56,7 @@ export function showQueue(req: Request, res: Response, { db, clock }: Tools) {
     rows: listRows(
       db,
       shown.map(({ reference }) => reference),
-    ).map((row) => ({ ...describe(row, yearOf(row)), href: `${deskAddress(row)}${listQuery(list)}` })),
+    ).map((row) => ({ ...describe(row, yearOf(row)), href: `${listedAddress(row)}${listQuery(list)}` })),
     pages: pagesAround(number, pages).map((page) => ({
       number: page,
       href: listAddress(list, { page }),
@@ -75,9 +75,9 @@ export function showQueue(req: Request, res: Response, { db, clock }: Tools) {
 
 const describe = (row: Row, year: number | undefined) => ({
   ...row,
-  address: deskAddress(row),
+  address: listedAddress(row),
   facts: [
-    kindNames[row.kind],
+    listedKinds[row.kind],
     year ? `Édition ${year}` : '',
     row.department ? `${row.organisation} (${row.department})` : row.organisation,
     row.day ? dayName(row.day) : '',

@@ -2,8 +2,8 @@ import type { RequestHandler } from 'express'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { listEditions } from '../editions/queries.ts'
-import { deskAddress, type Proposition } from '../propositions/proposition.ts'
-import { type Listed, listMatching } from './queue.ts'
+import type { Proposition } from '../propositions/proposition.ts'
+import { type Listed, listedAddress, listMatching } from './queue.ts'
 import { filtersOf, listActive, listAddress, listQuery, readList, selectionOf } from './queue-filters.ts'
 import { rowsPerPage } from './queue-page.ts'
 import { compareIn, rankOf, tabName, tabOf } from './queue-tabs.ts'
@@ -32,7 +32,7 @@ export function wayFrom(
   db: Database,
   account: Coordinator,
   opened: Opened,
-  { reference, submittedAt }: Proposition,
+  { reference, submittedAt }: Pick<Proposition, 'reference' | 'submittedAt'>,
 ): Way {
   const available = filtersOf(listEditions(db), account, opened)
   const list = readList(available, opened)
@@ -46,7 +46,8 @@ export function wayFrom(
       compareIn(list.statut, { rank: rankOf(one, list.statut), reference: one.reference }, { rank, reference }) > 0,
   )
   const place = stood < 0 ? others.length : stood
-  const stepTo = (one: Listed | undefined) => one && { title: one.title, href: `${deskAddress(one)}${listQuery(list)}` }
+  const stepTo = (one: Listed | undefined) =>
+    one && { title: one.title, href: `${listedAddress(one)}${listQuery(list)}` }
   return {
     back: {
       title: tabName(list.statut, account),

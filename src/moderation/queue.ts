@@ -1,11 +1,20 @@
 import type { Database } from '../db/open.ts'
 import type { Occasion, Status } from '../events/lists.ts'
-import type { PropositionKind } from '../propositions/proposition.ts'
+import { deskAddress, kindNames, type PropositionKind } from '../propositions/proposition.ts'
 import type { Reason } from '../propositions/waiting.ts'
 
-/** What a list needs to order and count a proposition. */
+/** A message of a visitor that is about no proposition waits among them. */
+export type ListedKind = PropositionKind | 'courrier'
+
+export const listedKinds: Record<ListedKind, string> = { ...kindNames, courrier: 'Message de contact' }
+
+/** Where it is read at the desk. */
+export const listedAddress = ({ kind, reference }: Pick<Listed, 'kind' | 'reference'>) =>
+  kind === 'courrier' ? `/moderation/${reference.replace('-', '/')}` : deskAddress({ kind, reference })
+
+/** What a list needs to order and count one. */
 export type Listed = {
-  kind: PropositionKind
+  kind: ListedKind
   reference: string
   title: string
   status: Status
@@ -33,7 +42,7 @@ export type Selection = {
   withPrivate: boolean
 }
 
-/** The propositions that a selection keeps, whatever their state. */
+/** What a selection keeps, whatever its state. */
 export function listMatching(db: Database, selection: Selection): Listed[] {
   const bound = Object.fromEntries(
     Object.entries(selection).map(([name, value]) => [
@@ -43,11 +52,11 @@ export function listMatching(db: Database, selection: Selection): Listed[] {
   )
   return db
     .prepare<Record<string, unknown>, Listed>(`
-      SELECT kind, propositions.reference, title, status, since, settledAt
-      FROM propositions
-      JOIN editions ON editions.id = propositions.editionId
-      LEFT JOIN waiting ON waiting.reference = propositions.reference
-      LEFT JOIN holders ON subject = propositions.reference AND since IS NOT NULL
+      SELECT kind, listed.reference, title, status, since, settledAt
+      FROM listed
+      JOIN editions ON editions.id = listed.editionId
+      LEFT JOIN waiting ON waiting.reference = listed.reference
+      LEFT JOIN holders ON subject = listed.reference AND since IS NOT NULL
       WHERE (@years = '[]' OR editions.year IN (SELECT value FROM json_each(@years)))
         AND (@kinds = '[]' OR kind IN (SELECT value FROM json_each(@kinds)))
         AND (@reasons = '[]' OR EXISTS (
@@ -68,7 +77,7 @@ export function listMatching(db: Database, selection: Selection): Listed[] {
         AND (@words = '[]' OR NOT EXISTS (
           SELECT 1 FROM json_each(@words)
           WHERE instr(
-            fold(concat_ws(' ', title, organisation, propositions.reference, iif(@withPrivate, privateEmail, NULL))), value) = 0))
+            fold(concat_ws(' ', title, organisation, listed.reference, iif(@withPrivate, privateEmail, NULL))), value) = 0))
     `)
     .all(bound)
 }
@@ -92,19 +101,19 @@ export type Row = Listed & {
 
 const parsed = ['flags', 'documentFlags', 'reasons'] as const
 
-/** The rows of these propositions, in the order given. */
+/** The rows of these, in the order given. */
 export function listRows(db: Database, references: string[]): Row[] {
   const rows = db
     .prepare<[string], Record<(typeof parsed)[number], string> & Row>(`
       SELECT
-        kind, propositions.reference, title, status, since, settledAt, organisation, propositions.editionId, department, day, attached,
+        kind, listed.reference, title, status, since, settledAt, organisation, listed.editionId, department, day, attached,
         occasion, revised, flags, documentFlags, coalesce(reasons, '[]') AS reasons,
         coordinatorId AS holderId,
         who AS holder
-      FROM propositions
-      LEFT JOIN waiting ON waiting.reference = propositions.reference
-      LEFT JOIN holders ON subject = propositions.reference AND since IS NOT NULL
-      WHERE propositions.reference IN (SELECT value FROM json_each(?))
+      FROM listed
+      LEFT JOIN waiting ON waiting.reference = listed.reference
+      LEFT JOIN holders ON subject = listed.reference AND since IS NOT NULL
+      WHERE listed.reference IN (SELECT value FROM json_each(?))
     `)
     .all(JSON.stringify(references))
     .map((row) => ({ ...row, ...Object.fromEntries(parsed.map((name) => [name, JSON.parse(row[name])])) }))

@@ -9,6 +9,7 @@ import { openAtDesk, rooms } from './place.ts'
 import { openPreviewRoom } from './preview.ts'
 import { showQueue } from './queue-page.ts'
 import { keepList } from './queue-way.ts'
+import { openRemarkActs, openRemarkPages } from './remarks/routes.ts'
 
 type Tools = { db: Database; clock: Clock }
 
@@ -19,6 +20,7 @@ export function deskRoutes(tools: Tools) {
   room.get('/', (req, res) => showQueue(req, res, tools))
 
   openPreviewRoom(room, tools)
+  openRemarkPages(room, tools)
 
   for (const { kind, name } of rooms) {
     room.get(`/${name}/:reference`, (req, res) => {
@@ -33,6 +35,7 @@ export function deskRoutes(tools: Tools) {
 export function decidingRoutes(tools: Tools) {
   const room = openRoom()
   room.use(keepList)
+  openRemarkActs(room, tools)
   for (const { kind, name } of rooms) {
     const open = (req: Request, res: Response) => openAtDesk(tools.db, kind, req, res)
     openCharge(room, `/${name}/:reference/prise-en-charge`, tools, open)

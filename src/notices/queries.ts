@@ -5,7 +5,7 @@ import type { Database } from '../db/open.ts'
 export type Notice = { name: string; data: Record<string, unknown>; createdAt: string }
 
 /** What names and counts things: no words that somebody wrote. */
-const kept = ['reference', 'references', 'sent', 'message', 'colleague', 'occasion']
+const kept = ['reference', 'references', 'sent', 'message', 'remark', 'colleague', 'occasion']
 
 export const holdNotice = (
   db: Database,

@@ -14,6 +14,7 @@ export const noticeNames = [
   'message-received',
   'occasion-stated',
   'proposal-withdrawn',
+  'remark-received',
 ]
 
 /** After that many in a day, the others are gathered. */

@@ -16,6 +16,15 @@ export type SitePage = {
   view: string
 }
 
+/** The one where visitors write to the coordination. */
+export const contactPage: SitePage = {
+  slug: 'contact',
+  title: 'Contact',
+  beside:
+    'Le site ajoute en tête vos coordonnées, qui se changent dans « Édition », et le formulaire pour vous écrire.',
+  view: 'about/contact',
+}
+
 export const sitePages: SitePage[] = [
   {
     slug: 'a-propos',
@@ -32,12 +41,7 @@ export const sitePages: SitePage[] = [
     ofEdition: true,
     view: 'about/toolbox',
   },
-  {
-    slug: 'contact',
-    title: 'Contact',
-    beside: 'Le site ajoute en tête vos coordonnées, qui se changent dans « Édition ».',
-    view: 'about/contact',
-  },
+  contactPage,
   {
     slug: 'glossaire',
     title: 'Glossaire',

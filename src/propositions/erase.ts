@@ -21,6 +21,7 @@ import { redactMessages, removeMessages } from '../messages/erase.ts'
 import { redactNotes, removeNotes } from '../notes/erase.ts'
 import { eraseNotices } from '../notices/erase.ts'
 import { redactPages } from '../pages/erase.ts'
+import { eraseRemarks, redactRemarks, removeRemarksAbout } from '../remarks/erase.ts'
 import { listRevisions, redactRevisions, removeRevision } from '../revisions/erase.ts'
 import { forgetSheetContact, redactSheets, stripSheet } from '../sheets/erase.ts'
 import { releaseSheets, removeSheet } from '../sheets/purge.ts'
@@ -34,7 +35,8 @@ export type Erasable = { kind: PropositionKind; id: number; reference: string }
 
 /** Nothing of it is left but the lines of the journal. */
 export function removeProposition(db: Database, erasable: Erasable): Document[] {
-  const { kind, id } = erasable
+  const { kind, id, reference } = erasable
+  removeRemarksAbout(db, reference)
   const documents = [...removeSurroundings(db, erasable), ...takeDocuments(db, documentsOf(db, erasable))]
   if (kind === 'evenement') {
     releaseSheets(db, id)
@@ -47,7 +49,8 @@ export function removeProposition(db: Database, erasable: Erasable): Document[] 
 
 /** Leaves of something taken back what its address still says. */
 export function stripProposition(db: Database, clock: Clock, erasable: Erasable): Document[] {
-  const { kind, id } = erasable
+  const { kind, id, reference } = erasable
+  removeRemarksAbout(db, reference)
   if (kind === 'evenement') stripEvent(db, clock, id)
   else stripSheet(db, clock, id)
   return [...removeSurroundings(db, erasable), ...takeDocuments(db, documentsOf(db, erasable))]
@@ -120,6 +123,8 @@ export function eraseMentions(db: Database, clock: Clock, email: string, erased:
   redactMessages(db, email)
   redactComments(db, email)
   redactNotes(db, email)
+  eraseRemarks(db, email)
+  redactRemarks(db, email)
   redactPages(db, email)
   eraseMails(db, email, erased)
   eraseNotices(db, email, erased.gone)

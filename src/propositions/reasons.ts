@@ -7,6 +7,8 @@ const words: Record<Reason, string> = {
   revision: 'Modification',
   occasion: 'Annonce',
   message: 'Message',
+  report: 'Signalement',
+  contact: 'Contact',
 }
 
 /** What happens to a published event, in words; nothing while it takes place as planned. */

@@ -12,6 +12,7 @@ import { findContact, joinToken } from '../propositions/join.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { formPage } from '../web/page.ts'
+import { openedAt } from '../web/suspicion.ts'
 import { randomToken } from '../web/tokens.ts'
 import { leftToFinish } from './bulk/finish.ts'
 import { addressOf } from './draft-link.ts'
@@ -19,7 +20,6 @@ import { correctedBy, receivedFor } from './form.ts'
 import { previewPath } from './preview.ts'
 import type { Tools } from './routes.ts'
 import { traceOf } from './sent-page.ts'
-import { openedAt } from './suspicion.ts'
 
 type Shown = Pick<Draft, 'id' | 'key' | 'typed' | 'corrects' | 'colleagueId' | 'faults' | 'replaced' | 'warnedAt'> & {
   /** none before anything was kept */

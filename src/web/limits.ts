@@ -6,7 +6,7 @@ import { count } from './french.ts'
 export type Limits = {
   /** forms sent from one address in ten minutes */
   forms: number
-  /** sign-in mails and codes asked for from one address in ten minutes */
+  /** what makes the site write to somebody, from one address in ten minutes: mails and codes asked for, messages to the coordination */
   signIn: number
   /** what one address may hand in in a day */
   uploads: { files: number; bytes: number }

@@ -101,6 +101,15 @@ export async function liveOn(site: Parameters<typeof propose>[0] & Filled) {
   await desk.post(`${deskOf(asked)}/correction`, { message: 'Précisez le nom de la salle.' }).expect(303)
   await change(asked, 'Salle précise')
 
+  const question = { message: 'Peut-on venir à plusieurs ?', courriel: 'camille@example.org' }
+  await visitor.post('/contact', question).expect(303)
+  await visitor
+    .post(`/signalement/${talked.atDesk.slice(-6)}`, { ...question, message: 'La date est fausse.' })
+    .expect(303)
+  await desk.post('/moderation/courrier/3/reponse', { reponse: 'Oui, jusqu’à dix.' }).expect(303)
+  await desk.post('/moderation/courrier/4/reponse', { reponse: 'Corrigé, merci.' }).expect(303)
+  await desk.get('/moderation/courrier/3').expect(200)
+
   const ecrire = '/moderation/courriels/ecrire'
   const written = { cle: 'AAAAAAAAAAAAAAAAAAAAAA', objet: 'Votre accueil', message: 'Qui vous aide sur place ?' }
   const preview = await desk.post(`${ecrire}/apercu`, written).expect(200)

@@ -139,6 +139,12 @@ export async function fillSite<S extends TestSite>(site: S) {
     )
     .expect(303)
 
+  const reported = published.follow.slice('/suivi/'.length).split('.')[0]
+  const question = { message: 'Peut-on venir en groupe ?', nom: 'Camille Exemple', courriel: 'camille@example.org' }
+  await site.visitor.post('/contact', question).expect(303)
+  await site.visitor.post(`/signalement/${reported}`, { message: 'Le nom de la salle a changé.' }).expect(303)
+  await deliver()
+
   const repeat = lastYearsEvent(site, (await send('Un rendez-vous de l’an dernier', {}, lastYears)).follow)
   const draftAddress = String(draft.headers.location).replace(/\/verification$/, '')
   const preview = /\/proposer\/apercu\/[^"]+/.exec(checked.text)?.[0]
@@ -177,6 +183,9 @@ export async function fillSite<S extends TestSite>(site: S) {
     decisionDocument: `${pending.decision}/documents/${rex?.document.id}`,
     decided: published.decision,
     reference: pending.follow.slice('/suivi/'.length).split('.')[0],
+    remark: `/signalement/${reported}`,
+    courrier: '/moderation/courrier/1',
+    reportAtDesk: '/moderation/courrier/2',
     batch: String(grouped.headers.location),
     event: `/moderation/evenements/${pending.follow.slice('/suivi/'.length).split('.')[0]}`,
     revised: `/moderation/evenements/${published.follow.slice('/suivi/'.length).split('.')[0]}`,

@@ -40,6 +40,9 @@ export function validActs({ site, desk, follow, address, other }: At): Record<st
   const last = (table: string) => db.prepare(`SELECT max(id) FROM ${table}`).pluck().get()
   const mail = (noun: string) => `/moderation/courriels/${last('outbox')}/${noun}`
   const account = (noun: string) => `/moderation/acces/${other.id}/${noun}`
+  const report = () => visitor.post(`/signalement/${reference}`, { message: 'La date est fausse.' }).expect(303)
+  const write = () => visitor.post('/contact', { message: 'Bonjour.', courriel: 'camille@example.org' }).expect(303)
+  const courrier = (noun: string) => `/moderation/courrier/${last('remarks')}/${noun}`
   const said = { cle: 'AAAAAAAAAAAAAAAAAAAAAA', objet: 'Votre accueil', message: 'Qui vous aide sur place ?' }
 
   return {
@@ -77,6 +80,14 @@ export function validActs({ site, desk, follow, address, other }: At): Record<st
     [`${one}/retablissement`]: { first: () => publish().then(() => act('annonce', { etat: 'annule' })) },
     [`${one}/message`]: { form: { reponse: 'Qui accueille le public ?' } },
     [`${one}/lecture`]: { first: () => visitor.post(`${follow}/message`, { message: 'Bonjour.' }).expect(303) },
+    [`${one}/traitement`]: { form: { signalement: '1' }, first: () => publish().then(report) },
+    '/moderation/courrier/:id/traitement': { url: () => courrier('traitement'), first: write },
+    '/moderation/courrier/:id/reponse': { url: () => courrier('reponse'), form: { reponse: 'Oui.' }, first: write },
+    '/moderation/courrier/:id/prise-en-charge': { url: () => courrier('prise-en-charge'), first: write },
+    '/moderation/courrier/:id/prise-en-charge/retrait': {
+      url: () => courrier('prise-en-charge/retrait'),
+      first: () => write().then(() => desk.post(courrier('prise-en-charge')).expect(303)),
+    },
     [`${one}/:decision`]: { url: () => `${address}/publication` },
     '/moderation/courriels/reception': { form: { rythme: 'par-heure' } },
     '/moderation/courriels/ecrire/apercu': { form: said },

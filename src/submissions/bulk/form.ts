@@ -5,7 +5,7 @@ import { type FormKind, formKinds } from '../../forms/kinds.ts'
 import { found } from '../../web/errors.ts'
 import type { Errors, Typed } from '../../web/fields.ts'
 import type { FileQuestion } from '../../web/forms.ts'
-import { trap } from '../suspicion.ts'
+import { trap } from '../../web/suspicion.ts'
 import { mostRows } from './rows.ts'
 
 /** The form of one event, which every row of a table answers. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Typed } from '../web/fields.ts'
+import type { Typed } from './fields.ts'
 
 /** A question that people neither see nor hear. */
 export const trap = 'site_internet'
@@ -13,7 +13,7 @@ export const openedAt = (clock: Clock) => String(clock.now().epochMilliseconds)
 const tooFast = 15_000
 const manyLinks = 5
 
-/** Why a proposition may come from a program. It is marked for the coordinator, never refused: a person may be quick too. */
+/** Why what was sent may come from a program. It is marked for the coordinator, never refused: a person may be quick too. */
 export function suspicionsOf(clock: Clock, typed: Typed): string[] {
   const opened = Number(typed.ouvert)
   const texts = Object.entries(typed).flatMap(([name, value]) => (trapNames.includes(name) ? [] : [value].flat()))

@@ -1,0 +1,105 @@
+import { type Clock, instant } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import { withoutPeople } from '../journal/without-people.ts'
+
+/** What a visitor wrote: about the page of a proposition (`subject`, its reference), or about none. */
+export type Remark = {
+  id: number
+  /** how the queue, mails and the journal name it */
+  reference: string
+  subject: string | null
+  /** its first words, with nobody's name or address in them */
+  title: string
+  text: string
+  name: string | null
+  email: string | null
+  flags: string[]
+  sentAt: string
+  handledAt: string | null
+  handledBy: number | null
+}
+
+export type NewRemark = Pick<Remark, 'subject' | 'text' | 'name' | 'email' | 'flags'>
+type RemarkRow = Omit<Remark, 'flags'> & { flags: string }
+
+/** Returns it with its number. */
+export function addRemark(db: Database, clock: Clock, remark: NewRemark): Pick<Remark, 'id' | 'reference'> {
+  const id = Number(
+    db
+      .prepare(`
+        INSERT INTO remarks (subject, title, text, name, email, flags, sent_at)
+        VALUES (@subject, @title, @text, @name, @email, @flags, @now)
+      `)
+      .run({ ...remark, title: titleOf(remark), flags: JSON.stringify(remark.flags), now: instant(clock) })
+      .lastInsertRowid,
+  )
+  return { id, reference: `courrier-${id}` }
+}
+
+const longest = 80
+
+/** The first words of it, as everybody at the desk may read them. */
+function titleOf({ text, name }: Pick<Remark, 'text' | 'name'>) {
+  const words = withoutPerson(text, name).replaceAll(/\s+/g, ' ')
+  return words.length > longest
+    ? `${words.slice(0, longest).replace(/\s?\S*$/, '') || words.slice(0, longest)}…`
+    : words
+}
+
+/** What somebody wrote, without their name and without any address or telephone number. */
+export const withoutPerson = (text: string, name: string | null) => withoutPeople({ text }, [name]).text ?? ''
+
+export function findRemark(db: Database, id: number): Remark | undefined {
+  const row = db.prepare<[number], RemarkRow>('SELECT * FROM remark_details WHERE id = ?').get(id)
+  return row && read(row)
+}
+
+/** The one that a reference names. */
+export const findNamedRemark = (db: Database, reference: string) => {
+  const [, id] = /^courrier-(\d{1,15})$/.exec(reference) ?? []
+  return id ? findRemark(db, Number(id)) : undefined
+}
+
+/** Those about a proposition, oldest first. */
+export const listRemarksAbout = (db: Database, subject: string) =>
+  db.prepare<[string], RemarkRow>('SELECT * FROM remark_details WHERE subject = ? ORDER BY id').all(subject).map(read)
+
+/** Those that came from an address. */
+export const listRemarksFrom = (db: Database, email: string) =>
+  db
+    .prepare<[string], RemarkRow>('SELECT * FROM remark_details WHERE email = ? COLLATE NOCASE ORDER BY id')
+    .all(email)
+    .map(read)
+
+export const remarksPerPage = 25
+
+/** A page of them: those that wait first, then the newest. */
+export const listRemarks = (db: Database, page: number) =>
+  db
+    .prepare<[number, number], RemarkRow>(`
+      SELECT * FROM remark_details ORDER BY handledAt IS NOT NULL, id DESC LIMIT ? OFFSET ?
+    `)
+    .all(remarksPerPage, (page - 1) * remarksPerPage)
+    .map(read)
+
+export const countRemarks = (db: Database) => db.prepare<[], number>('SELECT count(*) FROM remarks').pluck().get() ?? 0
+
+/** Whether the same words came from the same person since an instant. */
+export const wasWritten = (db: Database, remark: NewRemark, since: string) =>
+  db
+    .prepare<Record<string, unknown>>(`
+      SELECT 1 FROM remarks
+      WHERE subject IS @subject AND text = @text AND name IS @name AND email IS @email AND sent_at >= @since
+    `)
+    .get({ ...remark, flags: null, since }) !== undefined
+
+/** False when somebody was faster. */
+export const handleRemark = (db: Database, clock: Clock, id: number, coordinatorId: number) =>
+  db
+    .prepare('UPDATE remarks SET handled_at = ?, handled_by = ? WHERE id = ? AND handled_at IS NULL')
+    .run(instant(clock), coordinatorId, id).changes === 1
+
+const read = (row: RemarkRow): Remark => ({ ...row, flags: JSON.parse(row.flags) })
+
+/** Where it is read at the desk. */
+export const remarkAddress = ({ id }: Pick<Remark, 'id'>) => `/moderation/courrier/${id}`
