@@ -17,6 +17,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'coordinators',
       'totals',
       'resources',
+      'audits',
       'pages',
       'notices',
       'reasons',
