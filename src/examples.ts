@@ -45,7 +45,14 @@ export const examples = {
   ],
   ask: ['/suivi', '/suivi?fait=demande', '/suivi?fait=effacement'],
   mine: ['{mine}', '{mine}/effacement', '{mine}/donnees.zip'],
-  follow: ['{follow}', '{follow}/retrait', '{follow}/donnees.zip', '{followDocument}'],
+  follow: [
+    '{follow}',
+    '{follow}/retrait',
+    '{follow}/etat',
+    '{follow}/transmission',
+    '{follow}/donnees.zip',
+    '{followDocument}',
+  ],
   about: [
     '/a-propos',
     '/contact',
