@@ -52,7 +52,15 @@ export const examples = {
   ],
   ask: ['/suivi', '/suivi?fait=demande', '/suivi?fait=effacement'],
   mine: ['{mine}', '{mine}/effacement', '{mine}/donnees.zip'],
-  follow: ['{follow}', '{followSheet}', '{follow}/retrait', '{follow}/donnees.zip', '{followDocument}'],
+  follow: [
+    '{follow}',
+    '{followSheet}',
+    '{follow}/retrait',
+    '{follow}/etat',
+    '{follow}/transmission',
+    '{follow}/donnees.zip',
+    '{followDocument}',
+  ],
   about: [
     '/a-propos',
     '/boite-a-outils',

@@ -54,6 +54,9 @@ test('every view is rendered, by an example or in a state that these requests br
   await site.visitor.get(talked.follow).expect(200)
   await site.coordinator().get(talked.atDesk).expect(200)
 
+  // nothing was here last year
+  await openSite().coordinator().get('/moderation/edition').expect(200)
+
   const empty = openSite({ demonstration: false })
   await empty.visitor.get('/').expect(200)
   await empty.coordinator().get('/moderation').expect(200)

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { found } from '../web/errors.ts'
 import { openRoom } from '../web/room.ts'
 import { openAddressRoom } from './address.ts'
 import { openColleagueRoom } from './colleagues.ts'
@@ -46,12 +45,10 @@ export function followRoutes(tools: Tools) {
   openDataRoom(room, tools)
 
   // Back or a reload may ask again for the page where one of these was confirmed: it is this one.
-  room.get('/:token/:act', (req, res) => {
-    const one = followed(tools, req)
-    const act = found(confirmed.find((word) => word === req.params.act))
-    showFollow(res, tools, one, undefined, act === 'retrait' ? 'deja-retire' : undefined)
-  })
+  for (const act of ['retrait', 'etat', 'transmission']) {
+    room.get(`/:token/${act}`, (req, res) => {
+      showFollow(res, tools, followed(tools, req), undefined, act === 'retrait' ? 'deja-retire' : undefined)
+    })
+  }
   return room
 }
-
-const confirmed = ['retrait', 'etat', 'adresse', 'transmission', 'collegues', 'message', 'bilan', 'modification']
