@@ -178,6 +178,8 @@ describe('a sheet that came as a file', () => {
     const site = openSite()
     const { desk } = await fileCarteBlanche(site, recit())
     await readTexts(site)
+    const checks = await site.coordinator().get(desk)
+    expect(checks.text).toMatch(/<a href="#texte">Texte du document<\/a>\u00a0: à relire/)
     await site.coordinator().post(`${desk}/publication`, publishing).expect(303)
     const { text } = await site.visitor.get(page).expect(200)
     expect(text).toContain('nous est parvenue sous forme de document. Si vous ne pouvez pas le lire')
@@ -208,6 +210,7 @@ describe('a sheet that came as a file', () => {
 
     const read = await site.coordinator().get(desk)
     expect(read.text).toContain('par l’organisateur')
+    expect(read.text).toContain('Texte du document\u00a0: relu')
     expect(read.text).toContain('Texte du document relu')
     await site.coordinator().post(`${desk}/publication`, publishing).expect(303)
     const { text } = await site.visitor.get(page).expect(200)
@@ -342,7 +345,7 @@ describe('the text goes with its file', () => {
 
   test('it is in the data of whoever handed it in, and an address goes from it', async () => {
     const { site, follow, desk } = await online()
-    const { body } = await site.visitor.get(`${follow}/donnees.zip`).expect(200)
+    const { body } = await site.visitor.get(`${follow}/donnees.zip`).responseType('blob').expect(200)
     const data = JSON.parse(String(await entryOf(body, 'donnees.json')))
     expect(data.texte_lu_dans_le_document).toEqual({
       etat: 'relu',

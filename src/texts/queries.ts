@@ -26,6 +26,8 @@ export const listToRead = (db: Database, limit: number): Due[] =>
       LEFT JOIN document_texts ON document_id = documents.id
       WHERE documents.field = 'fiche' AND sheets.source = 'file' AND sheets.status IN ('pending', 'changes_requested', 'published')
         AND (state IS NULL OR state = 'begun')
+        -- what is kept for the desk alone, with its contacts, is not for a page
+        AND documents.flags NOT LIKE '%filled-sheet%'
       ORDER BY documents.id
       LIMIT ?
     `)
