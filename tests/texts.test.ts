@@ -3,9 +3,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { deflateRawSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { pino } from 'pino'
+import { describe, expect, test, vi } from 'vitest'
 import yauzl from 'yauzl'
 import { erasePerson } from '../src/follow/erase.ts'
+import { roundsOf } from '../src/rounds.ts'
 import { redactTexts } from '../src/texts/erase.ts'
 import { readTexts } from '../src/texts/read.ts'
 import { boundedText } from '../src/transcription/bounds.ts'
@@ -398,6 +400,16 @@ describe('reading', () => {
     const written = { vu_texte: seenIn(shown.text), texte_document: '# Un marché\n\nRecopié à la main.' }
     await site.visitor.post(`${own}/texte`, written).expect(303)
     expect(rowsIn(site)).toMatchObject([{ state: 'checked', content: '# Un marché\n\nRecopié à la main.' }])
+  })
+
+  test('is a round of the site: it keeps no other waiting, and does not run twice at a time', async () => {
+    const site = openSite()
+    await fileCarteBlanche(site, recit())
+    const log = pino({ level: 'silent' })
+    const round = roundsOf({ ...site, log }).find(({ name }) => name === 'texts')
+    expect(round?.run()).toBeUndefined()
+    round?.run()
+    await vi.waitFor(() => expect(rowsIn(site)).toMatchObject([{ state: 'read', attempts: 1 }]), 20_000)
   })
 
   test('does not try without end a file that brings the site down', async () => {
