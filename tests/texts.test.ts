@@ -3,9 +3,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { deflateRawSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { pino } from 'pino'
+import { describe, expect, test, vi } from 'vitest'
 import yauzl from 'yauzl'
 import { erasePerson } from '../src/follow/erase.ts'
+import { roundsOf } from '../src/rounds.ts'
 import { redactTexts } from '../src/texts/erase.ts'
 import { readTexts } from '../src/texts/read.ts'
 import { boundedText } from '../src/transcription/bounds.ts'
@@ -178,6 +180,8 @@ describe('a sheet that came as a file', () => {
     const site = openSite()
     const { desk } = await fileCarteBlanche(site, recit())
     await readTexts(site)
+    const checks = await site.coordinator().get(desk)
+    expect(checks.text).toMatch(/<a href="#texte">Texte du document<\/a>\u00a0: à relire/)
     await site.coordinator().post(`${desk}/publication`, publishing).expect(303)
     const { text } = await site.visitor.get(page).expect(200)
     expect(text).toContain('nous est parvenue sous forme de document. Si vous ne pouvez pas le lire')
@@ -208,6 +212,7 @@ describe('a sheet that came as a file', () => {
 
     const read = await site.coordinator().get(desk)
     expect(read.text).toContain('par l’organisateur')
+    expect(read.text).toContain('Texte du document\u00a0: relu')
     expect(read.text).toContain('Texte du document relu')
     await site.coordinator().post(`${desk}/publication`, publishing).expect(303)
     const { text } = await site.visitor.get(page).expect(200)
@@ -342,7 +347,7 @@ describe('the text goes with its file', () => {
 
   test('it is in the data of whoever handed it in, and an address goes from it', async () => {
     const { site, follow, desk } = await online()
-    const { body } = await site.visitor.get(`${follow}/donnees.zip`).expect(200)
+    const { body } = await site.visitor.get(`${follow}/donnees.zip`).responseType('blob').expect(200)
     const data = JSON.parse(String(await entryOf(body, 'donnees.json')))
     expect(data.texte_lu_dans_le_document).toEqual({
       etat: 'relu',
@@ -395,6 +400,16 @@ describe('reading', () => {
     const written = { vu_texte: seenIn(shown.text), texte_document: '# Un marché\n\nRecopié à la main.' }
     await site.visitor.post(`${own}/texte`, written).expect(303)
     expect(rowsIn(site)).toMatchObject([{ state: 'checked', content: '# Un marché\n\nRecopié à la main.' }])
+  })
+
+  test('is a round of the site: it keeps no other waiting, and does not run twice at a time', async () => {
+    const site = openSite()
+    await fileCarteBlanche(site, recit())
+    const log = pino({ level: 'silent' })
+    const round = roundsOf({ ...site, log }).find(({ name }) => name === 'texts')
+    expect(round?.run()).toBeUndefined()
+    round?.run()
+    await vi.waitFor(() => expect(rowsIn(site)).toMatchObject([{ state: 'read', attempts: 1 }]), 20_000)
   })
 
   test('does not try without end a file that brings the site down', async () => {

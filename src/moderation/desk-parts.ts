@@ -31,10 +31,10 @@ export function deskParts(db: Database, proposition: Proposition, { coordinator 
 
 /** What the site has looked at by itself: what is to be looked at, and what is in order. A part that the page does not show is not led to. */
 export function checksFor(db: Database, proposition: Proposition) {
-  const shown = new Set(proposition.sections.map(({ id }) => `partie-${id}`))
+  const shown = new Set([...proposition.sections.map(({ id }) => `partie-${id}`), 'fichiers', 'texte'])
   const checks = checksOf(db, proposition).map((check) => ({
     ...check,
-    to: shown.has(check.to) || check.to === 'fichiers' ? check.to : undefined,
+    to: shown.has(check.to) ? check.to : undefined,
   }))
   return { toLookAt: checks.filter(({ ok }) => !ok), inOrder: checks.filter(({ ok }) => ok) }
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/open.ts'
 import type { Proposition } from '../../propositions/proposition.ts'
+import { textOf } from '../../texts/check.ts'
 import { type Check, point } from './check.ts'
 import { eventChecks } from './event.ts'
 import { isSomebody } from './person.ts'
@@ -13,6 +14,7 @@ export function checksOf(db: Database, proposition: Proposition): Check[] {
     ...(sheet ? sheetChecks(sheet) : []),
     contactCheck(proposition),
     ...documentChecks(proposition),
+    ...textChecks(db, proposition),
   ]
 }
 
@@ -44,5 +46,15 @@ function documentChecks({ documents }: Proposition): Check[] {
     check('Documents sans code', 'active-pdf', 'aucun code ni action', 'contient du code ou des actions'),
     check('Documents analysés', 'not-scanned', 'par l’antivirus', 'aucun antivirus ne l’a lu'),
     check('Documents accessibles', 'inaccessible-pdf', 'rien à signaler', 'un lecteur d’écran ne peut pas le lire'),
+  ]
+}
+
+/** What a sheet that is a file says: only a text that somebody has read again goes online. */
+function textChecks(db: Database, { sheet, documents }: Proposition): Check[] {
+  const text = sheet && textOf(db, sheet, documents)
+  if (!text) return []
+  const wrong = text.state === 'none' ? 'pas un mot' : 'à relire'
+  return [
+    point('Texte du document', 'texte', text.state === 'checked', 'relu', `${wrong}, seul le document serait en ligne`),
   ]
 }
