@@ -1,0 +1,124 @@
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, test } from 'vitest'
+import { newPage, openBrowser } from './support/browser.ts'
+import { signedIn } from './support/faults.ts'
+import { crampedBy, faintBorders, stopsOf, structureOf } from './support/looks.ts'
+import { fillSite, serveSite } from './support/served.ts'
+
+const site = await serveSite().then(fillSite)
+const browser = await openBrowser()
+afterAll(async () => {
+  await browser.close()
+  site.close()
+})
+
+/** One of each template that readers, organisers and coordinators meet most. */
+const names = [
+  '/',
+  '/agenda',
+  '/agenda/petit-dejeuner-consommation-responsable',
+  '/bonnes-pratiques',
+  '/rex',
+  '/rex/un-lot-d-espaces-verts-reserve-a-l-insertion',
+  '/cartes-blanches/nos-reunions-ont-change-de-gout',
+  '/proposer',
+  '/proposer/evenement',
+  '{draft}/verification',
+  '{follow}',
+  '/suivi',
+  '/boite-a-outils',
+  '/webinaire',
+  '/contact',
+  '/accessibilite',
+  '/ecoconception',
+  '/plan-du-site',
+  '/connexion',
+  '/moderation',
+  '{event}',
+  '/moderation/bilan/tableaux',
+  '/moderation/equilibre',
+  '/moderation/pages/a-propos',
+]
+const samples = names.map((name) => site.examples.find((example) => example.name === name)!)
+
+async function openSample({ url, headers }: (typeof samples)[number], use: (page: Page) => Promise<unknown>) {
+  const page = await newPage(browser, { width: 1280, height: 800, baseURL: site.origin })
+  await page.context().addCookies(signedIn({ ...site, ...headers }).storageState?.cookies ?? [])
+  await page.goto(url)
+  try {
+    await use(page)
+  } finally {
+    await page.context().close()
+  }
+}
+
+describe('letters twice as large, and text spaced out, leave every word to be read', () => {
+  test.each(samples)('$name', (sample) =>
+    openSample(sample, async (page) => {
+      expect([
+        ...(await crampedBy(page, 1280, 'letters twice as large')),
+        ...(await crampedBy(page, 1280, 'text spaced out')),
+        ...(await crampedBy(page, 320, 'text spaced out')),
+      ]).toEqual([])
+    }),
+  )
+})
+
+describe('the Tab key goes through every page in its order, always seen, and comes out', () => {
+  test.each(samples)('$name', (sample) =>
+    openSample(sample, async (page) => {
+      const { names: stops, faults } = await stopsOf(page)
+      expect(faults).toEqual([])
+      expect(stops[0]).toBe('A Aller au contenu')
+      expect(stops.length).toBeGreaterThan(10)
+    }),
+  )
+})
+
+describe('fields and what has the focus are outlined three to one, by day and by night', () => {
+  test.each(samples)('$name', (sample) =>
+    openSample(sample, async (page) => {
+      const day = await faintBorders(page)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect([...day, ...(await faintBorders(page)).map((fault) => `dark: ${fault}`)]).toEqual([])
+    }),
+  )
+})
+
+describe('titles, landmarks, images and tables are said in HTML, and hold without the style sheet', () => {
+  test.each(samples)('$name', (sample) =>
+    openSample(sample, async (page) => {
+      expect(await structureOf(page)).toEqual([])
+    }),
+  )
+})
+
+test('each of these looks sees what it is there for', async () => {
+  const page = await newPage(browser, { width: 1280, height: 800, baseURL: site.origin })
+  await page.setContent(`<!doctype html><html lang="fr"><head><style>
+    .cut { block-size: 20px; inline-size: 200px; overflow: hidden }
+    .faint { border: 1px solid #ddd } a:focus, input:focus { outline: none } .cover { inset: 0; position: fixed }
+  </style></head><body><h1>Un titre</h1><h3>Trop bas</h3><p class="cut">Une ligne qui tient</p>
+    <svg></svg><table><tr><th>Un</th><td>1</td></tr></table><a id="last" href="/" tabindex="2">Second</a>
+    <a id="first" href="/" tabindex="1">Premier</a><input class="faint" id="field"><a href="/" target="_blank">Ailleurs</a>
+    <div class="cover"></div></body></html>`)
+  expect(await structureOf(page)).toEqual([
+    'a step before h3',
+    'not one body > header',
+    'not one main',
+    'not one body > footer',
+    expect.stringMatching(/^an image without alternative/),
+    expect.stringMatching(/^moves, plays or opens/),
+    expect.stringMatching(/^a positive tabindex/),
+    expect.stringMatching(/^a positive tabindex/),
+    expect.stringMatching(/^a table without a title/),
+    expect.stringMatching(/^a heading of a table without its scope/),
+  ])
+  expect(await crampedBy(page, 1280, 'letters twice as large')).toEqual([expect.stringContaining('cut: P cut')])
+  const { faults } = await stopsOf(page)
+  expect(faults).toContain('A last comes after what follows it')
+  expect(faults).toContain('A first has no outline')
+  expect(faults).toContain('A first is covered by DIV cover')
+  expect(await faintBorders(page)).toEqual([expect.stringMatching(/^border of field: 1\.\d/)])
+  await page.context().close()
+})
