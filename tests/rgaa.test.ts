@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { newPage, openBrowser } from './support/browser.ts'
 import { signedIn } from './support/faults.ts'
-import { crampedBy, faintBorders, stopsOf, structureOf } from './support/looks.ts'
+import { crampedBy, faintBorders, lostLabels, stopsOf, structureOf } from './support/looks.ts'
 import { fillSite, serveSite } from './support/served.ts'
 
 const site = await serveSite().then(fillSite)
@@ -93,6 +93,33 @@ describe('titles, landmarks, images and tables are said in HTML, and hold withou
   )
 })
 
+describe('every field has its label, to be read right beside it, and its group a legend', () => {
+  test.each(samples)('$name', (sample) =>
+    openSample(sample, async (page) => {
+      expect(await lostLabels(page)).toEqual([])
+    }),
+  )
+})
+
+test('every page has a title of its own, and the same menu and foot at the same place', async () => {
+  const titles = new Map<string, string>()
+  const frames = { public: new Set<string>(), desk: new Set<string>() }
+  for (const { name, url, headers, who } of site.examples.filter((example) => names.includes(example.name))) {
+    const { text } = await site.visitor.get(url).set(headers)
+    const title = /<title>([^<]+)<\/title>/.exec(text)?.[1] ?? ''
+    expect(titles.get(title), `${name} is called « ${title} » like another`).toBeUndefined()
+    titles.set(title, name)
+    const parts = [/<nav class="menu".*?<\/nav>/s, /<footer.*<\/footer>/s].map((part) => part.exec(text)?.[0] ?? '')
+    frames[who === 'reader' || who === 'coordinator' ? 'desk' : 'public'].add(
+      parts.join('').replaceAll(' aria-current="true"', ''),
+    )
+  }
+  expect(titles.size).toBe(names.length)
+  expect(frames.public.size).toBe(1)
+  expect(frames.desk.size).toBe(1)
+  expect([...frames.public][0]).toContain('href="/plan-du-site"')
+})
+
 test('each of these looks sees what it is there for', async () => {
   const page = await newPage(browser, { width: 1280, height: 800, baseURL: site.origin })
   await page.setContent(`<!doctype html><html lang="fr"><head><style>
@@ -100,7 +127,7 @@ test('each of these looks sees what it is there for', async () => {
     .faint { border: 1px solid #ddd } a:focus, input:focus { outline: none } .cover { inset: 0; position: fixed }
   </style></head><body><h1>Un titre</h1><h3>Trop bas</h3><p class="cut">Une ligne qui tient</p>
     <svg></svg><table><tr><th>Un</th><td>1</td></tr></table><a id="last" href="/" tabindex="2">Second</a>
-    <a id="first" href="/" tabindex="1">Premier</a><input class="faint" id="field"><a href="/" target="_blank">Ailleurs</a>
+    <a id="first" href="/" tabindex="1">Premier</a><input class="faint" id="field"><fieldset><input type="radio" id="one"><label for="one">Un</label></fieldset><a href="/" target="_blank">Ailleurs</a>
     <div class="cover"></div></body></html>`)
   expect(await structureOf(page)).toEqual([
     'a step before h3',
@@ -108,6 +135,7 @@ test('each of these looks sees what it is there for', async () => {
     'not one main',
     'not one body > footer',
     expect.stringMatching(/^an image without alternative/),
+    expect.stringMatching(/^a drawing without its size/),
     expect.stringMatching(/^moves, plays or opens/),
     expect.stringMatching(/^a positive tabindex/),
     expect.stringMatching(/^a positive tabindex/),
@@ -115,6 +143,7 @@ test('each of these looks sees what it is there for', async () => {
     expect.stringMatching(/^a heading of a table without its scope/),
   ])
   expect(await crampedBy(page, 1280, 'letters twice as large')).toEqual([expect.stringContaining('cut: P cut')])
+  expect(await lostLabels(page)).toEqual(['field has no label', 'the group of one has no legend'])
   const { faults } = await stopsOf(page)
   expect(faults).toContain('A last comes after what follows it')
   expect(faults).toContain('A first has no outline')

@@ -158,6 +158,7 @@ export const structureOf = (page: Page) =>
         'an image without alternative',
         all('img:not([alt]), svg:not([aria-hidden=true], [role=img], [aria-hidden=true] *)'),
       ),
+      ...told('a drawing without its size', all('svg:not([width][height])')),
       ...told(
         'moves, plays or opens by itself',
         all('[autoplay], [target], [accesskey], marquee, blink, iframe, meta[http-equiv]'),
@@ -184,4 +185,44 @@ export const structureOf = (page: Page) =>
         .filter((word) => !bare.includes(word.toLowerCase()))
         .map((word) => `not there without the style sheet: ${word}`),
     ]
+  })
+
+/** Every field has its label, to be read right beside it, and those that answer one question share a legend (RGAA 11.1 to 11.7). */
+export const lostLabels = (page: Page) =>
+  page.evaluate(() => {
+    for (const folded of document.querySelectorAll('details')) folded.open = true
+    const fields = [...document.querySelectorAll<HTMLInputElement>('input, select, textarea')].filter(
+      (field) => !field.matches('[type=hidden]') && !field.closest('.trap'),
+    )
+    return fields.flatMap((field) => {
+      const name = field.id || field.name
+      const [label] = [...(field.labels ?? []), ...(field.ariaLabelledByElements ?? [])]
+      // A box before what it ticks is called by that, which stands beside it.
+      if (
+        field.type === 'checkbox' &&
+        field.ariaLabel?.includes(field.closest('li')?.querySelector('a')?.textContent?.trim() ?? '?')
+      )
+        return []
+      // So is a text to copy by the line that unfolds it.
+      if (field.readOnly && field.ariaLabel && field.closest('details')) return []
+      if (!label?.textContent?.trim()) return [`${name} has no label`]
+      const [box, words] = [field.getBoundingClientRect(), label.getBoundingClientRect()]
+      const apart = Math.max(
+        box.top - words.bottom,
+        words.top - box.bottom,
+        box.left - words.right,
+        words.left - box.right,
+      )
+      const group = field.closest('fieldset')
+      const alike = fields.filter((other) => other.name === field.name && other.form === field.form).length
+      return [
+        ...(words.width < 2 || label.matches('.visually-hidden') ? [`the label of ${name} is not to be seen`] : []),
+        ...(apart > 150 ? [`${name} is ${Math.round(apart)} px from its label`] : []),
+        ...(field.type === 'radio' && !group ? [`${name} has no group`] : []),
+        ...(field.type === 'checkbox' && alike > 1 && !group ? [`${name} has no group`] : []),
+        ...(group && !(group.firstElementChild?.matches('legend') && group.firstElementChild.textContent?.trim())
+          ? [`the group of ${name} has no legend`]
+          : []),
+      ]
+    })
   })
