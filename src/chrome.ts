@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { conformityNow } from './audits/conformity.ts'
 import { type Clock, localNow } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/open.ts'
@@ -50,6 +51,7 @@ export function chrome({ db, clock, config }: { db: Database; clock: Clock; conf
   return (req, res, next) => {
     // Before the database is read: the page that tells of its breakdown needs these too.
     res.locals.edition = undefined
+    res.locals.conformity = conformityNow(clock)
     res.locals.room = `/${req.path.split('/')[1]}`
     res.locals.canonical = `${config.baseUrl}${req.path === '/' ? '/' : req.path.replace(/\/$/, '')}`
     const edition = findCurrentEdition(db)

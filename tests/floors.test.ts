@@ -18,6 +18,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'coordinators',
       'totals',
       'resources',
+      'audits',
       'pages',
       'notices',
       'reasons',

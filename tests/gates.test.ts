@@ -50,6 +50,8 @@ test('the examples are pages, but for a few downloads', () => {
     '/webinaire/enregistrement',
     '/webinaire/sous-titres',
     '/ressources/guide-de-l-organisateur',
+    '/accessibilite/rgaa.csv',
+    '/ecoconception/rgesn.csv',
     '{decisionDocument}',
     '/moderation/bilan.csv',
     '/moderation/bilan.xlsx',

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { newPage, openBrowser } from './support/browser.ts'
@@ -5,6 +7,7 @@ import { signedIn } from './support/faults.ts'
 import { crampedBy, faintBorders, lostLabels, stopsOf, structureOf } from './support/looks.ts'
 import { fillSite, serveSite } from './support/served.ts'
 
+const root = path.join(import.meta.dirname, '..')
 const site = await serveSite().then(fillSite)
 const browser = await openBrowser()
 afterAll(async () => {
@@ -150,4 +153,61 @@ test('each of these looks sees what it is there for', async () => {
   expect(faults).toContain('A first is covered by DIV cover')
   expect(await faintBorders(page)).toEqual([expect.stringMatching(/^border of field: 1\.\d/)])
   await page.context().close()
+})
+
+test('nothing appears under the pointer alone, and no script waits for a gesture or a single key', () => {
+  const read = (folder: string, name: string) => readFileSync(path.join(root, 'public', folder, name), 'utf8')
+  const css = readdirSync(path.join(root, 'public/css')).map((name) => read('css', name))
+  const hovered = css.flatMap((sheet) =>
+    [...sheet.matchAll(/:hover[^{}]*\{([^{}]*)\}/g)].map(([, rules]) => rules ?? ''),
+  )
+  expect(hovered.length).toBeGreaterThan(5)
+  const changed = hovered.flatMap((rules) => [...rules.matchAll(/([\w-]+):/g)].map(([, property]) => property))
+  expect(
+    new Set(changed).difference(
+      new Set([
+        'background',
+        'background-color',
+        'border-color',
+        'color',
+        'text-decoration',
+        'text-decoration-thickness',
+        'text-decoration-color',
+        'text-underline-offset',
+        'outline',
+        'box-shadow',
+      ]),
+    ),
+  ).toEqual(new Set())
+
+  const scripts = readdirSync(path.join(root, 'public/js')).map((name) => read('js', name))
+  const heard = scripts.flatMap((script) =>
+    [...script.matchAll(/addEventListener\(\s*'(\w+)'/g)].map(([, event]) => event),
+  )
+  expect(heard).toContain('click')
+  expect(heard.filter((event) => /key|touch|mouse|pointer|drag|device|orientation/.test(event ?? ''))).toEqual([])
+  expect(scripts.filter((script) => /\.on(?:key|touch|mouse|pointer|device)\w*\s*=/.test(script))).toEqual([])
+})
+
+test('the site map leads to every page of the site', async () => {
+  const { text } = await site.visitor.get('/plan-du-site')
+  const pages = site.doors
+    .filter(({ who }) => who === 'everyone')
+    .flatMap(({ prefix, room }) =>
+      room.paths
+        .filter(({ method }) => method === 'get')
+        .map(({ path: at }) => `${prefix}/${at}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1')),
+    )
+    .filter((address) => !/[:.]/.test(address))
+  expect(pages.length).toBeGreaterThan(15)
+  // What answers a form, a program or a link by mail is no page to go to.
+  const apart = [
+    '/communes',
+    '/healthz',
+    '/readyz',
+    '/connexion/secours',
+    '/webinaire/enregistrement',
+    '/webinaire/sous-titres',
+  ]
+  expect(pages.filter((address) => !apart.includes(address) && !text.includes(`href="${address}"`))).toEqual([])
 })

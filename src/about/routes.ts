@@ -6,6 +6,7 @@ import { pageLocals } from '../pages/show.ts'
 import { found } from '../web/errors.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
+import { openAuditRoom } from './audits.ts'
 import { openFileRoom } from './files.ts'
 import { openWebinarRoom } from './webinar.ts'
 
@@ -26,6 +27,7 @@ export function aboutRoutes({ db, folder }: { db: Database; folder: string }) {
     page(res, 'about/site-map', { title: 'Plan du site', days: edition ? daysOf(edition) : [], past })
   })
 
+  openAuditRoom(room)
   openFileRoom(room, { db, folder })
   openWebinarRoom(room, { db, folder })
   return room

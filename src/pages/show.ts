@@ -1,3 +1,4 @@
+import { auditLocals } from '../audits/show.ts'
 import type { Database } from '../db/open.ts'
 import { listToolbox } from '../resources/toolbox.ts'
 import { factGroups, findFacts, requiredFacts } from './facts.ts'
@@ -9,6 +10,7 @@ export const pageLocals = (db: Database, page: SitePage, { text, asOf }: Said = 
   title: page.title,
   text,
   asOf,
+  ...auditLocals(page.slug),
   ...(withFacts.has(page.slug) ? { facts: findFacts(db), factGroups, requiredFacts } : {}),
   ...(withToolbox.has(page.slug) ? { toolbox: listToolbox(db) } : {}),
 })

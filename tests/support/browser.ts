@@ -1,22 +1,8 @@
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { inject } from 'vitest'
+import { launch } from './launch.ts'
 
-const flags = [
-  '--no-sandbox',
-  '--headless=shell',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--font-render-hinting=none',
-  // A proxy would resolve names for us and open the way out that the next line closes.
-  '--no-proxy-server',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-]
-
-export function openBrowser(): Promise<Browser> {
-  const { executablePath, fontConfig } = inject('chromium')
-  const env = fontConfig ? { ...process.env, FONTCONFIG_FILE: fontConfig } : process.env
-  return chromium.launch({ executablePath, env, args: flags })
-}
+export const openBrowser = (): Promise<Browser> => launch(inject('chromium'))
 
 type PageOptions = {
   width: number

@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
-type Chromium = { executablePath: string; fontConfig?: string }
+export type Chromium = { executablePath: string; fontConfig?: string }
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,7 +17,8 @@ export async function setup(project: TestProject) {
   project.provide('chromium', await findChromium())
 }
 
-async function findChromium(): Promise<Chromium> {
+/** Unpacks the browser if it has to. */
+export async function findChromium(): Promise<Chromium> {
   if (process.env.CHROMIUM_PATH) return { executablePath: process.env.CHROMIUM_PATH }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('The packaged Chromium runs on Linux x64 only: set CHROMIUM_PATH to the Chromium of this machine.')
