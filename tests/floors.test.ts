@@ -19,6 +19,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'totals',
       'resources',
       'audits',
+      'guides',
       'pages',
       'notices',
       'reasons',

@@ -30,6 +30,7 @@ const names = [
   '{follow}',
   '/suivi',
   '/boite-a-outils',
+  '/aide/proposer',
   '/webinaire',
   '/contact',
   '/accessibilite',

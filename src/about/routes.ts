@@ -1,6 +1,8 @@
 import type { Database } from '../db/open.ts'
 import { daysOf } from '../editions/edition.ts'
 import { findCurrentEdition, listEditions } from '../editions/queries.ts'
+import { proposing } from '../guides/proposing.ts'
+import { guideLocals } from '../guides/show.ts'
 import { contactPage, sitePages } from '../pages/pages.ts'
 import { pageLocals } from '../pages/show.ts'
 import { found } from '../web/errors.ts'
@@ -25,6 +27,11 @@ export function aboutRoutes({ db, folder }: { db: Database; folder: string }) {
     const edition = findCurrentEdition(db)
     const past = listEditions(db).filter(({ id }) => id !== edition?.id)
     page(res, 'about/site-map', { title: 'Plan du site', days: edition ? daysOf(edition) : [], past })
+  })
+
+  room.get('/aide/proposer', (_req, res) => {
+    const closed = !res.locals.open
+    page(res, 'guides/show', { ...guideLocals(proposing), closed, after: '_proposing' })
   })
 
   openAuditRoom(room)

@@ -1,6 +1,9 @@
 import type { Request, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { moderating } from '../guides/moderating.ts'
+import { guideLocals } from '../guides/show.ts'
+import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { openActs } from './acts.ts'
 import { openCharge } from './charge.ts'
@@ -18,6 +21,10 @@ export function deskRoutes(tools: Tools) {
   const room = openRoom()
 
   room.get('/', (req, res) => showQueue(req, res, tools))
+
+  room.get('/aide', (_req, res) =>
+    privatePage(res, 'guides/show', { ...guideLocals(moderating), after: '_moderating' }),
+  )
 
   openPreviewRoom(room, tools)
   openRemarkPages(room, tools)

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { RequestHandler } from 'express'
 
-type Asset = { type: string; version: string; identity: Buffer; br: Buffer; gzip: Buffer }
+/** `br` and `gzip` are not there for a picture, which is compressed already. */
+type Asset = { type: string; version: string; identity: Buffer; br?: Buffer; gzip?: Buffer }
 
 const folder = path.join(import.meta.dirname, '../../public')
 // The cascade is declared in layers.css, so only that sheet must come first.
@@ -15,6 +16,9 @@ const assets = new Map<string, Asset>([
   ['/favicon.svg', asset('image/svg+xml; charset=utf-8', read('favicon.svg'))],
   ...list('js', '.js').map(
     (name) => [`/js/${name}`, asset('text/javascript; charset=utf-8', read('js', name))] as const,
+  ),
+  ...['avif', 'webp'].flatMap((type) =>
+    list('guides', `.${type}`).map((name) => [`/guides/${name}`, picture(`image/${type}`, 'guides', name)] as const),
   ),
 ])
 
@@ -38,14 +42,29 @@ export const serveAssets: RequestHandler = (req, res, next) => {
   if (req.fresh) return void res.status(304).end()
 
   const encoding = req.acceptsEncodings('br', 'gzip', 'identity')
-  if (encoding === 'br' || encoding === 'gzip') res.set('Content-Encoding', encoding).end(asset[encoding])
-  else res.end(asset.identity)
+  const compressed = encoding === 'br' || encoding === 'gzip' ? asset[encoding] : undefined
+  if (encoding && compressed) res.set('Content-Encoding', encoding)
+  res.end(compressed ?? asset.identity)
 }
 
 function asset(type: string, text: string): Asset {
   const identity = Buffer.from(text)
-  const version = createHash('sha256').update(identity).digest('hex').slice(0, 12)
-  return { type, version, identity, br: brotliCompressSync(identity), gzip: gzipSync(identity, { level: 9 }) }
+  return {
+    type,
+    version: versionOf(identity),
+    identity,
+    br: brotliCompressSync(identity),
+    gzip: gzipSync(identity, { level: 9 }),
+  }
+}
+
+function picture(type: string, ...names: string[]): Asset {
+  const identity = readFileSync(path.join(folder, ...names))
+  return { type, version: versionOf(identity), identity }
+}
+
+function versionOf(bytes: Buffer) {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 12)
 }
 
 function read(...names: string[]) {

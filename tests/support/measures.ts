@@ -17,6 +17,7 @@ const published = [
   ['/webinaire', 'Webinaire'],
   ['/proposer', 'Contribuer'],
   ['/proposer/evenement', 'Formulaire d’un événement'],
+  ['/aide/proposer', 'Guide pour proposer'],
   ['/contact', 'Contact'],
   ['/accessibilite', 'Accessibilité'],
   ['/ecoconception', 'Écoconception'],
