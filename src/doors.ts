@@ -76,7 +76,7 @@ export function doorsOf(site: Site): Door[] {
     {
       prefix: '/',
       who: 'everyone',
-      room: libraryRoutes({ db, baseUrl }),
+      room: libraryRoutes({ db, clock, baseUrl }),
       examples: examples.library,
     },
     {

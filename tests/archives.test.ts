@@ -115,3 +115,27 @@ test('whoever changes an event of a past edition reads its own week, its organis
   expect(preview).toContain('Atelier de sourçage inclusif')
   expect(preview).not.toContain('Passé')
 })
+
+test('a week that another edition has followed is not said to be over before its last day', async () => {
+  const site = openSite()
+  const follow = await propose(site)
+  const desk = site.coordinator()
+  await desk.post(`${deskOf(follow)}/publication`).expect(303)
+  await openNext(desk)
+  const event = '/agenda/ecrire-une-clause-d-insertion-qui-fonctionne'
+  const sheet = '/rex/un-lot-d-espaces-verts-reserve-a-l-insertion'
+  const pages = [event, sheet, follow, '/editions/2023']
+  for (const url of pages) expect.soft(await read(site, url), url).not.toMatch(/dition (est )?terminée/)
+  expect(await read(site, event)).toContain('S’inscrire')
+  expect(await read(site, '/editions')).toMatch(/26 mai 2023<[\s\S]*18 novembre 2022 · édition terminée/)
+
+  // the morning of Wednesday 24 May: what is over is said, slot by slot
+  site.clock.advance({ hours: 24 * 15 })
+  expect(await read(site, '/editions/2023')).toContain('entry--passed')
+  for (const url of pages) expect.soft(await read(site, url), url).not.toMatch(/dition (est )?terminée/)
+  site.clock.advance({ hours: 24 * 3 })
+  for (const url of pages) expect.soft(await read(site, url), url).toMatch(/dition (est )?terminée/)
+  expect(await read(site, '/editions/2023')).not.toContain('entry--passed')
+  expect(await read(site, '/editions')).toContain('26 mai 2023 · édition terminée')
+  expect(await read(site, sheet)).toContain('href="/editions/2023"')
+})

@@ -1,11 +1,12 @@
-import type { Clock } from '../clock.ts'
+import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { findArchived } from '../editions/archive.ts'
+import { type Archived, findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
 import { type Edition, findEditionOfYear, listEditions } from '../editions/queries.ts'
 import { type AgendaDay, type AgendaEntry, everything, listAgenda, pagesOf } from '../events/agenda.ts'
 import { beside, countEntries, slotsText, takingPlace } from '../events/counts.ts'
 import { lineOf } from '../events/lines.ts'
+import { stageOf } from '../events/slots.ts'
 import { listPublishedOfEdition } from '../sheets/queries.ts'
 import { found } from '../web/errors.ts'
 import { queryOf, readPage } from '../web/filters.ts'
@@ -18,15 +19,15 @@ export function archiveRoutes({ db, clock }: { db: Database; clock: Clock }) {
   const room = openRoom()
 
   room.get('/', (_req, res) => {
-    const editions = listEditions(db).map((edition) => ({ ...edition, running: !findArchived(db, clock, edition.id) }))
+    const editions = listEditions(db).map((edition) => ({ ...edition, archive: findArchived(db, clock, edition.id) }))
     page(res, 'archives/index', { title: 'Les éditions', editions })
   })
 
   room.get('/:year', (req, res) => {
     const year = /^\d{4}$/.test(String(req.params.year)) ? Number(req.params.year) : 0
-    const past = found(findEditionOfYear(db, year))
+    const past = findArchived(db, clock, found(findEditionOfYear(db, year)).id)
     // its week is what the agenda shows, until it is over
-    if (!findArchived(db, clock, past.id)) return res.redirect(302, '/agenda')
+    if (!past) return res.redirect(302, '/agenda')
 
     const entries = listAgenda(db, past.id, everything)
     const pages = pagesOf(entries)
@@ -35,7 +36,7 @@ export function archiveRoutes({ db, clock }: { db: Database; clock: Clock }) {
       title: `${past.number}${ordinal(past.number)} édition, ${shortSpan(past.firstDay, past.lastDay)}`,
       past,
       figures: figuresOf(entries),
-      days: daysOf(pages[number - 1] ?? [], past),
+      days: daysOf(pages[number - 1] ?? [], past, localNow(clock, past.timeZone)),
       pages: pages.map((_, index) => ({
         number: index + 1,
         href: `/editions/${past.year}${queryOf({}, index + 1)}`,
@@ -59,14 +60,16 @@ function figuresOf(entries: AgendaEntry[]) {
   }
 }
 
-/** As the agenda showed them: here nothing needs to be said over, all of it is. */
-const daysOf = (days: AgendaDay[], { firstDay }: Edition) =>
-  days.map(({ day, entries }) => ({
+/** As the agenda showed them: once all of it is over, nothing needs to be said so. */
+function daysOf(days: AgendaDay[], { firstDay, over }: Archived, today: string) {
+  const now = over ? `${firstDay}T00:00` : today
+  return days.map(({ day, entries }) => ({
     day,
     ink: inkOf(day),
     slots: slotsText(entries),
-    lines: entries.map((entry) => ({ ...lineOf(entry, `${firstDay}T00:00`), stage: 'upcoming' })),
+    lines: entries.map((entry) => ({ ...lineOf(entry, now), stage: over ? 'upcoming' : stageOf(entry, now) })),
   }))
+}
 
 const sheetsOf = (db: Database, { id }: Edition) => {
   const all = listPublishedOfEdition(db, id)

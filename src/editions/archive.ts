@@ -3,10 +3,13 @@ import type { Database } from '../db/open.ts'
 import { isOver } from './edition.ts'
 import { type Edition, findCurrentEdition, findEdition } from './queries.ts'
 
-/** The edition, once it is read in the archives: it is over, or another one has begun. */
-export function findArchived(db: Database, clock: Clock, id: number): Edition | undefined {
+/** An edition that is read in the archives; `over`, its week has ended: another one may have taken its place before. */
+export type Archived = Edition & { over: boolean }
+
+/** The edition, once it is read in the archives: it is over, or another one was opened. */
+export function findArchived(db: Database, clock: Clock, id: number): Archived | undefined {
   const edition = findEdition(db, id)
   if (!edition) return undefined
-  const past = id !== findCurrentEdition(db)?.id || isOver(edition, today(clock, edition.timeZone))
-  return past ? edition : undefined
+  const over = isOver(edition, today(clock, edition.timeZone))
+  return over || id !== findCurrentEdition(db)?.id ? { ...edition, over } : undefined
 }

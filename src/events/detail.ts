@@ -1,3 +1,4 @@
+import type { Archived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
 import type { Edition } from '../editions/queries.ts'
 import { capital, count, date, fullDay, span } from '../web/french.ts'
@@ -8,7 +9,7 @@ import { accessNeeds, audiences, labelOf, type Occasion, occasions, registration
 import { priceText, structureLabel } from './sections.ts'
 import { hoursText, stageOf, startStamp } from './slots.ts'
 
-type Around = { entries: AgendaEntry[]; query: string; now: string; archive?: Edition | undefined }
+type Around = { entries: AgendaEntry[]; query: string; now: string; archive?: Archived | undefined }
 
 /** An event page's words: facts, place, registration, and its neighbours in the reader's selection. */
 export function detailOf(event: Event, { entries, query, now, archive }: Around) {
@@ -18,7 +19,7 @@ export function detailOf(event: Event, { entries, query, now, archive }: Around)
     type: labelOf(types, event.type),
     announced: announcedOf(event, now, archive),
     // nothing to add to a calendar any more
-    over: archive !== undefined || isOver(event, now),
+    over: archive?.over || isOver(event, now),
     // an hour that no longer holds is not given as one
     moved: isOff(event),
     themes: event.themes.map((theme) => labelOf(themes, theme)),
@@ -36,7 +37,7 @@ export function detailOf(event: Event, { entries, query, now, archive }: Around)
     place: modeNow(event) === 'online' ? undefined : placeOf(event),
     online: modeNow(event) !== 'onsite',
     onlineLink: publicLink(event),
-    registration: archive
+    registration: archive?.over
       ? { ...registrationOf(event, now), offered: false, closed: false }
       : registrationOf(event, now),
     archive,
@@ -54,10 +55,10 @@ const announcements: Partial<Record<Occasion, string>> = {
 }
 
 /** What must be read before the rest: what the organisers announced, or that it is all over. */
-function announcedOf(event: Event, now: string, archive: Edition | undefined) {
+function announcedOf(event: Event, now: string, archive: Archived | undefined) {
   const { occasion, occasionBy, occasionAt, occasionNote } = event
   const text = announcements[occasion]
-  if (!isOff(event) && archive) return { kind: 'passed', label: 'Édition terminée', text: partOf(archive) }
+  if (!isOff(event) && archive?.over) return { kind: 'passed', label: 'Édition terminée', text: partOf(archive) }
   if (!isOff(event) && isOver(event, now)) return { kind: 'passed', label: 'Passé', text: 'Cet événement est terminé.' }
   return (
     text && {

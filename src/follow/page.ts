@@ -50,7 +50,7 @@ export function showFollow(
   const revision = revisionOf(db, proposition)
   const edition = ownEdition(db, proposition)
   const over = isOver(edition, today(clock, edition.timeZone))
-  const past = findArchived(db, clock, proposition.editionId)
+  const archived = findArchived(db, clock, proposition.editionId)
 
   const answer = res.statusCode === 422 ? formPage : privatePage
   answer(res, 'follow/show', {
@@ -61,7 +61,7 @@ export function showFollow(
     link: `${baseUrl}${path}`,
     life: event ?? sheet,
     phrase: kindPhrase(proposition.kind),
-    past,
+    past: archived?.over ? archived : undefined,
     status: labelOf(statuses, proposition.status),
     takenDown: isTakenDown(db, proposition),
     occasion: event && labelOf(occasions, event.occasion),

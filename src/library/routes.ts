@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express'
+import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { isTakenDown } from '../decisions/decision.ts'
 import { isForDesk, listSheetDocuments } from '../documents/queries.ts'
+import { findArchived } from '../editions/archive.ts'
 import { findMapAddress } from '../portal/queries.ts'
 import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
 import type { Kind } from '../sheets/lists.ts'
@@ -20,7 +22,7 @@ import { readFirst, readShelf } from './list.ts'
 import { bothKinds, shelfOf } from './selection.ts'
 
 /** The good practices of every edition: fiches REX and cartes blanches. */
-export function libraryRoutes(tools: { db: Database; baseUrl: string }) {
+export function libraryRoutes(tools: { db: Database; clock: Clock; baseUrl: string }) {
   const { db } = tools
   const room = openRoom()
   openFeeds(room, tools)
@@ -30,7 +32,7 @@ export function libraryRoutes(tools: { db: Database; baseUrl: string }) {
 
     const sheet = published(db, findSheetBySlug(db, kind, String(req.params.slug)))
     counts(res, { what: 'view', subject: sheet.reference })
-    showSheet(res, db, sheet)
+    showSheet(res, tools, sheet)
   }
 
   room.get('/bonnes-pratiques', (req, res) => {
@@ -56,9 +58,10 @@ export function libraryRoutes(tools: { db: Database; baseUrl: string }) {
   return room
 }
 
-function showSheet(res: Response, db: Database, sheet: Sheet) {
+function showSheet(res: Response, { db, clock }: { db: Database; clock: Clock }, sheet: Sheet) {
   const documents = publicDocuments(db, sheet)
-  const { frame, told } = frameOf(sheet, documents)
+  const { frame: said, told } = frameOf(sheet, documents)
+  const frame = { ...said, archive: findArchived(db, clock, sheet.editionId) }
   if (sheet.source === 'file') return page(res, 'library/filed', { ...frame, ...shownOf(db, sheet, documents) })
   if (sheet.kind === 'rex') {
     const shown = rexPage(told)
