@@ -156,9 +156,9 @@ describe('a form that a coordinator may send', () => {
     valid = validActs({ site: own, desk, follow, address: deskOf(follow), other: account.other })
   })
 
-  // sheets take the same forms as events; these need another edition, a mail that was read or has left, or a file that came
+  // sheets take the same forms as events; these need another edition, a mail that was read or has left, or a file that comes or came
   const elsewhere =
-    /edition(\/nouvelle|\/invitations)?$|courriels\/(ecrire\/envoi|:id\/adresse)$|\/fiche$|\/texte(\/retrait)?$/
+    /edition(\/nouvelle|\/invitations)?$|courriels\/(ecrire\/envoi|:id\/adresse)$|\/fiche$|\/texte(\/retrait)?$|\/fichiers?$|\/ressources$|\/fiches\/:sheet(\/retrait)?$/
   const sameAsEvents = (pattern: string) => pattern.replace(/\/(rex|cartes-blanches)\//, '/evenements/')
   const acts = routesOf(own.doors).filter(
     ({ method, who, pattern }) =>

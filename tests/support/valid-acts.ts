@@ -1,6 +1,7 @@
 import type { accountOn } from './accounts.ts'
 import { completeForm } from './forms.ts'
 import type { TestSite } from './site.ts'
+import { validContents } from './valid-contents.ts'
 
 type Form = Record<string, string | string[]>
 type Desk = ReturnType<TestSite['coordinator']>
@@ -46,6 +47,7 @@ export function validActs({ site, desk, follow, address, other }: At): Record<st
   const said = { cle: 'AAAAAAAAAAAAAAAAAAAAAA', objet: 'Votre accueil', message: 'Qui vous aide sur place ?' }
 
   return {
+    ...validContents({ db, desk }),
     [`${any}/notes`]: { form: { texte_note: 'À relire.' } },
     [`${any}/notes/:id/retrait`]: {
       url: () => `${address}/notes/${last('notes')}/retrait`,
