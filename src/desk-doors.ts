@@ -2,7 +2,6 @@ import path from 'node:path'
 import { ownAccountRoutes } from './accounts/mine.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { balanceRoutes } from './balance/routes.ts'
-import { offerSheets } from './blanks/offered.ts'
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import type { Door, Site } from './door.ts'
 import { officialSheetRoutes } from './downloads/desk-routes.ts'
@@ -66,7 +65,7 @@ export function deskDoorsOf({ db, clock, config, secret }: Site, house: Rooms): 
       prefix: '/moderation',
       who: 'coordinator',
       room: writingRoutes(house),
-      guards: [...deciding, offerSheets({ db, baseUrl })],
+      guards: deciding,
       examples: examples.writing,
     },
     {

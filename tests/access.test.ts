@@ -366,6 +366,7 @@ function urlOf(route: Route, actor: Actor) {
   const { id } = actor.session ?? { id: 0 }
   const own: Record<string, string> = {
     ':decision': 'publication',
+    ':sheet': 'fiche-rex',
     ...(route.who === 'link' ? { ':token': actor.tokens[route.prefix] ?? madeUp } : {}),
     ...(route.pattern.includes('/cles/:id') ? { ':id': String(passkeyOf(id)) } : {}),
     ...(route.pattern.includes('/collegues/:id') ? { ':id': String(colleagueOf()) } : {}),

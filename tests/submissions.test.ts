@@ -34,7 +34,7 @@ test('an organiser proposes, the coordinators are told, one publishes, and a buy
   await site.visitor.post(`${decision}/publication`).expect(303)
   const agenda = await site.visitor.get('/agenda')
   expect(agenda.text).toContain('Atelier de sourçage inclusif')
-  expect(agenda.text).toContain('22\u00a0événements')
+  expect(agenda.text).toContain('21\u00a0événements')
   const page = await site.visitor.get('/agenda/atelier-de-sourcage-inclusif').expect(200)
   expect(page.text).toContain('accueil@example.org')
   expect(page.text).not.toContain('camille@example.org')

@@ -103,6 +103,10 @@ export function validActs({ site, desk, follow, address, other }: At): Record<st
       from: '/moderation/motifs',
     },
     '/moderation/edition/mis-en-avant': { form: { evenement: reference, etat: 'oui' }, first: publish },
+    '/moderation/edition/fiches/:sheet/retrait': {
+      url: () => '/moderation/edition/fiches/fiche-rex/retrait',
+      form: { format: 'pdf' },
+    },
     '/moderation/edition/:section': {
       url: () => '/moderation/edition/contact',
       form: { coordination: 'CRESS Exemple', contact_courriel: 'bonjour@example.org' },

@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express'
+import { offerSheets } from '../../blanks/offered.ts'
 import { coordinatorOf } from '../../coordinators/desk.ts'
 import type { Coordinator } from '../../coordinators/queries.ts'
 import { findLookAlikes } from '../../events/look-alikes.ts'
@@ -19,12 +20,13 @@ type Read = Extract<Reading, { ok: true }>
 /** What reached the coordination by other ways: online at once, or kept to be decided of. */
 export function openAdditionRoom(room: Room, tools: Tools, receive: RequestHandler) {
   const { db, clock, baseUrl } = tools
+  const offer = offerSheets(tools)
 
-  room.get('/saisie/:kind', (req, res) => {
+  room.get('/saisie/:kind', offer, (req, res) => {
     showWriting(res, db, addition(db, kindIn(req)), { typed: {} })
   })
 
-  room.post('/saisie/:kind', receive, async (req, res) => {
+  room.post('/saisie/:kind', receive, offer, async (req, res) => {
     const kind = kindIn(req)
     const written = await receiveWritten(tools, deskKinds[kind], req)
     const { sentAs } = written.holder
