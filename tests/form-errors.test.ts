@@ -205,7 +205,7 @@ test('what is wrong is said in one go, whatever else is still open', async () =>
   const event = await send('evenement', { ...completeForm, participation: '', commune: 'Caenn' }).expect(422)
   expect(messagesOf(event.text)).toEqual([expect.stringMatching(/^Participation/), expect.stringMatching(/Caenn/)])
   const rex = await send('rex', { ...completeRex, alloti: '', nombre_lots: '-3' }).expect(422)
-  expect(messagesOf(rex.text)).toContainEqual(expect.stringMatching(/^Nombre de lots : écrivez un nombre entier/))
+  expect(messagesOf(rex.text)).toContainEqual(expect.stringMatching(/^Nombre de lots\s: écrivez un nombre entier/))
   // what does not concern them is still left alone
   await send('rex', { ...completeRex, alloti: 'non', nombre_lots: '-3', lots_reserves: '' }).expect(303)
 })

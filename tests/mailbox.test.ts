@@ -99,7 +99,7 @@ test('addresses in a text can be followed; everything else is only text', () => 
 test('the frame of a mail is French, small, and loads nothing', async () => {
   const { html } = await renderMail('note', { title: 'A & B' }, postOffice({}).templates)
 
-  expect(html).toContain('<title>Note : A &amp; B</title>')
+  expect(html).toContain('<title>Note\u00a0: A &amp; B</title>')
   expect(html).toContain('<html lang="fr">')
   expect(html).toContain('prefers-color-scheme: dark')
   expect(html).not.toMatch(/<img|<link|<script|url\(/)

@@ -13,7 +13,7 @@ export async function renderMail(name: string, locals: Record<string, unknown>, 
     ejs.renderFile(path.join(folder, `${name}.text.ejs`), locals, { escape: asIs }).then(tidy),
     ejs.renderFile(path.join(folder, `${name}.html.ejs`), locals, { views: [mailViews] }).then(unbroken),
   ])
-  const html = await ejs.renderFile(path.join(mailViews, '_frame.html.ejs'), { title: subject, body })
+  const html = await ejs.renderFile(path.join(mailViews, '_frame.html.ejs'), { title: spaced(subject), body })
   return { subject, text, html }
 }
 

@@ -59,6 +59,8 @@ type Last = {
   told: boolean | undefined
 }
 type Row = State & {
+  /** what its organiser announced last waits to be looked at */
+  announced: boolean
   reference: string
   address: string
   follow: string
@@ -123,6 +125,7 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
       occasion: 'scheduled',
       message: null,
       revised: false,
+      announced: false,
       last: undefined,
       decisions: [],
     }
@@ -189,7 +192,7 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
       return status === 'pending' || status === 'changes_requested'
     if (act === 'acceptation' || act === 'rejet') return status === 'published' && revised
     if (act === 'reouverture') return status === 'refused' && actor !== 'link'
-    return status === 'published' && (actor !== 'link' || isOpen(row))
+    return status === 'published' && (actor !== 'link' || isOpen(row) || row.announced)
   }
 
   const stateOf = ({ status, occasion, message, revised }: Row): State => ({ status, occasion, message, revised })
@@ -217,7 +220,10 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
       done({ status: 'pending', message: null }, 'reopened')
       overturn(row)
     }
-    if (act === 'annonce') done({ occasion: 'full' }, 'occasion-stated')
+    if (act === 'annonce') {
+      done({ occasion: 'full' }, 'occasion-stated')
+      row.announced = false
+    }
     if (act === 'annulation' && row.last) {
       done(row.last.before, 'decision-undone')
       row.last.undone = true
@@ -368,7 +374,10 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
       const answer = await visitor.post(`${base}/etat`, { etat, note: `Note ${++number}`, confirme: 'oui' })
       succeeded = row.status === 'published'
       same(what, answer.status, succeeded ? 303 : 409)
-      if (succeeded) done({ occasion: etat === 'annule' ? 'cancelled' : 'full' }, 'occasion-stated')
+      if (succeeded) {
+        done({ occasion: etat === 'annule' ? 'cancelled' : 'full' }, 'occasion-stated')
+        row.announced = true
+      }
     } else {
       if (number % 5 > 0) return void number++
       const answer = await visitor.post(`${base}/retrait`, { confirme: 'oui' })
