@@ -171,6 +171,8 @@ test('nothing appears under the pointer alone, and no script waits for a gesture
         'background-color',
         'border-color',
         'color',
+        'fill',
+        'stroke',
         'text-decoration',
         'text-decoration-thickness',
         'text-decoration-color',
@@ -207,6 +209,7 @@ test('the site map leads to every page of the site', async () => {
     '/healthz',
     '/readyz',
     '/connexion/secours',
+    '/contact/merci',
     '/webinaire/enregistrement',
     '/webinaire/sous-titres',
   ]

@@ -21,6 +21,8 @@ export function drawMap({ placed, departments, hrefOfDepartment, hrefOfPlaces, n
   const unit = box.width / 100
   const reach = rounded(unit * 4.2)
   return {
+    width: Math.round(box.width),
+    height: Math.round(box.height),
     viewBox: [box.x, box.y, box.width, box.height].join(' '),
     sizes: {
       name: rounded(unit * 3.2),

@@ -67,7 +67,14 @@ export async function stopsOf(page: Page) {
       element.scrollIntoView({ block: 'center' })
       const [box] = element.getClientRects()
       const top = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-      const shown = top && (element.contains(top) || top.contains(element) || top.closest('label')?.control === element)
+      // what is drawn together is seen together: a place on a map, in front of its land
+      const drawing = element.closest('svg')
+      const shown =
+        top &&
+        (element.contains(top) ||
+          top.contains(element) ||
+          top.closest('label')?.control === element ||
+          (drawing && top.closest('svg') === drawing))
       return {
         name,
         faults: [
@@ -156,7 +163,7 @@ export const structureOf = (page: Page) =>
       ...told('a menu without a name', all('nav:not([aria-label], [aria-labelledby])')),
       ...told(
         'an image without alternative',
-        all('img:not([alt]), svg:not([aria-hidden=true], [role=img], [aria-hidden=true] *)'),
+        all('img:not([alt]), svg:not([aria-hidden=true], [role=img], [role=group][aria-label], [aria-hidden=true] *)'),
       ),
       ...told('a drawing without its size', all('svg:not([width][height])')),
       ...told(
