@@ -1,3 +1,5 @@
+import { deskExamples } from './desk-examples.ts'
+
 /** URLs of every room, for the quality gates. `{name}` stands for what only a filled site has. */
 export const examples = {
   home: ['/'],
@@ -82,23 +84,7 @@ export const examples = {
   contact: ['/contact', '/contact/merci', '{remark}', '{remark}/merci'],
   signIn: ['/connexion', '/connexion?demande=AAAAAAAAAAAAAAAAAAAAAA', '/connexion/secours', '{signIn}'],
   decision: ['{decision}', '{decisionDocument}'],
-  desk: [
-    '/moderation',
-    '/moderation?statut=published',
-    '/moderation?raison=nouvelle&departement=14&q=atelier',
-    '/moderation?q=introuvable',
-    '/moderation/courrier',
-    '{courrier}',
-    '{reportAtDesk}',
-    '/moderation/aide',
-    '{event}',
-    '{revised}',
-    '{rex}',
-    '{carteBlanche}',
-    '{event}/apercu',
-    '{revised}/apercu',
-    '{carteBlanche}/apercu',
-  ],
+  desk: deskExamples,
   writing: [
     '/moderation/saisie/evenement',
     '/moderation/saisie/rex',

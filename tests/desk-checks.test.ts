@@ -12,8 +12,8 @@ const pointsIn = (html: string) =>
     ...[...html.matchAll(/<b class="checks__mark">([^<]+)<\/b>([\s\S]*?)<\/span>/g)].map(
       ([, mark, text = '']) => `${mark} ${text}`,
     ),
-    ...[...(/<ul class="checks__fine">([\s\S]*?)<\/ul>/.exec(html)?.[1] ?? '').matchAll(/<li>([\s\S]*?)<\/li>/g)].map(
-      ([, text = '']) => `En ordre ${text}`,
+    ...(/<p class="checks__fine">([\s\S]*?)<\/p>/.exec(html)?.[1]?.split(' · ') ?? []).map(
+      (text) => `En ordre ${text}`,
     ),
   ].map((text) =>
     textOf(text.replace(/<[^>]+>/g, ''))

@@ -79,6 +79,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'mails.ts',
       'purge.ts',
       'rounds.ts',
+      'desk-examples.ts',
       'examples.ts',
       'door.ts',
       'desk-doors.ts',

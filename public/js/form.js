@@ -1,6 +1,7 @@
 // The form works without this file: it says earlier what the site would say after sending.
-import './communes.js'
 import './once.js'
+
+if (document.querySelector('input[data-communes]')) import('./communes.js')
 
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
 const size = (/** @type {number} */ bytes) =>

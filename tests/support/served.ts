@@ -139,7 +139,10 @@ export async function fillSite<S extends TestSite>(site: S) {
     )
     .expect(303)
 
-  const reported = published.follow.slice('/suivi/'.length).split('.')[0]
+  const reported = site.db
+    .prepare<[], string>(`SELECT reference FROM events WHERE slug = 'petit-dejeuner-consommation-responsable'`)
+    .pluck()
+    .get()
   const question = { message: 'Peut-on venir en groupe ?', nom: 'Camille Exemple', courriel: 'camille@example.org' }
   await site.visitor.post('/contact', question).expect(303)
   await site.visitor.post(`/signalement/${reported}`, { message: 'Le nom de la salle a changé.' }).expect(303)
@@ -186,6 +189,7 @@ export async function fillSite<S extends TestSite>(site: S) {
     remark: `/signalement/${reported}`,
     courrier: '/moderation/courrier/1',
     reportAtDesk: '/moderation/courrier/2',
+    reported: `/moderation/evenements/${reported}`,
     batch: String(grouped.headers.location),
     event: `/moderation/evenements/${pending.follow.slice('/suivi/'.length).split('.')[0]}`,
     revised: `/moderation/evenements/${published.follow.slice('/suivi/'.length).split('.')[0]}`,
