@@ -30,7 +30,7 @@ describe('writing to the coordination', () => {
 
     const [told] = await site.mails()
     expect(told?.to).toMatchObject({ address: coordinatorEmail })
-    expect(told?.subject).toBe('Message d’un visiteur : Peut-on venir en groupe ? Mon numéro : ….')
+    expect(told?.subject).toBe('Message d’un visiteur : Peut-on venir en groupe\u00a0? Mon numéro\u00a0: ….')
     expect(told?.text).toContain(message)
     expect(told?.text).toContain(sender.nom)
     expect(told?.replyTo).toMatchObject({ address: sender.courriel })

@@ -1,6 +1,7 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { withoutPeople } from '../journal/without-people.ts'
+import { spaced } from '../web/french.ts'
 
 /** What a visitor wrote: about the page of a proposition (`subject`, its reference), or about none. */
 export type Remark = {
@@ -40,7 +41,7 @@ const longest = 80
 
 /** The first words of it, as everybody at the desk may read them. */
 function titleOf({ text, name }: Pick<Remark, 'text' | 'name'>) {
-  const words = withoutPerson(text, name).replaceAll(/\s+/g, ' ')
+  const words = spaced(withoutPerson(text, name).replaceAll(/\s+/g, ' '))
   return words.length > longest
     ? `${words.slice(0, longest).replace(/\s?\S*$/, '') || words.slice(0, longest)}…`
     : words

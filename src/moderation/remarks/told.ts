@@ -13,7 +13,7 @@ export function tellRemarks(db: Database, remarks: Remark[], { mayDecide }: Read
     href: remarkAddress(remark),
     title: remark.title,
     text: mayDecide ? remark.text : withoutPerson(remark.text, remark.name),
-    who: (mayDecide && (remark.name ?? remark.email)) || 'Un visiteur',
+    who: (mayDecide && remark.name) || 'Un visiteur',
     email: mayDecide ? remark.email : null,
     general: remark.subject === null,
     sentAt: remark.sentAt,
