@@ -1,4 +1,19 @@
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+// The longest first, or the last one would run alone at the end.
+const longest = ['gates', 'journeys', 'scanner', 'texts', 'rgaa', 'access', 'security', 'toolbox', 'routes', 'erase']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = longest.indexOf(path.basename(moduleId, '.test.ts'))
+      return place === -1 ? longest.length : place
+    }
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,7 +22,9 @@ export default defineConfig({
     globalSetup: ['tests/support/chromium.ts', 'tests/support/temporary.ts'],
     // A process per file: a crash of a native module (better-sqlite3) names its file instead of ending the run.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: browsers and mail servers make a file wait.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 180_000,
     retry: 0,
