@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { Worker } from 'node:worker_threads'
 import { partsOf } from '../sheets/forms.ts'
 import type { Kind } from '../sheets/lists.ts'
 import type { Part } from '../sheets/questions.ts'
+import { readApart } from '../uploads/apart.ts'
 import type { Typed } from '../web/fields.ts'
 import { fold } from '../web/french.ts'
 import { example, readMark } from './frame.ts'
@@ -18,7 +18,7 @@ export async function readReturned(place: string, type: string): Promise<Returne
   const format = formats.find((one) => typeOf[one] === type)
   const bytes = format && (await readFile(place))
   if (!bytes || !mayBeOurs[format].some((sign) => bytes.includes(sign))) return undefined
-  const raw = await readApart(bytes, format).catch(() => undefined)
+  const raw = await readNext(bytes, format).catch(() => undefined)
   return raw && answersIn(raw)
 }
 
@@ -64,38 +64,14 @@ function answerTo(asked: Asked, given: Raw['answers']): string | string[] {
   return (meant ?? (ticked.length === 1 ? ticked[0] : undefined))?.slug ?? ''
 }
 
-const limits = { seconds: 10, megabytes: 192, grown: 512 }
+const longest = 10
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** One after the other, each in a thread of its own that ends when it takes too long or too much. */
-function readApart(bytes: Buffer, format: Format): Promise<Raw> {
-  const reading = last.then(() => readInThread(bytes, format))
+/** One after the other, each in a thread of its own. */
+function readNext(bytes: Buffer, format: Format): Promise<Raw> {
+  const worker = new URL('./read-worker.ts', import.meta.url)
+  const reading = last.then(() => readApart<Raw>(worker, { bytes, format }, longest))
   last = reading.catch(() => undefined)
   return reading
-}
-
-async function readInThread(bytes: Buffer, format: Format): Promise<Raw> {
-  const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
-    workerData: { bytes, format },
-    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
-    stdout: true,
-    stderr: true,
-  })
-  // What is unpacked lies outside the thread's own memory: the whole program is looked at.
-  const before = process.memoryUsage.rss()
-  const started = performance.now()
-  const watch = setInterval(() => {
-    const grown = (process.memoryUsage.rss() - before) / 1024 / 1024
-    if (grown > limits.grown || performance.now() - started > limits.seconds * 1000) void worker.terminate()
-  }, 50)
-  try {
-    return await new Promise<Raw>((resolve, reject) => {
-      worker.once('message', resolve).once('error', reject)
-      worker.once('exit', () => reject(new Error('the reading was given up')))
-    })
-  } finally {
-    clearInterval(watch)
-    await worker.terminate()
-  }
 }
