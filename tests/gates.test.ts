@@ -3,8 +3,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { addOwnPasskey } from '../src/coordinators/own-passkeys.ts'
 import { anyPasskey } from './support/accounts.ts'
 import { newPage, openBrowser } from './support/browser.ts'
-import { measureEcoIndex } from './support/ecoindex.ts'
-import { faultsOf, looksOf, type Served, signedIn } from './support/faults.ts'
+import { measureEcoIndex, weigh } from './support/ecoindex.ts'
+import { faultsOf, looksOf, type Served } from './support/faults.ts'
 import { pdf } from './support/files.ts'
 import { linkIn, propose } from './support/send.ts'
 import { fillSite, serveSite } from './support/served.ts'
@@ -86,9 +86,14 @@ const inTheDark = new Set([
   'the form with errors, and a file kept',
 ])
 
-describe.concurrent('every page: accessible, valid, quiet, and as narrow as a telephone', () => {
+describe.concurrent('every page: accessible, valid, quiet, light, and as narrow as a telephone', () => {
   test.each(pages)('$name', async ({ name, url, headers }) => {
-    expect(await faultsOf(browser, { ...site, ...headers }, (page) => page.goto(url), inTheDark.has(name))).toEqual([])
+    let measure: Awaited<ReturnType<typeof weigh>> | undefined
+    const open = async (page: Page) => {
+      measure = await weigh(page, url)
+    }
+    expect(await faultsOf(browser, { ...site, ...headers }, open, inTheDark.has(name))).toEqual([])
+    expect(measure).toMatchObject({ grade: 'A' })
   })
 })
 
@@ -302,11 +307,6 @@ describe.concurrent('every mail', () => {
 })
 
 describe.concurrent('EcoIndex', () => {
-  test.each(pages)('$name: A', async ({ url, headers }) => {
-    const measure = await measureEcoIndex(browser, site.origin + url, signedIn({ ...site, ...headers }))
-    expect(measure).toMatchObject({ grade: 'A' })
-  })
-
   test.each([
     ['/', 85],
     ['/agenda/petit-dejeuner-consommation-responsable', 85],

@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'RGAAv4']
@@ -16,14 +16,18 @@ const extraRules = [
 
 export async function axeViolations(page: Page): Promise<string[]> {
   const restore = await allowScripts(page)
-  // The other mode finishes in a second page of the context, where scripts may be off.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({
-      runOnly: { type: 'tag', values: tags },
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  const violations = await page.evaluate(
+    async (options) => {
+      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+      return (await axe.run(document, options)).violations
+    },
+    {
+      runOnly: { type: 'tag' as const, values: tags },
       rules: Object.fromEntries(extraRules.map((rule) => [rule, { enabled: true }])),
-    })
-    .analyze()
+      resultTypes: ['violations' as const],
+    },
+  )
   await restore()
 
   return violations.flatMap(({ id, help, nodes }) =>

@@ -38,22 +38,27 @@ export function grade(score: number) {
 
 /** Weighs a first visit; `options` can carry a `storageState`, for a page behind the login. */
 export async function measureEcoIndex(browser: Browser, url: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ ...options, viewport: { width: 1920, height: 1080 } })
+  const context = await browser.newContext(options)
   try {
-    const page = await context.newPage()
-    const traffic = await countTraffic(await context.newCDPSession(page))
-
-    await page.goto(url, { waitUntil: 'load' })
-    await settle(page, traffic)
-    await scrollToBottom(page)
-    await settle(page, traffic)
-
-    const weight = { nodes: await countNodes(page), requests: traffic.requests, kilobytes: traffic.bytes / 1000 }
-    const score = ecoIndex(weight)
-    return { score, grade: grade(score), ...weight }
+    return await weigh(await context.newPage(), url)
   } finally {
     await context.close()
   }
+}
+
+/** Weighs what a new page is led to, and leaves it there, 1920 px wide and at its end. */
+export async function weigh(page: Page, url: string) {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  const traffic = await countTraffic(await page.context().newCDPSession(page))
+
+  await page.goto(url, { waitUntil: 'load' })
+  await settle(page, traffic)
+  await scrollToBottom(page)
+  await settle(page, traffic)
+
+  const weight = { nodes: await countNodes(page), requests: traffic.requests, kilobytes: traffic.bytes / 1000 }
+  const score = ecoIndex(weight)
+  return { score, grade: grade(score), ...weight }
 }
 
 type Traffic = { requests: number; bytes: number; pending: Set<string> }

@@ -35,6 +35,7 @@ export async function faultsOf(browser: Browser, place: Served, open: (page: Pag
 }
 
 export async function looksOf(page: Page, dark: boolean) {
+  await page.setViewportSize({ width: 320, height: 800 })
   const width = await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0)
   const faults = width > 320 ? [`${width} px wide at 320: ${await widest(page)}`] : []
   const look = async (name: string) => {

@@ -1,24 +1,21 @@
-import { mkdirSync, mkdtempSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import type { Express } from 'express'
 import { pino } from 'pino'
 import request from 'supertest'
 import { createApp } from '../../src/app.ts'
 import { type Clock, realClock } from '../../src/clock.ts'
-import { loadCommunes } from '../../src/communes/queries.ts'
 import { readConfig } from '../../src/config.ts'
 import { addCoordinator, findCoordinatorByEmail } from '../../src/coordinators/queries.ts'
 import { findSession, openSession } from '../../src/coordinators/sessions.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { undoMinutes } from '../../src/decisions/decision.ts'
-import { loadDemonstration } from '../../src/demonstration/load.ts'
 import type { Site } from '../../src/door.ts'
 import { doorsOf } from '../../src/doors.ts'
 import type { Message } from '../../src/mail/transport.ts'
 import { createPostman } from '../../src/mail/worker.ts'
 import { mailsOf } from '../../src/mails.ts'
 import { openTotals } from '../../src/totals/totals.ts'
+import { freshData } from './fresh-data.ts'
 
 export const coordinatorEmail = 'coordination@example.org'
 export const baseUrl = 'http://127.0.0.1:3000'
@@ -46,21 +43,16 @@ export function openSite({
   const config = readConfig({
     NODE_ENV: 'test',
     BASE_URL: baseUrl,
-    DATA_DIR: mkdtempSync(path.join(os.tmpdir(), 'aser-')),
+    DATA_DIR: freshData(demonstration),
     LOG_LEVEL: 'silent',
     ...env,
   })
   const folder = path.join(config.DATA_DIR, 'documents')
-  mkdirSync(folder, { recursive: true })
-  mkdirSync(path.join(config.DATA_DIR, 'images'), { recursive: true })
   const resources = path.join(config.DATA_DIR, 'resources')
-  mkdirSync(resources, { recursive: true })
   const db = openDatabase(path.join(config.DATA_DIR, 'semaine.sqlite'))
   const clock = testClock()
   const log = pino({ level: config.LOG_LEVEL })
 
-  loadCommunes(db)
-  if (demonstration) loadDemonstration(db, resources)
   addCoordinator(db, clock, coordinatorEmail)
 
   const totals = openTotals({ db, clock })
