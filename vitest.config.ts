@@ -20,8 +20,9 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     environment: 'node',
     globalSetup: ['tests/support/chromium.ts', 'tests/support/temporary.ts'],
-    // A process per file: a crash of a native module (better-sqlite3) names its file instead of ending the run.
+    // Processes, for the native modules; each keeps the program that it loaded for the next file.
     pool: 'forks',
+    isolate: false,
     // One more than the cores of a small machine: browsers and mail servers make a file wait.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { simpleParser } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { openDatabase } from '../src/db/open.ts'
 import { queueMail } from '../src/mail/outbox.ts'
 import { renderMail } from '../src/mail/render.ts'
@@ -13,16 +13,7 @@ import { createPostman, type Letter } from '../src/mail/worker.ts'
 
 export const refusal = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code })
 
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true })
-})
-
-export function temporaryFolder() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'post-office-'))
-  folders.push(folder)
-  return folder
-}
+export const temporaryFolder = () => mkdtempSync(path.join(tmpdir(), 'post-office-'))
 
 /** A real SMTP server that keeps what it accepts. */
 export async function smtpServer(options: SMTPServerOptions & { port?: number } = {}) {

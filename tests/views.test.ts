@@ -13,7 +13,8 @@ import { coordinatorEmail, openSite, secret } from './support/site.ts'
 const root = path.join(import.meta.dirname, '..')
 const rendered = new Set<string>()
 
-// EJS reads a file when it is first rendered or included, and each test file is a process of its own.
+// EJS reads a file when it is first rendered or included; what it read for another test file is forgotten.
+ejs.clearCache()
 const read = ejs.fileLoader
 ejs.fileLoader = (file) => {
   rendered.add(path.relative(root, file))
