@@ -5,6 +5,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 // The longest first, or the last one would run alone at the end.
 const longest = ['gates', 'journeys', 'scanner', 'texts', 'rgaa', 'access', 'security', 'toolbox', 'routes', 'erase']
 
+/** It changes the program before anything has read it. */
+const alone = ['tests/one-schema.test.ts']
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
     const rank = ({ moduleId }: TestSpecification) => {
@@ -17,7 +20,10 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'suite', include: ['tests/**/*.test.ts'], exclude: alone } },
+      { extends: true, test: { name: 'alone', include: alone, isolate: true } },
+    ],
     environment: 'node',
     globalSetup: ['tests/support/chromium.ts', 'tests/support/temporary.ts'],
     // Processes, for the native modules; each keeps the program that it loaded for the next file.
