@@ -3,10 +3,10 @@ import { ownAccountRoutes } from './accounts/mine.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { balanceRoutes } from './balance/routes.ts'
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
+import { deskExamples as examples } from './desk-examples.ts'
 import type { Door, Site } from './door.ts'
 import { officialSheetRoutes } from './downloads/desk-routes.ts'
 import { editionDeskRoutes } from './edition-desk/routes.ts'
-import { examples } from './examples.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { mailText } from './follow/export-words.ts'
 import { historyRoutes } from './history/routes.ts'
@@ -25,132 +25,46 @@ import { resourceDeskRoutes } from './resource-desk/routes.ts'
 /** What the coordination hands in may be heavier than what an organiser may. */
 type Rooms = House & { heavy: { folder: string; receiving: House['receiving'] } }
 
+/** Who enters is said once: a room that is declared for one cannot be guarded for the other. */
+type Opens = (prefix: string, room: Door['room'], pages: string[]) => Door
+
 /** The rooms of the desk: those that every account reads, then those where something is decided. */
 export function deskDoorsOf({ db, clock, config, secret }: Site, house: Rooms): Door[] {
   const { baseUrl, secure } = config
   const mails = mailsOf({ db, clock, secret, baseUrl, folder: path.join(config.DATA_DIR, 'documents') })
-  const reading = [requireAccount({ db, clock, secret, secure })]
-  const deciding = [...reading, requireCoordinator]
+  const account = requireAccount({ db, clock, secret, secure })
+  const reader: Opens = (prefix, room, pages) => ({ prefix, who: 'reader', room, guards: [account], examples: pages })
+  const coordinator: Opens = (prefix, room, pages) => ({
+    ...reader(prefix, room, pages),
+    who: 'coordinator',
+    guards: [account, requireCoordinator],
+  })
 
   return [
-    {
-      prefix: '/moderation',
-      who: 'reader',
-      room: deskRoutes({ db, clock }),
-      guards: reading,
-      examples: examples.desk,
-    },
-    {
-      prefix: '/moderation/equilibre',
-      who: 'reader',
-      room: balanceRoutes({ db, clock, baseUrl }),
-      guards: reading,
-      examples: examples.balance,
-    },
-    {
-      prefix: '/moderation',
-      who: 'reader',
-      room: reportRoutes({ db, clock }),
-      guards: reading,
-      examples: examples.report,
-    },
-    {
-      prefix: '/moderation/acces',
-      who: 'reader',
-      room: ownAccountRoutes({ db, clock, secret, secure, baseUrl }),
-      guards: reading,
-      examples: examples.ownAccount,
-    },
-    {
-      prefix: '/moderation',
-      who: 'coordinator',
-      room: writingRoutes(house),
-      guards: deciding,
-      examples: examples.writing,
-    },
-    {
-      prefix: '/moderation',
-      who: 'coordinator',
-      room: decidingRoutes({ db, clock }),
-      guards: deciding,
-      examples: examples.deciding,
-    },
-    {
-      prefix: '/moderation/exports',
-      who: 'coordinator',
-      room: exportRoutes({ db, clock, baseUrl }),
-      guards: deciding,
-      examples: examples.exports,
-    },
-    {
-      prefix: '/moderation/courriels',
-      who: 'coordinator',
-      room: lettersRoutes({ db, clock, baseUrl, mails, mailText }),
-      guards: deciding,
-      examples: examples.letters,
-    },
-    {
-      prefix: '/moderation/motifs',
-      who: 'coordinator',
-      room: reasonRoutes({ db, clock }),
-      guards: deciding,
-      examples: examples.reasons,
-    },
-    {
-      prefix: '/moderation/groupe',
-      who: 'coordinator',
-      room: groupRoutes({ db, clock }),
-      guards: deciding,
-      examples: examples.group,
-    },
-    {
-      prefix: '/moderation/edition/fiches',
-      who: 'coordinator',
-      room: officialSheetRoutes(house),
-      guards: deciding,
-      examples: examples.officialSheets,
-    },
-    {
-      prefix: '/moderation/edition',
-      who: 'coordinator',
-      room: editionDeskRoutes({ db, clock, secret, baseUrl, ...house.heavy }),
-      guards: deciding,
-      examples: examples.editionDesk,
-    },
-    {
-      prefix: '/moderation/portail',
-      who: 'coordinator',
-      room: portalDeskRoutes({ db, clock, folders: house.folders, baseUrl }),
-      guards: deciding,
-      examples: examples.portalDesk,
-    },
-    {
-      prefix: '/moderation/pages',
-      who: 'coordinator',
-      room: pageDeskRoutes({ db, clock }),
-      guards: deciding,
-      examples: examples.pageDesk,
-    },
-    {
-      prefix: '/moderation/ressources',
-      who: 'coordinator',
-      room: resourceDeskRoutes({ db, clock, ...house.heavy }),
-      guards: deciding,
-      examples: examples.resourceDesk,
-    },
-    {
-      prefix: '/moderation/acces',
-      who: 'coordinator',
-      room: accountRoutes({ db, clock }),
-      guards: deciding,
-      examples: examples.accounts,
-    },
-    {
-      prefix: '/moderation/historique',
-      who: 'coordinator',
-      room: historyRoutes({ db }),
-      guards: deciding,
-      examples: examples.history,
-    },
+    reader('/moderation', deskRoutes({ db, clock }), examples.desk),
+    reader('/moderation/equilibre', balanceRoutes({ db, clock, baseUrl }), examples.balance),
+    reader('/moderation', reportRoutes({ db, clock }), examples.report),
+    reader('/moderation/acces', ownAccountRoutes({ db, clock, secret, secure, baseUrl }), examples.ownAccount),
+    coordinator('/moderation', writingRoutes(house), examples.writing),
+    coordinator('/moderation', decidingRoutes({ db, clock }), examples.deciding),
+    coordinator('/moderation/exports', exportRoutes({ db, clock, baseUrl }), examples.exports),
+    coordinator('/moderation/courriels', lettersRoutes({ db, clock, baseUrl, mails, mailText }), examples.letters),
+    coordinator('/moderation/motifs', reasonRoutes({ db, clock }), examples.reasons),
+    coordinator('/moderation/groupe', groupRoutes({ db, clock }), examples.group),
+    coordinator('/moderation/edition/fiches', officialSheetRoutes(house), examples.officialSheets),
+    coordinator(
+      '/moderation/edition',
+      editionDeskRoutes({ db, clock, secret, baseUrl, ...house.heavy }),
+      examples.editionDesk,
+    ),
+    coordinator(
+      '/moderation/portail',
+      portalDeskRoutes({ db, clock, folders: house.folders, baseUrl }),
+      examples.portalDesk,
+    ),
+    coordinator('/moderation/pages', pageDeskRoutes({ db, clock }), examples.pageDesk),
+    coordinator('/moderation/ressources', resourceDeskRoutes({ db, clock, ...house.heavy }), examples.resourceDesk),
+    coordinator('/moderation/acces', accountRoutes({ db, clock }), examples.accounts),
+    coordinator('/moderation/historique', historyRoutes({ db }), examples.history),
   ]
 }

@@ -10,6 +10,8 @@ import type { Mails } from './mail/worker.ts'
 import { moderationMails } from './moderation/mails.ts'
 import { signInMails } from './sign-in/mails.ts'
 import { bulkMails } from './submissions/bulk/mails.ts'
+import { deskMails } from './submissions/desk-mails.ts'
+import { draftMails } from './submissions/draft-mails.ts'
 import { submissionMails } from './submissions/mails.ts'
 
 /** Every mail that the site sends, by its name. `folder` holds the documents that some of them carry. */
@@ -21,6 +23,8 @@ export const mailsOf = (tools: {
   folder: string
 }): Mails => ({
   ...submissionMails(tools),
+  ...deskMails(tools),
+  ...draftMails(tools),
   ...bulkMails(tools),
   ...followMails(tools),
   ...feedbackMails(tools),

@@ -6,8 +6,9 @@ import { listMessages } from '../messages/queries.ts'
 import { listDraftsOf, listManaged, listPublishedFor } from '../propositions/person.ts'
 import { findAnyProposition } from '../propositions/proposition.ts'
 import { listRemarksFrom } from '../remarks/queries.ts'
-import { type Gathered, gatherProposition, momentIn, named, placed } from './export-proposition.ts'
-import { mailStates, mailText } from './export-words.ts'
+import { placed } from './export-files.ts'
+import { type Gathered, gatherProposition, named } from './export-proposition.ts'
+import { mailStates, mailText, momentIn } from './export-words.ts'
 import { draftNames } from './mine-lists.ts'
 
 /**

@@ -1,23 +1,21 @@
 import { listColleagues } from '../colleagues/queries.ts'
 import type { Database } from '../db/open.ts'
-import { type Document, listRevisionDocuments } from '../documents/queries.ts'
+import type { Document } from '../documents/queries.ts'
 import { ownEdition } from '../editions/queries.ts'
-import { labelOf, occasions, statuses } from '../events/lists.ts'
+import { labelOf, statuses } from '../events/lists.ts'
 import { describeEvent, type Section } from '../events/sections.ts'
-import { satisfactionLabel } from '../feedback/fields.ts'
-import { findFeedback } from '../feedback/queries.ts'
 import { listHistory } from '../journal/queries.ts'
 import { actText } from '../journal/words.ts'
 import { listMessages } from '../messages/queries.ts'
 import { flagText } from '../propositions/flags.ts'
 import { findAnyProposition, kindNames, type Proposition } from '../propositions/proposition.ts'
-import { listRevisions } from '../revisions/erase.ts'
-import { subjectOf } from '../revisions/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
 import { textOf } from '../texts/check.ts'
-import { momentOf } from '../web/french.ts'
 import { ownDocuments } from './documents.ts'
-import { actorText, revisionStates, textStates } from './export-words.ts'
+import { changesOf, tellChange } from './export-changes.ts'
+import { lifeOf } from './export-event.ts'
+import { placed } from './export-files.ts'
+import { actorText, momentIn, textStates, wordsOf } from './export-words.ts'
 
 /** Data under French names, and the documents that go with it, each with its place beside it. */
 export type Gathered = { data: Record<string, unknown>; files: { document: Document; name: string }[] }
@@ -37,7 +35,6 @@ export function gatherProposition(
   const inWords = (sections: Section[]) => wordsOf(sections.filter(({ id }) => own || id !== 'contacts-prives'))
   const files = placed(reference, ownDocuments(proposition))
   const changes = changesOf(db, proposition)
-  const feedback = event && findFeedback(db, event.id)
   const text = sheet && textOf(db, sheet, proposition.documents)
   const sheets = proposition.sheets.flatMap(({ reference: one }) => findAnyProposition(db, one) ?? [])
   const isWhole = (one: Proposition) => withSheets && one.privateEmail === proposition.privateEmail
@@ -54,27 +51,7 @@ export function gatherProposition(
       publiee_le: at(life?.publishedAt),
       page_publique: proposition.publicAddress ?? null,
       contenu: inWords(event ? describeEvent(event) : sheet ? describeSheet(sheet) : []),
-      ...(event && event.occasion !== 'scheduled'
-        ? {
-            annonce: {
-              quoi: labelOf(occasions, event.occasion),
-              precision: event.occasionNote,
-              lien: event.occasionLink,
-              le: at(event.occasionAt),
-            },
-          }
-        : {}),
-      ...(feedback
-        ? {
-            bilan: {
-              participants: feedback.participants,
-              dont_acheteurs: feedback.buyers,
-              satisfaction: satisfactionLabel(feedback.satisfaction),
-              mot_a_la_coordination: feedback.comment,
-              le: at(feedback.answeredAt),
-            },
-          }
-        : {}),
+      ...(event ? lifeOf(db, event, at) : {}),
       accords: { version_des_questions: life?.consentVersion ?? null, donnes_le: at(life?.consentAt) },
       signalements_a_la_coordination: proposition.flags.map(flagText),
       message_de_la_coordination: proposition.message,
@@ -94,14 +71,7 @@ export function gatherProposition(
         le: at(sentAt),
         texte: text,
       })),
-      modifications_proposees: changes.map(({ revision, sections, files: added }) => ({
-        etat: revisionStates[revision.status],
-        envoyee_le: at(revision.submittedAt),
-        reponse_de_la_coordination: revision.message,
-        // whoever was the contact then may not be the one who asks
-        contenu_propose: wordsOf(sections.filter(({ id }) => id !== 'contacts-prives')),
-        documents: added.map(({ name }) => name),
-      })),
+      modifications_proposees: changes.map((change) => tellChange(change, at)),
       nombre_de_collegues: listColleagues(db, reference).length,
       historique: listHistory(db, reference).map(({ at: when, act, actor }) => ({
         le: at(when),
@@ -125,32 +95,3 @@ export const named = ({
   titre: title,
   etat: labelOf(statuses, status),
 })
-
-/** The changes ever proposed to it, each with what it would say and the documents that came with it. */
-const changesOf = (db: Database, proposition: Proposition) =>
-  listRevisions(db, subjectOf(proposition)).map((revision) => ({
-    revision,
-    sections: proposition.event
-      ? describeEvent(JSON.parse(revision.proposed))
-      : describeSheet(JSON.parse(revision.proposed)),
-    files: placed(`${proposition.reference}/modification-${revision.id}`, listRevisionDocuments(db, revision.id)),
-  }))
-
-const wordsOf = (sections: Section[]) =>
-  Object.fromEntries(
-    sections.map(({ title, rows }) => [
-      title,
-      Object.fromEntries(rows.map(({ label, value }) => [label, value || null])),
-    ]),
-  )
-
-/** The documents of one owner, each with a place that no other has. */
-export const placed = (folder: string, documents: Document[]) =>
-  documents.map((document) => ({
-    document,
-    name: `documents/${folder}/${document.id}-${document.widths ? document.name.replace(/\.\w+$/, '.webp') : document.name}`,
-  }))
-
-/** Instants as people of a zone say them. */
-export const momentIn = (timeZone: string) => (instant: string | null | undefined) =>
-  instant ? momentOf(instant, timeZone) : null

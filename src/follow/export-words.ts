@@ -1,5 +1,7 @@
+import type { Section } from '../events/sections.ts'
 import type { JournalLine } from '../journal/queries.ts'
 import type { Message } from '../messages/queries.ts'
+import { momentOf } from '../web/french.ts'
 
 /** The names of mails, the states of things and who does them, as people read them in their data. */
 export const mailText = (name: string) => mails[name] ?? name
@@ -19,6 +21,21 @@ export function actorText(actor: JournalLine['actor'] | Message['author']) {
   if (actor === 'organiser') return 'vous, ou un collègue'
   return actor === 'system' ? 'le site' : 'la coordination'
 }
+
+/** Sections as an object, each answer under its label. */
+export const wordsOf = (sections: Section[]) =>
+  Object.fromEntries(
+    sections.map(({ title, rows }) => [
+      title,
+      Object.fromEntries(rows.map(({ label, value }) => [label, value || null])),
+    ]),
+  )
+
+export type MomentText = ReturnType<typeof momentIn>
+
+/** Instants as people of a zone say them. */
+export const momentIn = (timeZone: string) => (instant: string | null | undefined) =>
+  instant ? momentOf(instant, timeZone) : null
 
 const mails: Record<string, string> = {
   'proposal-received': 'Accusé de réception',
