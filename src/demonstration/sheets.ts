@@ -7,7 +7,9 @@ import { readSheet } from '../sheets/reading.ts'
 import { markSheetPublished } from '../sheets/status.ts'
 import { addPendingSheet } from '../sheets/write.ts'
 import type { Typed } from '../web/fields.ts'
-import { carteBlancheSamples, rexSamples, type SheetSample } from './sheet-samples.ts'
+import { carteBlancheSamples } from './carte-blanche-samples.ts'
+import { rexSamples } from './rex-samples.ts'
+import type { SheetSample } from './sheet-samples.ts'
 
 type Sample = SheetSample & { typed: Typed }
 

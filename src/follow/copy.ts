@@ -1,6 +1,7 @@
 import { today } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { findDraft, isDraftKey, keepDraft } from '../drafts/queries.ts'
+import { keepDraft } from '../drafts/keep.ts'
+import { findDraft, isDraftKey } from '../drafts/queries.ts'
 import { acceptsSubmissions } from '../editions/edition.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { typedOf } from '../events/typed.ts'

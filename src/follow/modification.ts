@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { findOpenCorrection } from '../drafts/corrections.ts'
-import { keepDraft } from '../drafts/queries.ts'
+import { keepDraft } from '../drafts/keep.ts'
 import { contentOf } from '../events/event.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { typedOf } from '../events/typed.ts'

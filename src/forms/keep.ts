@@ -10,7 +10,8 @@ import {
   listDraftDocuments,
   removeDocument,
 } from '../documents/queries.ts'
-import { type Draft, type DraftKind, findDraft, keepDraft, type Late } from '../drafts/queries.ts'
+import { keepDraft } from '../drafts/keep.ts'
+import { type Draft, type DraftKind, findDraft, type Late } from '../drafts/queries.ts'
 import { joinTyped, marksOf, type PageSent, type Unit } from '../drafts/together.ts'
 import { findEvent } from '../events/queries.ts'
 import { findRepeatOf } from '../events/repeats.ts'

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { today } from '../clock.ts'
-import { type Draft, digest, findDraft, keepDraft } from '../drafts/queries.ts'
+import { keepDraft } from '../drafts/keep.ts'
+import { type Draft, digest, findDraft } from '../drafts/queries.ts'
 import { type Edition, findEdition } from '../editions/queries.ts'
 import { againIn } from '../events/again.ts'
 import { contentOf, type Described, type Event, type Slot } from '../events/event.ts'

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
-import { findDraft, isDraftKey, keepDraft } from '../../drafts/queries.ts'
+import { keepDraft } from '../../drafts/keep.ts'
+import { findDraft, isDraftKey } from '../../drafts/queries.ts'
 import { findCurrentEdition } from '../../editions/queries.ts'
 import { typedFrom } from '../../forms/form.ts'
 import { dropDocument, keepTyped } from '../../forms/keep.ts'
