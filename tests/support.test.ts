@@ -128,11 +128,13 @@ describe('in the browser', () => {
     '/faults':
       page(`<img src="/a.png"><a href="/a">a</a><a href="/b">b</a><table><tr><th colspan="2">Fausse légende</th></tr>
       <tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>`),
+    '/pale': page(`<p class="pale">7</p><p class="pale hatched">Sur des hachures</p>
+      <svg viewBox="0 0 99 30"><path d="M0 0h99v30H0z"/><text y="20">Carte</text></svg>`),
     '/storing': page('<script src="/storing.js"></script>'),
     '/long': page(
       `<svg viewBox="0 0 1 1"><g><path d="M0 0"/></g></svg><div></div><img src="/a.png" loading="lazy" alt="">`,
     ),
-    '/site.css': `/* ${'x'.repeat(100_000)} */ div { block-size: 20000px } a { display: inline-block; inline-size: 8px; font-size: 8px }`,
+    '/site.css': `/* ${'x'.repeat(100_000)} */ div { block-size: 20000px } a { display: inline-block; inline-size: 8px; font-size: 8px }\n.pale { color: #ccc } .hatched { background: linear-gradient(transparent, #fff) } path { fill: #fff }`,
     '/site.js': 'document.documentElement.dataset.script = "ran"',
     '/storing.js': 'localStorage.a = 1; sessionStorage.b = 2; document.cookie = "c=3"; throw new Error("tombé")',
   }
@@ -222,6 +224,15 @@ describe('in the browser', () => {
     expect(axe.join('\n')).toMatch(/^image-alt: img — /m)
     expect(axe.join('\n')).toMatch(/^target-size: /m)
     expect(axe.join('\n')).toMatch(/^table-fake-caption: /m)
+  })
+
+  test('axe measures a lone figure, and words over a gradient; those of a drawing are left to a person', async () => {
+    const { axe } = await visit('/pale')
+
+    const [figure, words, ...rest] = axe.filter((violation) => !violation.startsWith('region'))
+    expect(figure).toMatch(/^color-contrast: p:nth-child\(2\) — .* contrast of 1\.\d/)
+    expect(words).toMatch(/^color-contrast: \.hatched — .* contrast of 1\.\d/)
+    expect(rest).toEqual([])
   })
 
   test('text has a width whatever fonts the machine has', async () => {
