@@ -1,10 +1,16 @@
-import { statSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { fromBuffer, type Options, type ZipFile } from 'yauzl'
 import { findDraft, noteFaults } from '../src/drafts/queries.ts'
+import { packZip } from '../src/web/zip.ts'
 import { pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -275,6 +281,26 @@ describe('the data of an address', () => {
   })
 })
 
+test.runIf(existsSync('/proc/self/fd'))('no file stays open for a reader who leaves before the end', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'aser-zip-'))
+  const place = path.join(folder, 'film')
+  writeFileSync(place, randomBytes(4_000_000))
+  const open = () => readdirSync('/proc/self/fd').filter((one) => pointsTo(one) === place).length
+
+  const zip = packZip([
+    { name: 'un', place },
+    { name: 'deux', place },
+  ])
+  await once(zip, 'readable')
+  expect(open()).toBe(1)
+  zip.destroy()
+  for (let turn = 0; turn < 100 && open() > 0; turn++) await wait(10)
+  expect(open()).toBe(0)
+
+  await wait(50)
+  expect(open()).toBe(0)
+})
+
 test('what becomes of a sheet is told to those who manage the event that it came with, once each, as long as they manage it', async () => {
   const site = openSite()
   const event = await propose(site, { accord: 'oui' }, { fiche_rex: ['fiche.pdf', pdf('Fiche')] })
@@ -434,4 +460,13 @@ async function unzip(bytes: Buffer) {
     zip.readEntry()
   })
   return files
+}
+
+/** What a number of /proc/self/fd stands for; the one that lists them is gone by then. */
+function pointsTo(fd: string) {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`)
+  } catch {
+    return
+  }
 }

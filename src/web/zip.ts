@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import type { Readable } from 'node:stream'
+import { createReadStream, statSync } from 'node:fs'
+import { finished, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
 import { ZipFile } from 'yazl'
@@ -14,10 +14,25 @@ export function packZip(parts: Packed[]): Readable {
   zip.once('error', (error) => stream.destroy(error))
   for (const part of parts) {
     if ('text' in part) zip.addBuffer(Buffer.from(part.text), part.name)
-    else if (existsSync(part.place)) zip.addFile(part.place, part.name, { mode: 0o100644 })
+    else packFile(zip, part)
   }
   zip.end()
   return stream
+}
+
+function packFile(zip: ZipFile, { name, place }: { name: string; place: string }) {
+  const known = statSync(place, { throwIfNoEntry: false })
+  if (!known?.isFile()) return
+  zip.addReadStreamLazy(name, { mode: 0o100644, mtime: known.mtime }, (give) => {
+    const file = createReadStream(place)
+    file.once('error', (error) => zip.emit('error', error))
+    // yazl leaves a file open when its reader leaves before the end
+    file.once(
+      'close',
+      finished(zip.outputStream, () => file.destroy()),
+    )
+    give(null, file)
+  })
 }
 
 /** Answers with an archive that only this reader may have. */
