@@ -12,6 +12,7 @@ import { redactTexts } from '../src/texts/erase.ts'
 import { readTexts } from '../src/texts/read.ts'
 import { boundedText } from '../src/transcription/bounds.ts'
 import { transcribe } from '../src/transcription/transcribe.ts'
+import { readApart } from '../src/uploads/apart.ts'
 import { blocksOf, structured, writtenOf } from '../src/web/blocks.ts'
 import { corpus } from './support/corpus.ts'
 import { fileCarteBlanche, filedCarteBlanche, fixture } from './support/filed.ts'
@@ -79,11 +80,15 @@ describe('what a document says', () => {
     expect(text).toMatch(/Heures d’insertion 1 200/)
   })
 
-  test('nothing to read is undefined: a scan, signs without letters, a file that is gone', async () => {
+  test('nothing to read is undefined: a scan, signs without letters', async () => {
     expect(await read('scan.pdf', drawnPdf('q 595 0 0 842 0 0 cm /Im1 Do Q'))).toBeUndefined()
     expect(await read('signes.pdf', pdf('12 %% 34 /// 56'))).toBeUndefined()
-    expect(await transcribe(path.join(folder, 'parti'), 'application/pdf')).toBeUndefined()
     expect(await read('mots.pdf', pdf('Trois mots ici'))).toBe('Trois mots ici')
+  })
+
+  test('what could not be read is no answer: a file that is gone, or that no reader opens', async () => {
+    await expect(transcribe(path.join(folder, 'parti'), 'application/pdf')).rejects.toThrow('ENOENT')
+    await expect(read('casse.pdf', Buffer.from('%PDF-1.7\nrien'))).rejects.toThrow()
   })
 
   test('what was struck out, comments and links are not told', async () => {
@@ -116,7 +121,9 @@ describe('a hostile document', () => {
     const files = (await corpus()).filter(({ accepts }) => accepts === 'sheet')
     expect(files.length).toBeGreaterThan(100)
     for (let at = 0; at < files.length; at += 2) {
-      const texts = await Promise.all(files.slice(at, at + 2).map(({ name, bytes }) => read(name, bytes)))
+      const texts = await Promise.all(
+        files.slice(at, at + 2).map(({ name, bytes }) => read(name, bytes).catch(() => '')),
+      )
       for (const text of texts)
         expect(structured(text ?? '')).not.toMatch(/<(?!\/?(p|h[2-4]|ul|ol|li|table|tbody|tr|t[hd]|br)\b)/)
     }
@@ -128,9 +135,33 @@ describe('a hostile document', () => {
       String(main?.data).replace('<w:p>', '<w:p><w:r><w:t>a</w:t></w:r></w:p><w:p>'.repeat(1_500_000)),
     )
     const bomb = { name: 'word/document.xml', data: deflateRawSync(data), method: 8, size: data.length }
-    expect(await read('fiche.docx', zip([kinds!, rels!, bomb]))).toBeUndefined()
+    await expect(read('fiche.docx', zip([kinds!, rels!, bomb]))).rejects.toThrow(/memory|given up/)
     expect(await read('fiche.docx', docx('Bonjour à tous'))).toBe('Bonjour à tous')
   }, 60_000)
+})
+
+describe('a thread of its own', () => {
+  const filling = 'const kept = Array.from({ length: 60 }, () => new Uint8Array(10_000_000).fill(1))'
+  const apart = (code: string, seconds = 20) =>
+    readApart<string>(new URL(`data:text/javascript,${encodeURIComponent(code)}`), undefined, seconds)
+  const answering = (wait: number) => `
+    const { parentPort } = await import('node:worker_threads')
+    setTimeout(() => parentPort.postMessage('lu'), ${wait})
+  `
+
+  test('is given up for what it takes itself, not for what the site or another takes meanwhile', async () => {
+    const quiet = apart(answering(1000))
+    const greedy = apart(`${filling}; ${answering(10_000)}; globalThis.kept = kept`)
+    await expect(greedy).rejects.toThrow('given up')
+    const kept = Buffer.alloc(600_000_000, 1)
+    expect(await quiet).toBe('lu')
+    expect(kept.at(-1)).toBe(1)
+  })
+
+  test('is given up when it takes too long', async () => {
+    await expect(apart('for (;;) {}', 1)).rejects.toThrow('given up')
+    expect(await apart(answering(0))).toBe('lu')
+  })
 })
 
 describe('a structured text', () => {
@@ -410,6 +441,29 @@ describe('reading', () => {
     expect(round?.run()).toBeUndefined()
     round?.run()
     await vi.waitFor(() => expect(rowsIn(site)).toMatchObject([{ state: 'read', attempts: 1 }]), 20_000)
+  })
+
+  test('that fails is tried again, then given up without a word against the document', async () => {
+    const site = openSite()
+    const { follow, desk } = await fileCarteBlanche(site, ['Récit.pdf', fixture('recit.pdf')])
+    const place = path.join(site.folder, String(site.db.prepare('SELECT stored_as FROM documents').pluck().get()))
+    rmSync(place)
+    for (const attempts of [1, 2, 3]) {
+      expect(await readTexts(site)).toBe(1)
+      expect(rowsIn(site)).toMatchObject([{ state: 'begun', attempts, content: null }])
+    }
+    expect((await site.visitor.get(follow)).text).toContain('n’a pas encore lu votre document')
+    await readTexts(site)
+    expect(rowsIn(site)).toMatchObject([{ state: 'none', content: null }])
+    expect(site.db.prepare("SELECT count(*) FROM documents WHERE flags LIKE '%inaccessible%'").pluck().get()).toBe(0)
+    await site.coordinator().post(`${desk}/publication`, publishing).expect(303)
+    for (const shown of [await site.visitor.get(follow), await site.coordinator().get(desk)]) {
+      expect(shown.text).toContain('Aucun texte n’a pu être lu')
+      expect(shown.text).not.toContain('PDF non accessible')
+    }
+    const { text } = await site.visitor.get(page)
+    expect(text).toContain('nous est parvenue sous forme de document. Si vous')
+    expect(text).not.toContain('aucun texte ne peut être lu')
   })
 
   test('does not try without end a file that brings the site down', async () => {

@@ -41,6 +41,6 @@ export function textPart(
   const text = sheet && textOf(db, sheet, documents)
   const open = awaitsDecision({ status })
   if (!file || !(open || status === 'published' || late)) return undefined
-  const pdf = file.type === 'application/pdf'
+  const pdf = file.type === 'application/pdf' && !text?.givenUp
   return { fields: textFields, pdf, open, online: status === 'published', ...text, seen: text && versionOf(text) }
 }

@@ -9,7 +9,14 @@ import { type Place, showProposition, type Tools } from './page.ts'
 export function textPart(db: Database, { sheet, documents }: Proposition) {
   const file = sheet && fileOf(sheet, documents)
   const text = sheet && textOf(db, sheet, documents)
-  return file && { fields: textFields, pdf: file.type === 'application/pdf', ...text, seen: text && versionOf(text) }
+  return (
+    file && {
+      fields: textFields,
+      pdf: file.type === 'application/pdf' && !text?.givenUp,
+      ...text,
+      seen: text && versionOf(text),
+    }
+  )
 }
 
 /** « J’ai relu ce texte » */

@@ -39,7 +39,7 @@ export function shownOf(db: Database, sheet: Sheet, documents: Document[]) {
   const { timeZone } = ownEdition(db, sheet)
   return {
     text: text?.checkedAt ? { content: text.content ?? '', day: dayOf(text.checkedAt, timeZone) } : undefined,
-    wordless: text?.state === 'none',
+    wordless: text?.state === 'none' && !text.givenUp,
   }
 }
 

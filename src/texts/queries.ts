@@ -12,9 +12,14 @@ export type DocumentText = {
   version: number
   checkedBy: 'organiser' | 'coordination' | null
   checkedAt: string | null
+  /** whether its file could never be read: it may well say something */
+  givenUp: 0 | 1
 }
 
-type Due = Pick<Document, 'id' | 'storedAs' | 'type'> & { attempts: number }
+/** A stop of the site may cut a reading short, or another one take its memory; what fails every time is the file's doing. */
+export const mostAttempts = 3
+
+export type Due = Pick<Document, 'id' | 'storedAs' | 'type'> & { attempts: number }
 
 /** The files of sheets that nobody has read yet, some at a time; and those whose reading a stop of the site has cut short. */
 export const listToRead = (db: Database, limit: number): Due[] =>
@@ -52,15 +57,16 @@ export const keepRead = (db: Database, documentId: number, content: string | und
 
 export const findText = (db: Database, documentId: number) =>
   db
-    .prepare<[number], DocumentText>(`
+    .prepare<[number, number], DocumentText>(`
       SELECT
         document_id AS documentId, state, content, version,
         checked_by AS checkedBy,
-        checked_at AS checkedAt
+        checked_at AS checkedAt,
+        state = 'none' AND attempts > ? AS givenUp
       FROM document_texts
       WHERE document_id = ?
     `)
-    .get(documentId)
+    .get(mostAttempts, documentId)
 
 /** The checked texts of all sheets that are online, by the number of their sheet. */
 export const checkedTexts = (db: Database) =>

@@ -3,26 +3,34 @@ import type { Logger } from 'pino'
 import type { Database } from '../db/open.ts'
 import { flagDocument } from '../documents/queries.ts'
 import { transcribe } from '../transcription/transcribe.ts'
-import { beginReading, keepRead, listToRead } from './queries.ts'
+import { beginReading, type Due, keepRead, listToRead, mostAttempts } from './queries.ts'
 
 type House = { db: Database; folder: string; log: Pick<Logger, 'info' | 'error'> }
 
 const atOnce = 10
-/** A stop of the site may cut a reading short; one that is cut short every time is the file's doing. */
-const mostAttempts = 3
 
 /** Reads the files of sheets that wait to be, one after the other. Returns how many. */
 export async function readTexts({ db, folder }: Pick<House, 'db' | 'folder'>): Promise<number> {
   const due = listToRead(db, atOnce)
-  for (const { id, storedAs, type, attempts } of due) {
-    beginReading(db, id)
-    const text = attempts < mostAttempts ? await transcribe(path.join(folder, storedAs), type) : undefined
-    db.transaction(() => {
-      keepRead(db, id, text)
-      if (text === undefined && type === 'application/pdf') flagDocument(db, id, 'inaccessible-pdf')
-    }).immediate()
+  for (const one of due) {
+    beginReading(db, one.id)
+    if (one.attempts < mostAttempts) await readOne(db, folder, one)
+    else keepRead(db, one.id, undefined)
   }
   return due.length
+}
+
+/** One that fails is left begun: another time may be better. */
+async function readOne(db: Database, folder: string, { id, storedAs, type }: Due) {
+  const read = await transcribe(path.join(folder, storedAs), type).then(
+    (text) => ({ text }),
+    () => undefined,
+  )
+  if (!read) return
+  db.transaction(() => {
+    keepRead(db, id, read.text)
+    if (read.text === undefined && type === 'application/pdf') flagDocument(db, id, 'inaccessible-pdf')
+  }).immediate()
 }
 
 /** The round that does so: it never keeps the others waiting, nor runs twice at a time. */

@@ -1,6 +1,8 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
-const limits = { megabytes: 192, grown: 512 }
+/** In megabytes. What is unpacked lies outside the thread's heap, yet is counted as its own; what nobody counts makes the program grow. */
+const most = { heap: 192, outside: 512, grown: 1024 }
+const megabyte = 1024 * 1024
 
 /**
  * What a thread of its own says first of what it was given. Rejects when it fails, or takes longer than `seconds` or too much
@@ -10,16 +12,20 @@ export async function readApart<T>(file: URL, workerData: WorkerOptions['workerD
   const worker = new Worker(file, {
     workerData,
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+    resourceLimits: { maxOldGenerationSizeMb: most.heap },
     stdout: true,
     stderr: true,
   })
-  // What is unpacked lies outside the thread's own memory: the whole program is looked at.
+  const giveUp = () => void worker.terminate()
+  const late = setTimeout(giveUp, seconds * 1000)
   const before = process.memoryUsage.rss()
-  const started = performance.now()
+  // the site and other readings grow too: the thread's own memory is what it answers for
   const watch = setInterval(() => {
-    const grown = (process.memoryUsage.rss() - before) / 1024 / 1024
-    if (grown > limits.grown || performance.now() - started > seconds * 1000) void worker.terminate()
+    if (process.memoryUsage.rss() - before > most.grown * megabyte) giveUp()
+    worker.getHeapStatistics().then(
+      ({ external_memory }) => external_memory > most.outside * megabyte && giveUp(),
+      () => undefined,
+    )
   }, 50)
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -27,6 +33,7 @@ export async function readApart<T>(file: URL, workerData: WorkerOptions['workerD
       worker.once('exit', () => reject(new Error('the reading was given up')))
     })
   } finally {
+    clearTimeout(late)
     clearInterval(watch)
     await worker.terminate()
   }

@@ -53,7 +53,7 @@ function documentChecks({ documents }: Proposition): Check[] {
 function textChecks(db: Database, { sheet, documents }: Proposition): Check[] {
   const text = sheet && textOf(db, sheet, documents)
   if (!text) return []
-  const wrong = text.state === 'none' ? 'pas un mot' : 'à relire'
+  const wrong = text.givenUp ? 'illisible par le site' : text.state === 'none' ? 'pas un mot' : 'à relire'
   return [
     point('Texte du document', 'texte', text.state === 'checked', 'relu', `${wrong}, seul le document serait en ligne`),
   ]
