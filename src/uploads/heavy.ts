@@ -1,29 +1,18 @@
 import { open, readFile } from 'node:fs/promises'
-import { Worker } from 'node:worker_threads'
 import { fileTypeFromFile } from 'file-type'
 import sharp from 'sharp'
+import { readApart } from './apart.ts'
 import type { Fault } from './faults.ts'
 import { examinePdf } from './pdf.ts'
 import { type Flag, megabyte } from './questions.ts'
 import type { Judged } from './zip-worker.ts'
 
 /** Files that may be heavy are judged where they lie: only their ends, their directory or their header are read. */
-export async function examineHeavyZip(judged: Judged): Promise<Fault | Flag[]> {
-  const { promise, resolve } = Promise.withResolvers<Fault | null>()
-  const worker = new Worker(new URL('./zip-worker.ts', import.meta.url), {
-    workerData: judged,
-    resourceLimits: { maxOldGenerationSizeMb: 128 },
-  })
-  const late = setTimeout(() => resolve('damaged'), 30_000)
-  worker.once('message', resolve)
-  worker.once('error', () => resolve('damaged'))
-  try {
-    return (await promise) ?? []
-  } finally {
-    clearTimeout(late)
-    await worker.terminate()
-  }
-}
+export const examineHeavyZip = (judged: Judged): Promise<Fault | Flag[]> =>
+  readApart<Fault | null>(new URL('./zip-worker.ts', import.meta.url), judged, 30).then(
+    (fault) => fault ?? [],
+    () => 'damaged',
+  )
 
 /** What a document says of itself is looked for where documents are usual; beyond, it is only known to be one. */
 export async function examineHeavyPdf({ place, size }: Judged): Promise<Fault | Flag[]> {
