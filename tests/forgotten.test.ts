@@ -2,11 +2,15 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { closeAccount } from '../src/coordinators/accounts.ts'
+import { findEditionOfYear } from '../src/editions/queries.ts'
+import { describeWebinar } from '../src/editions/webinar.ts'
 import { erasePerson } from '../src/follow/erase.ts'
 import { formKinds } from '../src/forms/kinds.ts'
 import { queueMail } from '../src/mail/outbox.ts'
 import { createTransport } from '../src/mail/transport.ts'
 import { listLetters } from '../src/mailbox/letters.ts'
+import { findFacts, replaceFacts } from '../src/pages/facts.ts'
+import { addResource } from '../src/resources/queries.ts'
 import type { Typed } from '../src/web/fields.ts'
 import { accountOn } from './support/accounts.ts'
 import { deskOf, startOf } from './support/desk.ts'
@@ -47,8 +51,7 @@ test('somebody who wrote their address wherever it can be written, and who decid
   const before = (await listLetters(path.join(site.config.DATA_DIR, 'mailbox'))).length
 
   closeAccount(site.db, site.clock, 'system', own.id)
-  const house = { ...site, folders: { documents: site.folder, images: path.join(site.config.DATA_DIR, 'images') } }
-  await erasePerson(house, canary, { actor: 'system', staysOnline: () => true })
+  await erasePerson(houseOf(site), canary, { actor: 'system', staysOnline: () => true })
 
   expect(held()).toEqual([])
   // what was written for the public stays as it was written
@@ -112,8 +115,7 @@ test('a name and a telephone go with the address, from what the desk keeps to it
   expect(held()).toEqual(
     expect.arrayContaining(['decisions', 'drafts', 'events', 'feedback', 'messages', 'notes', 'outbox']),
   )
-  const house = { ...site, folders: { documents: site.folder, images: path.join(site.config.DATA_DIR, 'images') } }
-  await erasePerson(house, canary, { actor: 'system', staysOnline: () => false })
+  await erasePerson(houseOf(site), canary, { actor: 'system', staysOnline: () => false })
 
   expect(held()).toEqual([])
   expect(words.flatMap((word) => filesHolding(site, word))).toEqual([])
@@ -121,6 +123,65 @@ test('a name and a telephone go with the address, from what the desk keeps to it
   const left = await site.mails()
   expect(left.map(({ to }) => (to as { address: string }).address)).toContain('seule@example.org')
   expect(words.filter((word) => JSON.stringify(left).includes(word))).toEqual([])
+})
+
+test('what the coordination writes for the public names nobody any more; an address that ends alike is somebody else’s', async () => {
+  const site = openSite()
+  const { db, clock } = site
+  const alike = `x${canary}`
+  const edition = findEditionOfYear(db, 2023)!
+  describeWebinar(db, edition, {
+    day: null,
+    sharing: `Écrire à ${canary}, ou à ${alike}.`,
+    transcript: `Zoé : ${canary}.`,
+  })
+  const said = {
+    groupId: 1,
+    listed: 1,
+    title: `Le kit de ${canary}`,
+    purpose: canary,
+    audience: `Voir ${canary}`,
+  } as const
+  const file = {
+    name: `Kit (${canary}).pdf`,
+    storedAs: 'x'.repeat(32),
+    type: 'application/pdf',
+    size: 1,
+    sha256: 'a'.repeat(64),
+    flags: [],
+  }
+  addResource(db, clock, 'kit', said, { file })
+  addResource(db, clock, 'lien', { ...said, title: alike }, { link: `https://exemple.fr/?de=${canary}` })
+  const mine = { editeur_courriel: canary, directeur: `${name}, ${canary}` }
+  replaceFacts(db, { ...mine, editeur_nom: 'Association Exemple', donnees_courriel: alike })
+  const { version } = db.prepare<[], { version: number }>("SELECT version FROM resources WHERE slug = 'kit'").get()!
+
+  await erasePerson(houseOf(site), canary, { actor: 'coordinator:1', staysOnline: () => true })
+
+  expect(JSON.stringify(db.prepare('SELECT * FROM webinars').all())).toMatch(`Écrire à …, ou à ${alike}.`)
+  for (const table of ['webinars', 'resources', 'legal_facts'])
+    expect(JSON.stringify(db.prepare(`SELECT * FROM ${table}`).all()).replaceAll(alike, '')).not.toContain(canary)
+  expect(db.prepare("SELECT name, title, version FROM resources WHERE slug = 'kit'").get()).toEqual({
+    name: 'Kit (…).pdf',
+    title: 'Le kit de …',
+    version: version + 1,
+  })
+  // what the law wants said is to be said again, and the desk sees why
+  expect(findFacts(db)).toEqual({ editeur_nom: 'Association Exemple', donnees_courriel: alike })
+  const [noted] = db
+    .prepare<[], { actor: string; before: string }>("SELECT * FROM journal WHERE act = 'facts-erased'")
+    .all()
+  expect(noted?.actor).toBe('coordinator:1')
+  expect(Object.keys(JSON.parse(noted?.before ?? ''))).toEqual([
+    'Directrice ou directeur de la publication',
+    'Adresse électronique de l’éditeur',
+  ])
+  expect(JSON.stringify(noted)).not.toMatch(/Canari|@/)
+  const history = (await site.coordinator().get('/moderation/historique').expect(200)).text
+  expect(history).toContain('Mentions légales effacées avec une adresse')
+
+  await erasePerson(houseOf(site), canary, { actor: 'coordinator:1', staysOnline: () => true })
+  expect(db.prepare("SELECT count(*) FROM journal WHERE act = 'facts-erased'").pluck().get()).toBe(1)
 })
 
 test('a mail about several propositions goes with the last of them', async () => {
@@ -136,10 +197,14 @@ test('a mail about several propositions goes with the last of them', async () =>
   await site.mails()
   queue('dominique@example.org', items.slice(0, 1))
   queue('claude@example.org', items)
-  const house = { ...site, folders: { documents: site.folder, images: path.join(site.config.DATA_DIR, 'images') } }
-  await erasePerson(house, canary, { actor: 'system', staysOnline: () => true })
+  await erasePerson(houseOf(site), canary, { actor: 'system', staysOnline: () => true })
   const left = site.db.prepare(`SELECT recipient FROM outbox WHERE name = 'proposals-decided'`).pluck().all()
   expect(left).toEqual(['claude@example.org'])
+})
+
+const houseOf = (site: TestSite) => ({
+  ...site,
+  folders: { documents: site.folder, images: path.join(site.config.DATA_DIR, 'images') },
 })
 
 /** Its organiser proposes it changed. */

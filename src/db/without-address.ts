@@ -11,6 +11,25 @@ export function eraserFor(db: Database) {
   )
 }
 
+/** Where an address may be written: columns of text, columns of JSON, and what else changes with them. */
+type Written = { table: string; texts?: string[]; json?: string[]; also?: string }
+
+/** Takes an address out of a noun's texts. The names are the program's own. */
+export function redact(db: Database, { table, texts = [], json = [], also }: Written, email: string) {
+  eraserFor(db)
+  const changes = [
+    ...texts.map((column) => `${column} = without_address(${column}, @email)`),
+    ...json.map((column) => `${column} = without_address_in(${column}, @email)`),
+    ...(also ? [also] : []),
+  ]
+  const all = [...texts, ...json].join(', ')
+  return db
+    .prepare(
+      `UPDATE ${table} SET ${changes.join(', ')} WHERE instr(lower(concat_ws(char(10), ${all})), lower(@email)) > 0`,
+    )
+    .run({ email }).changes
+}
+
 /** A text where an address is a single « … »: never longer, so that it still fits its column. One that only ends or begins alike stays. */
 export const withoutAddress = (text: string, address: string) =>
   text.replace(

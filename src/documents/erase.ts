@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../db/without-address.ts'
+import { redact } from '../db/without-address.ts'
 import { removeImage } from '../uploads/images.ts'
 import { removeStored } from '../uploads/keep.ts'
 import { type Document, removeDocument } from './queries.ts'
@@ -35,9 +35,5 @@ export async function documentsHolding(folders: Folders, documents: Document[], 
 }
 
 /** Takes an address out of the names of documents. */
-export function redactDocumentNames(db: Database, email: string) {
-  eraserFor(db)
-  db.prepare(`
-    UPDATE documents SET name = without_address(name, @email) WHERE instr(lower(name), lower(@email)) > 0
-  `).run({ email })
-}
+export const redactDocumentNames = (db: Database, email: string) =>
+  redact(db, { table: 'documents', texts: ['name'] }, email)

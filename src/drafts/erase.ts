@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../db/without-address.ts'
+import { redact } from '../db/without-address.ts'
 import type { Draft } from './queries.ts'
 
 /** How long a draft is kept after its last change, and how long before its end its author is told, in days. */
@@ -32,14 +32,5 @@ export const listDraftsOfColleague = (db: Database, email: string) =>
     .all(email)
 
 /** Takes an address out of what others have typed. */
-export function redactDrafts(db: Database, email: string) {
-  eraserFor(db)
-  db.prepare(`
-    UPDATE drafts SET
-      typed = without_address_in(typed, @email),
-      replaced = without_address_in(replaced, @email),
-      started_from = without_address_in(started_from, @email),
-      faults = without_address_in(faults, @email)
-    WHERE instr(lower(concat_ws(char(10), typed, replaced, started_from, faults)), lower(@email)) > 0
-  `).run({ email })
-}
+export const redactDrafts = (db: Database, email: string) =>
+  redact(db, { table: 'drafts', json: ['typed', 'replaced', 'started_from', 'faults'] }, email)

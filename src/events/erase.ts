@@ -1,6 +1,6 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../db/without-address.ts'
+import { eraserFor, redact } from '../db/without-address.ts'
 import { fold } from '../web/french.ts'
 
 /** Takes the contacts of an event away, and with them its links; an event that is `over` needs no way to register either. */
@@ -74,7 +74,5 @@ export function redactEvents(db: Database, clock: Clock, email: string) {
       registration_url, price_detail, accessibility_detail, organiser_name, organiser_website, keywords, image_alt, image_credit,
       occasion_note, occasion_link, coordinator_message)), lower(@email)) > 0
   `).run({ email, folded: fold(email), now: instant(clock) })
-  db.prepare(`
-    UPDATE event_coorganisers SET name = without_address(name, @email) WHERE instr(lower(name), lower(@email)) > 0
-  `).run({ email })
+  redact(db, { table: 'event_coorganisers', texts: ['name'] }, email)
 }

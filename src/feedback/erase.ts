@@ -1,14 +1,10 @@
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../db/without-address.ts'
+import { redact } from '../db/without-address.ts'
 
 /** What was written about an event goes with its contact; how many came, and how it went, is nobody's. */
 export const removeComment = (db: Database, eventId: number) =>
   db.prepare('UPDATE feedback SET comment = NULL WHERE event_id = ?').run(eventId)
 
 /** Takes an address out of what others wrote. */
-export function redactComments(db: Database, email: string) {
-  eraserFor(db)
-  db.prepare(`
-    UPDATE feedback SET comment = without_address(comment, @email) WHERE instr(lower(comment), lower(@email)) > 0
-  `).run({ email })
-}
+export const redactComments = (db: Database, email: string) =>
+  redact(db, { table: 'feedback', texts: ['comment'] }, email)

@@ -98,7 +98,7 @@ function eraseRows({ db, clock }: House, email: string, wish: Wish, holding: Doc
   for (const id of listDraftsOfColleague(db, email)) documents.push(...removeDraftWhole(db, id))
   removeColleagueOf(db, email)
   eraseAccountOf(db, clock, wish.actor, email)
-  eraseMentions(db, clock, email, { own: references, gone })
+  eraseMentions(db, clock, email, { own: references, gone, by: wish.actor })
   return documents
 }
 

@@ -47,6 +47,7 @@ const acts = {
   'page-saved': 'Page enregistrée',
   'page-restored': 'Page remise dans une version d’avant',
   'facts-saved': 'Éditeur et hébergeur enregistrés',
+  'facts-erased': 'Mentions légales effacées avec une adresse',
   'resource-added': 'Ressource ajoutée',
   'resource-saved': 'Ressource enregistrée',
   'resource-removed': 'Ressource retirée',

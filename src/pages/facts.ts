@@ -93,3 +93,5 @@ export function replaceFacts(db: Database, facts: Facts) {
   const add = db.prepare('INSERT INTO legal_facts (name, value) VALUES (?, ?)')
   for (const [name, value] of Object.entries(facts)) if (value) add.run(name, value)
 }
+
+export const removeFact = (db: Database, name: string) => db.prepare('DELETE FROM legal_facts WHERE name = ?').run(name)

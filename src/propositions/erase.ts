@@ -13,15 +13,18 @@ import {
 } from '../documents/queries.ts'
 import { listDraftsAbout, redactDrafts } from '../drafts/erase.ts'
 import { removeDraft } from '../drafts/queries.ts'
+import { redactEditions } from '../editions/erase.ts'
 import { forgetEventContact, redactEvents, stripEvent } from '../events/erase.ts'
 import { removeEvent } from '../events/purge.ts'
 import { redactComments, removeComment } from '../feedback/erase.ts'
+import type { Actor } from '../journal/queries.ts'
 import { type Erased, eraseMails } from '../mail/erase.ts'
 import { redactMessages, removeMessages } from '../messages/erase.ts'
 import { redactNotes, removeNotes } from '../notes/erase.ts'
 import { eraseNotices } from '../notices/erase.ts'
 import { redactPages } from '../pages/erase.ts'
 import { eraseRemarks, redactRemarks, removeRemarksAbout } from '../remarks/erase.ts'
+import { redactResources } from '../resources/erase.ts'
 import { listRevisions, redactRevisions, removeRevision } from '../revisions/erase.ts'
 import { forgetSheetContact, redactSheets, stripSheet } from '../sheets/erase.ts'
 import { releaseSheets, removeSheet } from '../sheets/purge.ts'
@@ -112,8 +115,10 @@ export const listForsaken = (db: Database, before: string) =>
     `)
     .all({ before })
 
+type Forgotten = Erased & { by: Actor }
+
 /** Takes an address out of everything that is left, and what mails and notices quote of its propositions. */
-export function eraseMentions(db: Database, clock: Clock, email: string, erased: Erased) {
+export function eraseMentions(db: Database, clock: Clock, email: string, { by, ...erased }: Forgotten) {
   redactDrafts(db, email)
   redactEvents(db, clock, email)
   redactSheets(db, clock, email)
@@ -125,7 +130,9 @@ export function eraseMentions(db: Database, clock: Clock, email: string, erased:
   redactNotes(db, email)
   eraseRemarks(db, email)
   redactRemarks(db, email)
-  redactPages(db, email)
+  redactPages(db, clock, by, email)
+  redactEditions(db, email)
+  redactResources(db, email)
   eraseMails(db, email, erased)
   eraseNotices(db, email, erased.gone)
 }

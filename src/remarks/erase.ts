@@ -1,6 +1,6 @@
 import { endAssignment } from '../assignments/queries.ts'
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../db/without-address.ts'
+import { redact } from '../db/without-address.ts'
 import { removeMessages } from '../messages/erase.ts'
 
 /** Forgets what was written from an address, with what was answered. */
@@ -35,9 +35,4 @@ function removeAll(db: Database, rows: Row[]) {
 }
 
 /** Takes an address out of what others wrote. */
-export function redactRemarks(db: Database, email: string) {
-  eraserFor(db)
-  db.prepare(`
-    UPDATE remarks SET text = without_address(text, @email) WHERE instr(lower(text), lower(@email)) > 0
-  `).run({ email })
-}
+export const redactRemarks = (db: Database, email: string) => redact(db, { table: 'remarks', texts: ['text'] }, email)

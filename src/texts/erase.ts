@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../db/without-address.ts'
+import { redact } from '../db/without-address.ts'
 import type { Document } from '../documents/queries.ts'
 
 /** The documents in whose text an address was read: packed, it cannot be seen in their bytes. */
@@ -16,10 +16,5 @@ export const documentsSaying = (db: Database, documents: Document[], email: stri
 }
 
 /** Takes an address out of every text. */
-export function redactTexts(db: Database, email: string) {
-  eraserFor(db)
-  db.prepare(`
-    UPDATE document_texts SET content = without_address(content, @email), version = version + 1
-    WHERE instr(lower(content), lower(@email)) > 0
-  `).run({ email })
-}
+export const redactTexts = (db: Database, email: string) =>
+  redact(db, { table: 'document_texts', texts: ['content'], also: 'version = version + 1' }, email)
