@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { purge } from '../src/purge.ts'
-import { pdf } from './support/files.ts'
+import { docx, pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { linkIn, propose } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
@@ -209,6 +209,30 @@ test('what was withdrawn after its publication keeps no contact a year after the
   site.clock.advance(days(10))
   await forget(site)
   expect(count(site, contacts)).toBe(0)
+})
+
+test('nor do the filled sheets of what was withdrawn, which hold it too; those of what stays do', async () => {
+  const site = openSite()
+  for (const name of ['retirée.docx', 'gardée.docx'])
+    await propose(site, { titre: `Avec ${name}`, accord: 'oui' }, { fiche_rex: [name, docx()] })
+  site.db.exec(`
+    UPDATE documents SET flags = '["filled-sheet"]';
+    INSERT INTO sheet_readings SELECT id, 'rex', '{}' FROM documents;
+    UPDATE sheets SET status = 'withdrawn', published_at = submitted_at
+    WHERE id = (SELECT sheet_id FROM documents WHERE name = 'retirée.docx');
+  `)
+  const left = () => site.db.prepare(`SELECT name FROM documents`).pluck().all()
+  site.clock.advance(days(380))
+  await forget(site)
+  expect(left()).toEqual(['retirée.docx', 'gardée.docx'])
+  expect(readdirSync(site.folder)).toHaveLength(3)
+  site.clock.advance(days(10))
+  await forget(site)
+  expect(left()).toEqual(['gardée.docx'])
+  expect(count(site, 'SELECT count(*) FROM sheet_readings')).toBe(1)
+  expect(readdirSync(site.folder)).toHaveLength(2)
+  await forget(site)
+  expect(left()).toEqual(['gardée.docx'])
 })
 
 test('a file that no row stands for goes when it is a day old; one that arrives now stays', async () => {

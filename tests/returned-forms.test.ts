@@ -1,7 +1,9 @@
+import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { blanks } from '../src/blanks/lists.ts'
 import { madeSheet } from '../src/blanks/made.ts'
 import { allAsked, outlineOf } from '../src/blanks/outline.ts'
+import { erasePerson } from '../src/follow/erase.ts'
 import { forgetContact } from '../src/propositions/erase.ts'
 import { partsOf } from '../src/sheets/forms.ts'
 import { findSheet } from '../src/sheets/queries.ts'
@@ -191,6 +193,38 @@ describe('the contacts that a filled sheet holds', () => {
     expect(documentOf(id)).toBeUndefined()
     expect(db.prepare('SELECT count(*) FROM sheet_readings WHERE document_id = ?').pluck().get(id)).toBe(0)
     await visitor.get(`/rex/${sheet?.slug}`).expect(200)
+  })
+})
+
+describe('an address that a filled sheet says', () => {
+  const zoe = 'zoe.canari@example.org'
+  const contact = { contact_nom: 'Zoé Canari', contact_courriel: zoe, contact_telephone: '02 31 47 11 08' }
+  const folders = { documents: site.folder, images: path.join(site.config.DATA_DIR, 'images') }
+  const readings = () => db.prepare<[], string>('SELECT answers FROM sheet_readings').pluck().all()
+  const erase = () => erasePerson({ ...site, folders }, zoe, { actor: 'organiser', staysOnline: () => true })
+
+  test('goes with its file when a colleague goes on with the sheet, and out of the sheets of others', async () => {
+    const follow = await propose(
+      site,
+      { ...contact, titre: 'Une visite reprise', accord: 'oui' },
+      { fiche_rex: ['de-zoe.docx', await filledRex({ ...completeRex, ...contact })] },
+    )
+    const invited = { collegue_nom: 'Camille Collègue', collegue_courriel: 'reprise@example.org' }
+    await visitor.post(`${follow}/collegues`, invited).expect(303)
+    const resume = `Une ville s’en félicite : écrire à ${zoe}.`
+    const other = { remise: 'fichier', contact_courriel: 'autre@example.org' }
+    const file: [string, Buffer] = ['d-une-autre.docx', await filledRex({ ...completeRex, resume })]
+    await visitor.submit('/proposer/rex', other, { fiche: file }).expect(303)
+    expect(readings().filter((answers) => answers.includes(zoe))).toHaveLength(2)
+
+    await erase()
+    expect(readings().filter((answers) => /canari/i.test(answers))).toEqual([])
+    expect(readings().filter((answers) => answers.includes('écrire à ….'))).toHaveLength(1)
+    const names = db.prepare<[], string>('SELECT name FROM documents').pluck().all()
+    expect(names).not.toContain('de-zoe.docx')
+    expect(names).toContain('d-une-autre.docx')
+    const handed = db.prepare("SELECT count(*) FROM sheets WHERE private_email = 'reprise@example.org'").pluck().get()
+    expect(handed).toBe(1)
   })
 })
 

@@ -1,4 +1,5 @@
 import { endAssignment } from '../assignments/queries.ts'
+import { redactReadings } from '../blanks/erase.ts'
 import type { Clock } from '../clock.ts'
 import { removeColleagues } from '../colleagues/erase.ts'
 import type { Database } from '../db/open.ts'
@@ -124,6 +125,7 @@ export function eraseMentions(db: Database, clock: Clock, email: string, { by, .
   redactSheets(db, clock, email)
   redactDocumentNames(db, email)
   redactTexts(db, email)
+  redactReadings(db, email)
   redactRevisions(db, email)
   redactMessages(db, email)
   redactComments(db, email)

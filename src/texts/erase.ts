@@ -2,13 +2,14 @@ import type { Database } from '../db/open.ts'
 import { redact } from '../db/without-address.ts'
 import type { Document } from '../documents/queries.ts'
 
-/** The documents in whose text an address was read: packed, it cannot be seen in their bytes. */
+/** The documents in whose text or answers an address was read: packed, it cannot be seen in their bytes. */
 export const documentsSaying = (db: Database, documents: Document[], email: string): Document[] => {
   const saying = new Set(
     db
-      .prepare<{ email: string }, number>(
-        'SELECT document_id FROM document_texts WHERE instr(lower(content), lower(@email)) > 0',
-      )
+      .prepare<{ email: string }, number>(`
+        SELECT document_id FROM document_texts WHERE instr(lower(content), lower(@email)) > 0
+        UNION SELECT document_id FROM sheet_readings WHERE instr(lower(answers), lower(@email)) > 0
+      `)
       .pluck()
       .all({ email }),
   )
