@@ -4,8 +4,8 @@ import { type Clock, instantIn, realClock } from './clock.ts'
 import { purgeSessions } from './coordinators/sessions.ts'
 import type { Database } from './db/open.ts'
 import { purgeDecisions } from './decisions/forget.ts'
-import { removeFiles } from './documents/erase.ts'
-import { type Document, listStoredNames } from './documents/queries.ts'
+import { removeFiles, takeDocuments } from './documents/erase.ts'
+import { type Document, listStoredNames, listWithdrawnFilled } from './documents/queries.ts'
 import { draftDays, warningDays } from './drafts/erase.ts'
 import { findDraftById } from './drafts/queries.ts'
 import { listDraftsToWarn, listStaleDrafts, markWarned } from './drafts/stale.ts'
@@ -62,7 +62,8 @@ export async function purge({ db, clock, folder, images = path.join(path.dirname
       blankPrivateContacts(db, ago(delays.privateContacts)) +
       blankSheetContacts(db, ago(delays.privateContacts)) +
       blankWithdrawnContacts(db, yearAgo) +
-      blankWithdrawnSheetContacts(db, yearAgo),
+      blankWithdrawnSheetContacts(db, yearAgo) +
+      forgetFilled(db, yearAgo, files),
     forsaken: forgetForsaken(db, ago(delays.privateContacts), files),
     remarks: purgeRemarks(db, { handled: ago(delays.handledRemarks), sent: ago(delays.privateContacts) }),
     decisions: purgeDecisions(db),
@@ -110,6 +111,13 @@ function forgetRefused(db: Database, before: string, files: Document[]) {
   const revisions = listSettledRevisions(db, before)
   for (const id of revisions) files.push(...removeRevisionWhole(db, id))
   return sheets.length + events.length + revisions.length
+}
+
+/** A filled sheet says the contacts that are blanked. */
+function forgetFilled(db: Database, before: string, files: Document[]) {
+  const filled = takeDocuments(db, listWithdrawnFilled(db, before))
+  files.push(...filled)
+  return filled.length
 }
 
 /** What was said and proposed around something goes with its contact. */
