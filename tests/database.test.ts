@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { findOfficialBytes, listOfficial, putOfficial, removeOfficial } from '../src/blanks/official.ts'
 import { listMigrations, migrate } from '../src/db/migrate.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { openSite } from './support/site.ts'
@@ -82,6 +83,35 @@ test('a link that was announced before it had a place of its own is moved there'
     ['HIDDEN', link, null],
     ['ONLINE', link, null],
   ])
+})
+
+test('an official sheet that was put before its bytes had a place of their own is the same', () => {
+  const db = new BetterSqlite3(':memory:')
+  db.pragma('foreign_keys = ON')
+  const files = listMigrations()
+  const apart = files.findIndex((file) => file.endsWith('_official_sheet_bytes.sql'))
+  migrate(db, files.slice(0, apart))
+  const add = db.prepare(`
+    INSERT INTO official_sheets (slug, format, name, bytes, sha256, flags, put_at) VALUES (?, ?, ?, ?, ?, '["active-pdf"]', ?)
+  `)
+  const [word, page] = [Buffer.from('un document'), Buffer.alloc(100_000, 7)]
+  add.run('fiche-rex', 'docx', 'Fiche.docx', word, 'a'.repeat(64), '2023-05-01T08:00:00Z')
+  add.run('fiche-rex', 'pdf', 'Fiche.pdf', page, 'b'.repeat(64), '2023-05-02T08:00:00Z')
+
+  migrate(db, files)
+  expect(listOfficial(db)).toMatchObject([
+    { format: 'docx', name: 'Fiche.docx', size: 11, sha256: 'a'.repeat(64), putAt: '2023-05-01T08:00:00Z' },
+    { format: 'pdf', name: 'Fiche.pdf', size: 100_000, flags: ['active-pdf'] },
+  ])
+  expect(findOfficialBytes(db, { slug: 'fiche-rex', format: 'pdf' })).toEqual(page)
+  // what every page asks is not behind megabytes
+  expect(db.pragma('table_info(official_sheets)')).not.toContainEqual(expect.objectContaining({ type: 'BLOB' }))
+  const clock = { now: () => Temporal.Instant.from('2023-05-09T07:00:00Z') }
+  putOfficial(db, clock, { slug: 'fiche-rex', format: 'pdf' }, { name: 'Autre.pdf', bytes: word, flags: [] })
+  expect(findOfficialBytes(db, { slug: 'fiche-rex', format: 'pdf' })).toEqual(word)
+  expect(removeOfficial(db, { slug: 'fiche-rex', format: 'pdf' })).toBe(true)
+  expect(removeOfficial(db, { slug: 'fiche-rex', format: 'pdf' })).toBe(false)
+  expect(db.prepare('SELECT format FROM official_sheet_bytes').pluck().all()).toEqual(['docx'])
 })
 
 test('a message that was answered before its answer was noted waits no longer, the others do', () => {

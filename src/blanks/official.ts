@@ -11,7 +11,7 @@ export type Official = Place & { name: string; size: number; sha256: string; fla
 export const listOfficial = (db: Database) =>
   db
     .prepare<[], Omit<Official, 'flags'> & { flags: string }>(`
-      SELECT slug, format, name, length(bytes) AS size, sha256, flags, put_at AS putAt
+      SELECT slug, format, name, size, sha256, flags, put_at AS putAt
       FROM official_sheets
       ORDER BY slug, format
     `)
@@ -20,31 +20,35 @@ export const listOfficial = (db: Database) =>
 
 export const findOfficialBytes = (db: Database, { slug, format }: Place) =>
   db
-    .prepare<[string, string], Buffer>('SELECT bytes FROM official_sheets WHERE slug = ? AND format = ?')
+    .prepare<[string, string], Buffer>('SELECT bytes FROM official_sheet_bytes WHERE slug = ? AND format = ?')
     .pluck()
     .get(slug, format)
 
-export const putOfficial = (
+/** Goes into the transaction of the act. */
+export function putOfficial(
   db: Database,
   clock: Clock,
   place: Place,
   { name, bytes, flags }: { name: string; bytes: Buffer; flags: string[] },
-) =>
-  db
-    .prepare(`
-      INSERT INTO official_sheets (slug, format, name, bytes, sha256, flags, put_at)
-      VALUES (@slug, @format, @name, @bytes, @sha256, @flags, @now)
-      ON CONFLICT (slug, format) DO UPDATE SET name = @name, bytes = @bytes, sha256 = @sha256, flags = @flags, put_at = @now
-    `)
-    .run({
-      ...place,
-      name,
-      bytes,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      flags: JSON.stringify(flags),
-      now: instant(clock),
-    })
+) {
+  db.prepare(`
+    INSERT INTO official_sheets (slug, format, name, size, sha256, flags, put_at)
+    VALUES (@slug, @format, @name, @size, @sha256, @flags, @now)
+    ON CONFLICT (slug, format) DO UPDATE SET name = @name, size = @size, sha256 = @sha256, flags = @flags, put_at = @now
+  `).run({
+    ...place,
+    name,
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    flags: JSON.stringify(flags),
+    now: instant(clock),
+  })
+  db.prepare(`
+    INSERT INTO official_sheet_bytes (slug, format, bytes) VALUES (@slug, @format, @bytes)
+    ON CONFLICT (slug, format) DO UPDATE SET bytes = @bytes
+  `).run({ ...place, bytes })
+}
 
-/** False when ours was there already. */
+/** Its bytes go with it. False when ours was there already. */
 export const removeOfficial = (db: Database, { slug, format }: Place) =>
   db.prepare('DELETE FROM official_sheets WHERE slug = ? AND format = ?').run(slug, format).changes === 1
