@@ -13,7 +13,7 @@ import { readTexts } from '../src/texts/read.ts'
 import { boundedText } from '../src/transcription/bounds.ts'
 import { transcribe } from '../src/transcription/transcribe.ts'
 import { readApart } from '../src/uploads/apart.ts'
-import { blocksOf, structured, writtenOf } from '../src/web/blocks.ts'
+import { type Block, blocksOf, structured, writtenOf } from '../src/web/blocks.ts'
 import { corpus } from './support/corpus.ts'
 import { fileCarteBlanche, filedCarteBlanche, fixture } from './support/filed.ts'
 import { docx, docxParts, drawnPdf, odtParts, pdf, tags, zip } from './support/files.ts'
@@ -112,6 +112,26 @@ describe('what a document says', () => {
     expect(text.length).toBeGreaterThan(39_000)
     expect(text.length).toBeLessThanOrEqual(40_000)
     expect(text.endsWith('[La suite est dans le document.]')).toBe(true)
+    const more = '\n\n[La suite est dans le document.]'
+    const long = Array.from({ length: 9_000 }, (_, n) => `ligne ${n}`)
+    for (const [kept, block] of [
+      ['| ligne 0 | ligne 0 |\n| ligne 1 |', { kind: 'table', rows: long.map((one) => [one, one]) }],
+      ['- ligne 0\n- ligne 1\n', { kind: 'list', items: long }],
+      ['ligne 0 ligne 1 ', { kind: 'paragraph', text: long.join(' ') }],
+      ['ligne 0 ligne 1 ', { kind: 'heading', level: 1, text: long.join(' ') }],
+    ] as const) {
+      const one = boundedText([block as Block, { kind: 'paragraph', text: 'Après' }]) ?? ''
+      expect(one.startsWith(kept.slice(0, 20)), one.slice(0, 60)).toBe(true)
+      expect(one.length).toBeGreaterThan(39_000)
+      expect(one.length).toBeLessThanOrEqual(40_000)
+      expect(one.endsWith(more)).toBe(true)
+      expect(one).not.toContain('Après')
+      expect(one.slice(0, -more.length)).toMatch(/ligne \d+( \|)?$/)
+    }
+    // one cell or one item without end is not a reason to keep nothing of it
+    const wide = boundedText([{ kind: 'table', rows: [[long.join(' ')]] }]) ?? ''
+    expect(wide.length).toBeLessThanOrEqual(40_000)
+    expect(wide.startsWith('ligne 0 ligne 1')).toBe(true)
     expect(boundedText([{ kind: 'paragraph', text: 'a\u202eb\u0007c\u00ad\ufeffd\ue000 e' }])).toBe('ab cd e')
   })
 })
