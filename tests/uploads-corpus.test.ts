@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { visibleName } from '../src/uploads/names.ts'
+import { packedObjects } from '../src/uploads/pdf-objects.ts'
 import { openClamd } from './support/clamd.ts'
 import { corpus, eicar, type Hostile } from './support/corpus.ts'
 import { pdf, tags } from './support/files.ts'
@@ -66,6 +69,42 @@ test('each hostile file is refused by name or flagged, beside a good one that is
     expect([hostile.what, onDisk().stored.length - before, onDisk().incoming]).toEqual([hostile.what, kept.length, []])
   }
   for (const { images } of forms) expect(readdirSync(images)).toEqual([])
+})
+
+test('a run of millions of signs is read through by an engine that optimizes nothing any more', async () => {
+  // V8 does so in a process that has compiled many expressions: a loop then stacks each of its steps
+  const script = `
+    import { objectsOf, packedObjects } from './src/uploads/pdf-objects.ts'
+    const [many, left] = [12_000_000, 1e9]
+    const runs = ['a', '/', '%', ' ', '(', '<', '%\\n'].map((sign) => '9 0 obj ' + sign.repeat(many) + ' endobj')
+    const packed = (header) => [...packedObjects(header + '/A', header.length, { left })]
+    console.log(JSON.stringify([
+      runs.map((text) => [...objectsOf(text, { left })].map(({ tokens }) => tokens.length)),
+      packed('1'.repeat(many)),
+      packed('1' + ' '.repeat(many) + '0'),
+    ]))
+  `
+  const flags = ['--no-regexp-optimization', '--input-type=module', '--eval', script]
+  const { stdout } = await promisify(execFile)(process.execPath, flags, { cwd: path.join(import.meta.dirname, '..') })
+  expect(JSON.parse(stdout)).toEqual([[[1], [1], [0], [1], [1], [200_001], [1]], [], [{ number: 1, tokens: ['/A'] }]])
+})
+
+test('what a packed header pairs is what a reader pairs', () => {
+  const pairsIn = (header: string) =>
+    [...packedObjects(`${header}/A /B /C`, header.length, { left: 1e6 })].map(({ number, tokens }) => [
+      number,
+      ...tokens,
+    ])
+  expect(pairsIn('1 0 2 3 ')).toEqual([
+    [1, '/A'],
+    [2, '/B'],
+  ])
+  expect(pairsIn('1\0\u00a0\n0')).toEqual([[1, '/A']])
+  expect(pairsIn('7 %1 6\n')).toEqual([[1, '/C']])
+  expect(pairsIn('7x8 0 9')).toEqual([[8, '/A']])
+  expect(pairsIn(' 0012 3 4')).toEqual([[12, '/B']])
+  expect(pairsIn('1')).toEqual([])
+  expect(pairsIn('')).toEqual([])
 })
 
 const questions = { sheet: 'fiche_rex', pdf: 'programme', image: 'visuel' }

@@ -19,19 +19,36 @@ export function* objectsOf(text: string, budget: Budget): Generator<PdfObject> {
 export function* packedObjects(text: string, first: number, budget: Budget): Generator<PdfObject> {
   const header = text.slice(0, first)
   budget.left -= header.length
-  for (const [, number, place] of header.matchAll(pair)) {
+  for (const [number, place] of pairsIn(header)) {
     if (budget.left < 0) return
-    const { tokens } = readValue(text, first + Number(place), budget)
-    yield { number: Number(number), tokens, stream: undefined }
+    const { tokens } = readValue(text, first + place, budget)
+    yield { number, tokens, stream: undefined }
   }
 }
 
-// Tried where a number starts, never inside it: a header of eight million digits is one attempt.
-const pair = /(?<!\d)(\d+)[\0\s]+(\d+)/g
+/** Numbers two by two, with only spaces between. Sign after sign: an expression may stack each of eight million digits. */
+function* pairsIn(header: string): Generator<[number, number]> {
+  let number: number | undefined
+  let start: number | undefined
+  for (let at = 0; at <= header.length; at++) {
+    const sign = header[at] ?? ''
+    if (sign >= '0' && sign <= '9') {
+      start ??= at
+      continue
+    }
+    if (start !== undefined) {
+      const read = Number(header.slice(start, at))
+      start = undefined
+      if (number !== undefined) yield [number, read]
+      number = number === undefined ? read : undefined
+    }
+    if (sign !== '\0' && sign.trim() !== '') number = undefined
+  }
+}
 
-// Whitespace is what nothing here matches; comments in a row are one.
+// Whitespace is what nothing here matches; comments in a row are one. A loop that must turn once may stack each turn: no « + ».
 const token =
-  /%[^\r\n]*(?:[\r\n][\0\t\n\f\r ]*%[^\r\n]*){0,999}|\/[^\0\t\n\f\r ()<>[\]{}/%]*|<<|>>|[<>()[\]{}]|[^\0\t\n\f\r ()<>[\]{}/%]+/g
+  /%[^\r\n]*(?:[\r\n][\0\t\n\f\r ]*%[^\r\n]*){0,999}|\/[^\0\t\n\f\r ()<>[\]{}/%]*|<<|>>|[<>()[\]{}]|[^\0\t\n\f\r ()<>[\]{}/%][^\0\t\n\f\r ()<>[\]{}/%]*/g
 const levels: Record<string, number> = { '<<': 1, '[': 1, '>>': -1, ']': -1 }
 const mostTokens = 200_000
 
