@@ -100,6 +100,13 @@ test('two coordinators on one page: the second one has both texts', async () => 
   await one.post('/moderation/pages/fournisseurs', { ...dated, vu: seen, texte: 'Les deux.' }).expect(303)
   expect(await publicText(site, '/fournisseurs')).toContain('Les deux.')
   await one.post('/moderation/pages/fournisseurs/versions/0/restauration', { vu }).expect(409)
+
+  // a form that does not say what it has seen takes nobody's place either
+  const blind = await one
+    .post('/moderation/pages/fournisseurs', { a_jour: '9 mai 2023', texte: 'À l’aveugle.' })
+    .expect(409)
+  expect(textOf(blind.text)).toContain('À l’aveugle.')
+  expect(await publicText(site, '/fournisseurs')).toContain('Les deux.')
 })
 
 test('a text is made of titles, lists and links, and of nothing that runs', () => {

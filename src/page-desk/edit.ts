@@ -30,7 +30,7 @@ export function openEditRoom(room: Room, tools: Tools) {
     const page = pageOf(req)
     const typed: Typed = Object.fromEntries(Object.keys(fieldsOf(page)).map((name) => [name, wordIn(req, name)]))
     const etape = wordIn(req, 'etape')
-    const vu = wordIn(req, 'vu') || String(findText(db, page).id)
+    const vu = wordIn(req, 'vu')
     if (etape === 'ecrire') return showEditor(res, tools, page, typed, { vu })
     const { said, errors } = readText(page, typed, Number(today(clock, 'Europe/Paris').slice(0, 4)))
     if (!said) return showEditor(res.status(422), tools, page, typed, { vu, errors })
