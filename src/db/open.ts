@@ -1,6 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { fold } from '../web/french.ts'
 import { migrate } from './migrate.ts'
+import { teachErasing } from './without-address.ts'
 
 export type Database = BetterSqlite3.Database
 
@@ -20,6 +21,7 @@ export function openDatabase(file: string): Database {
 
   // words are looked for whatever their case and accents
   db.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)))
+  teachErasing(db)
 
   migrate(db)
   return db

@@ -20,7 +20,7 @@ export const forgetDecisionsOf = (db: Database, email: string, references: strin
     .prepare<{ email: string; references: string }, Kept>(`
       SELECT id, undo FROM decisions
       WHERE undo IS NOT NULL
-        AND (instr(lower(undo), lower(@email)) > 0 OR reference IN (SELECT value FROM json_each(@references)))
+        AND (mentions(@email, undo) OR reference IN (SELECT value FROM json_each(@references)))
     `)
     .all({ email, references: JSON.stringify(references) })
     .flatMap((one) => forget(db, one))

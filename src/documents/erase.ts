@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Database } from '../db/open.ts'
-import { redact } from '../db/without-address.ts'
 import { removeImage } from '../uploads/images.ts'
 import { removeStored } from '../uploads/keep.ts'
 import { type Document, removeDocument } from './queries.ts'
@@ -36,4 +35,4 @@ export async function documentsHolding(folders: Folders, documents: Document[], 
 
 /** Takes an address out of the names of documents. */
 export const redactDocumentNames = (db: Database, email: string) =>
-  redact(db, { table: 'documents', texts: ['name'] }, email)
+  db.prepare('UPDATE documents SET name = without_address(name, @email) WHERE mentions(@email, name)').run({ email })

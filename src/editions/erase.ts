@@ -1,8 +1,14 @@
 import type { Database } from '../db/open.ts'
-import { redact } from '../db/without-address.ts'
 
 /** Takes an address out of what an edition and its webinar say. */
 export function redactEditions(db: Database, email: string) {
-  redact(db, { table: 'editions', json: ['texts'] }, email)
-  redact(db, { table: 'webinars', texts: ['sharing', 'transcript'] }, email)
+  db.prepare('UPDATE editions SET texts = without_address_in(texts, @email) WHERE mentions(@email, texts)').run({
+    email,
+  })
+  db.prepare(`
+    UPDATE webinars SET
+      sharing = without_address(sharing, @email),
+      transcript = without_address(transcript, @email)
+    WHERE mentions(@email, sharing, transcript)
+  `).run({ email })
 }

@@ -1,6 +1,5 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { eraserFor, redact } from '../db/without-address.ts'
 import { fold } from '../web/french.ts'
 
 /** Takes the contacts of an event away, and with them its links; an event that is `over` needs no way to register either. */
@@ -44,7 +43,6 @@ export const blankWithdrawnContacts = (db: Database, before: string) =>
 
 /** Takes an address out of every event that mentions it. */
 export function redactEvents(db: Database, clock: Clock, email: string) {
-  eraserFor(db)
   db.prepare(`
     UPDATE events SET
       public_contact_email = CASE WHEN public_contact_email = @email COLLATE NOCASE THEN NULL ELSE public_contact_email END,
@@ -69,10 +67,12 @@ export function redactEvents(db: Database, clock: Clock, email: string) {
       coordinator_message = without_address(coordinator_message, @email),
       folded = replace(folded, @folded, ''),
       updated_at = @now
-    WHERE instr(lower(concat_ws(
-      char(10), public_contact_email, registration_email, title, summary, description, place_name, address, access, online_link,
+    WHERE mentions(
+      @email, public_contact_email, registration_email, title, summary, description, place_name, address, access, online_link,
       registration_url, price_detail, accessibility_detail, organiser_name, organiser_website, keywords, image_alt, image_credit,
-      occasion_note, occasion_link, coordinator_message)), lower(@email)) > 0
+      occasion_note, occasion_link, coordinator_message)
   `).run({ email, folded: fold(email), now: instant(clock) })
-  redact(db, { table: 'event_coorganisers', texts: ['name'] }, email)
+  db.prepare('UPDATE event_coorganisers SET name = without_address(name, @email) WHERE mentions(@email, name)').run({
+    email,
+  })
 }

@@ -1,5 +1,4 @@
 import type { Database } from '../db/open.ts'
-import { redact } from '../db/without-address.ts'
 
 /** What was written about an event goes with its contact; how many came, and how it went, is nobody's. */
 export const removeComment = (db: Database, eventId: number) =>
@@ -7,4 +6,6 @@ export const removeComment = (db: Database, eventId: number) =>
 
 /** Takes an address out of what others wrote. */
 export const redactComments = (db: Database, email: string) =>
-  redact(db, { table: 'feedback', texts: ['comment'] }, email)
+  db
+    .prepare('UPDATE feedback SET comment = without_address(comment, @email) WHERE mentions(@email, comment)')
+    .run({ email })

@@ -1,5 +1,4 @@
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../db/without-address.ts'
 import { referencesOf } from './about.ts'
 import type { MailStatus } from './desk.ts'
 
@@ -26,10 +25,9 @@ export function eraseMails(db: Database, email: string, { own, gone }: Erased) {
     if (left.length === 0 || (over && quotes(data))) db.prepare('DELETE FROM outbox WHERE id = ?').run(id)
     else db.prepare(`UPDATE outbox SET data = json_remove(data, '$.edits', '$.note') WHERE id = ?`).run(id)
   }
-  eraserFor(db)
   db.prepare(`
     UPDATE outbox SET data = without_address_in(data, @email), last_error = without_address(last_error, @email)
-    WHERE instr(lower(data || coalesce(last_error, '')), lower(@email)) > 0
+    WHERE mentions(@email, data, last_error)
   `).run({ email })
 }
 

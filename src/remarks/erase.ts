@@ -1,6 +1,5 @@
 import { endAssignment } from '../assignments/queries.ts'
 import type { Database } from '../db/open.ts'
-import { redact } from '../db/without-address.ts'
 import { removeMessages } from '../messages/erase.ts'
 
 /** Forgets what was written from an address, with what was answered. */
@@ -35,4 +34,5 @@ function removeAll(db: Database, rows: Row[]) {
 }
 
 /** Takes an address out of what others wrote. */
-export const redactRemarks = (db: Database, email: string) => redact(db, { table: 'remarks', texts: ['text'] }, email)
+export const redactRemarks = (db: Database, email: string) =>
+  db.prepare('UPDATE remarks SET text = without_address(text, @email) WHERE mentions(@email, text)').run({ email })

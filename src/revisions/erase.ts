@@ -34,7 +34,7 @@ export function redactRevisions(db: Database, email: string) {
   const holding = db
     .prepare<{ email: string }, { id: number; base: string; proposed: string; message: string | null }>(`
       SELECT id, base, proposed, message FROM revisions
-      WHERE instr(lower(concat_ws(char(10), base, proposed, message)), lower(@email)) > 0
+      WHERE mentions(@email, base, proposed, message)
     `)
     .all({ email })
   for (const { id, base, proposed, message } of holding) {

@@ -1,6 +1,5 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { eraserFor } from '../db/without-address.ts'
 
 // As events/erase.ts, for sheets.
 
@@ -31,7 +30,6 @@ export const blankWithdrawnSheetContacts = (db: Database, before: string) =>
     .run(before).changes
 
 export function redactSheets(db: Database, clock: Clock, email: string) {
-  eraserFor(db)
   db.prepare(`
     UPDATE sheets SET
       public_contact_email = CASE WHEN public_contact_email = @email COLLATE NOCASE THEN NULL ELSE public_contact_email END,
@@ -40,6 +38,6 @@ export function redactSheets(db: Database, clock: Clock, email: string) {
       content = without_address_in(content, @email),
       coordinator_message = without_address(coordinator_message, @email),
       updated_at = @now
-    WHERE instr(lower(concat_ws(char(10), public_contact_email, title, organisation, content, coordinator_message)), lower(@email)) > 0
+    WHERE mentions(@email, public_contact_email, title, organisation, content, coordinator_message)
   `).run({ email, now: instant(clock) })
 }

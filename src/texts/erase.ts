@@ -1,5 +1,4 @@
 import type { Database } from '../db/open.ts'
-import { redact } from '../db/without-address.ts'
 import type { Document } from '../documents/queries.ts'
 
 /** The documents in whose text or answers an address was read: packed, it cannot be seen in their bytes. */
@@ -7,8 +6,8 @@ export const documentsSaying = (db: Database, documents: Document[], email: stri
   const saying = new Set(
     db
       .prepare<{ email: string }, number>(`
-        SELECT document_id FROM document_texts WHERE instr(lower(content), lower(@email)) > 0
-        UNION SELECT document_id FROM sheet_readings WHERE instr(lower(answers), lower(@email)) > 0
+        SELECT document_id FROM document_texts WHERE mentions(@email, content)
+        UNION SELECT document_id FROM sheet_readings WHERE mentions(@email, answers)
       `)
       .pluck()
       .all({ email }),
@@ -18,4 +17,11 @@ export const documentsSaying = (db: Database, documents: Document[], email: stri
 
 /** Takes an address out of every text. */
 export const redactTexts = (db: Database, email: string) =>
-  redact(db, { table: 'document_texts', texts: ['content'], also: 'version = version + 1' }, email)
+  db
+    .prepare(`
+      UPDATE document_texts SET
+        content = without_address(content, @email),
+        version = version + 1
+      WHERE mentions(@email, content)
+    `)
+    .run({ email })
