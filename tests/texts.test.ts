@@ -474,6 +474,7 @@ describe('reading', () => {
     }
     expect((await site.visitor.get(follow)).text).toContain('n’a pas encore lu votre document')
     await readTexts(site)
+    expect(textOf((await site.visitor.get(follow)).text)).toContain('ne donnera que le document. Remplacez-le')
     expect(rowsIn(site)).toMatchObject([{ state: 'none', content: null }])
     expect(site.db.prepare("SELECT count(*) FROM documents WHERE flags LIKE '%inaccessible%'").pluck().get()).toBe(0)
     await site.coordinator().post(`${desk}/publication`, publishing).expect(303)
