@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Database } from '../db/open.ts'
 import { removeImage } from '../uploads/images.ts'
 import { removeStored } from '../uploads/keep.ts'
-import { type Document, removeDocument } from './queries.ts'
+import { type Document, findDocument, removeDocument } from './queries.ts'
 
 /** Where documents are kept, and where images are. */
 export type Folders = { documents: string; images: string }
@@ -13,6 +13,20 @@ export function takeDocuments(db: Database, documents: Document[]): Document[] {
   for (const document of documents) removeDocument(db, document)
   return documents
 }
+
+/** The filled sheets of what was taken back in an edition that ended before a day: they hold its private contacts. */
+export const listWithdrawnFilled = (db: Database, before: string): Document[] =>
+  db
+    .prepare<[string], number>(`
+      SELECT documents.id
+      FROM documents
+      JOIN sheets ON sheets.id = sheet_id
+      JOIN editions ON editions.id = edition_id
+      WHERE sheets.status = 'withdrawn' AND last_day < ? AND documents.flags LIKE '%filled-sheet%'
+    `)
+    .pluck()
+    .all(before)
+    .flatMap((id) => findDocument(db, id) ?? [])
 
 /** Removes the bytes of documents that have no row any more. */
 export async function removeFiles(folders: Folders, documents: Pick<Document, 'storedAs' | 'widths'>[]) {

@@ -93,19 +93,6 @@ export const listRevisionDocuments = (db: Database, revisionId: number) =>
     .all(revisionId)
     .map(whole)
 
-/** The filled sheets of what was taken back in an edition that ended before a day: they hold its private contacts. */
-export const listWithdrawnFilled = (db: Database, before: string) =>
-  db
-    .prepare<[string], DocumentRecord>(`
-      SELECT documents.*
-      FROM document_details AS documents
-      JOIN sheets ON sheets.id = documents.sheetId
-      JOIN editions ON editions.id = edition_id
-      WHERE sheets.status = 'withdrawn' AND last_day < ? AND documents.flags LIKE '%filled-sheet%'
-    `)
-    .all(before)
-    .map(whole)
-
 /** Hands a document over to its next owner, under the question that it answers there. */
 export const giveDocument = (db: Database, document: Document, owner: Owner, field = document.field) =>
   db
