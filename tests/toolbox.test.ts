@@ -247,15 +247,70 @@ test('the webinar: a link, a date, a line to share, a transcript, seen on the ne
   expect((await site.visitor.get('/')).text).not.toContain('href="/webinaire"')
 })
 
+test('what is written of the webinar and its files come by one press, and neither is lost with the other', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const room = '/moderation/edition/webinaire'
+  const { vu } = await startOf(desk, room)
+  const said = { vu, webinaire: 'https://example.org/b', transcription: 'Bienvenue à toutes et à tous.' }
+  const bad = await desk.submit(room, said, { enregistrement: ['film.mp4', Buffer.from('rien')] }).expect(422)
+  expect(bad.text).toContain(said.transcription)
+  const undated = { ...said, webinaire_date: '31 février', retirer: 'sous_titres' }
+  const again = await desk.submit(room, undated, { enregistrement: ['film.mp4', recording] }).expect(422)
+  expect(messagesOf(again.text).join(' ')).toContain('choisissez de nouveau «\u00a0film.mp4')
+  await site.visitor.get('/webinaire/enregistrement').expect(404)
+
+  await desk.submit(room, said, { enregistrement: ['film.mp4', recording] }).expect(303)
+  await site.visitor.get('/webinaire/enregistrement').expect(200)
+  expect(await publicText(site, '/webinaire')).toContain(said.transcription)
+  // the same press twice is one act
+  await desk.submit(room, said, { enregistrement: ['film.mp4', recording] }).expect(303)
+  await desk.submit(room, said).expect(303)
+  const held = stored(site)
+  const other = { ...said, transcription: 'Une autre.' }
+  const overtaken = await desk.submit(room, other, { enregistrement: ['film.mp4', recording] }).expect(409)
+  expect(overtaken.text).toContain('Une autre.')
+  expect(stored(site)).toBe(held)
+  await desk.submit(room, { ...said, retirer: 'constructor' }).expect(303)
+})
+
+test('the webinar says what it is about, how long it is and who speaks', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const { vu } = await startOf(desk, '/moderation/edition/webinaire')
+  const said = {
+    webinaire_titre: 'Acheter autrement, par où commencer\u00a0?',
+    webinaire: 'https://example.org/b',
+    webinaire_date: '4 avril',
+    duree: '1 h 15',
+    intervenants: 'Camille Exemple, acheteuse\nDominique Exemple, directeur',
+    resume: 'Trois **leviers** à votre portée.',
+  }
+  await desk.submit('/moderation/edition/webinaire', { vu, ...said }).expect(303)
+  const page = (await site.visitor.get('/webinaire')).text
+  expect(page).toContain('<strong>leviers</strong>')
+  expect(textOf(page)).toMatch(/<h1>Acheter autrement/)
+  expect(page).toContain('<li>Dominique Exemple, directeur</li>')
+  expect(await publicText(site, '/webinaire')).toMatch(/Mardi 4 avril 2023, 1 h 15/)
+  const noted = JSON.stringify(site.db.prepare("SELECT * FROM journal WHERE act = 'webinar-saved'").all())
+  expect(noted).toContain('Acheter autrement')
+  expect(noted).not.toContain('Camille')
+})
+
 test('a recording is served by the site itself, by pieces, with its captions', async () => {
   const site = openSite()
   const desk = site.coordinator()
-  const files = '/moderation/edition/webinaire/fichiers'
+  const files = '/moderation/edition/webinaire'
+  const { vu } = await startOf(desk, files)
   const before = stored(site)
-  await desk.submit(files, {}, { enregistrement: ['film.mp4', Buffer.from('pas un film')] }).expect(422)
-  await desk.submit(files, {}, { sous_titres: ['film.vtt', Buffer.from('1\n00:00')] }).expect(422)
+  await desk.submit(files, { vu }, { enregistrement: ['film.mp4', Buffer.from('pas un film')] }).expect(422)
+  await desk.submit(files, { vu }, { sous_titres: ['film.vtt', Buffer.from('1\n00:00')] }).expect(422)
   await desk
-    .submit(files, {}, { enregistrement: ['film.mp4', recording], sous_titres: ['film.vtt', Buffer.from('WEBVTT\n')] })
+    .submit(
+      files,
+      { vu },
+      { enregistrement: ['film.mp4', recording], sous_titres: ['film.vtt', Buffer.from('WEBVTT\n')] },
+    )
     .expect(303)
   const page = (await site.visitor.get('/webinaire')).text
   expect(page).toContain('<video class="recording" controls preload="none"')
@@ -270,7 +325,7 @@ test('a recording is served by the site itself, by pieces, with its captions', a
     .expect('Content-Type', /text\/vtt/)
   expect((await site.visitor.get('/')).headers['content-security-policy']).toContain("media-src 'self'")
 
-  await desk.submit(files, { retirer: 'enregistrement' }).expect(303)
+  await desk.submit(files, { vu, retirer: 'enregistrement' }).expect(303)
   await site.visitor.get('/webinaire/enregistrement').expect(404)
   expect(stored(site)).toBe(before + 1)
 })

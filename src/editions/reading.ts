@@ -12,7 +12,7 @@ import {
 } from './fields.ts'
 import { type HomeTexts, phases } from './phases.ts'
 import type { Edition } from './queries.ts'
-import type { Webinar } from './webinar.ts'
+import type { WebinarSaid } from './webinar.ts'
 
 /** Part of an edition as it was typed: what it says, or what to correct. */
 export type Read<T> = { content: T; errors?: undefined } | { content?: undefined; errors: Errors }
@@ -90,15 +90,26 @@ export function readContact(typed: Typed): Read<Contact> {
   }
 }
 
-type WebinarSaid = Pick<Edition, 'webinarUrl'> & Pick<Webinar, 'day' | 'sharing' | 'transcript'>
-
 /** `year` is the one of a day typed without it. */
-export function readWebinar(typed: Typed, year: number): { said?: WebinarSaid; errors?: Errors } {
+export function readWebinar(
+  typed: Typed,
+  year: number,
+): { said?: WebinarSaid & Pick<Edition, 'webinarUrl'>; errors?: Errors } {
   const { values, errors } = readFields(webinarFields, typed)
   const day = readDate(values.webinaire_date, year, 'webinaire_date', 'Date du webinaire', errors) ?? null
   if (Object.keys(errors).length > 0) return { errors }
-  const { webinaire = null, partage = null, transcription = null } = values
-  return { said: { webinarUrl: webinaire, day, sharing: partage, transcript: transcription } }
+  return {
+    said: {
+      webinarUrl: values.webinaire ?? null,
+      title: values.webinaire_titre ?? null,
+      day,
+      length: values.duree ?? null,
+      speakers: values.intervenants ?? null,
+      summary: values.resume ?? null,
+      sharing: values.partage ?? null,
+      transcript: values.transcription ?? null,
+    },
+  }
 }
 
 function readDate(typed: string | undefined, year: number, name: string, label: string, errors: Errors) {
