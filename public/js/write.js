@@ -83,7 +83,7 @@ function offerFiles(text, address) {
   for (const item of list.querySelectorAll('li')) offerInsert(text, item)
 
   const input = Object.assign(document.createElement('input'), { type: 'file', id: 'fichier-nouveau' })
-  input.accept = '.zip,.pptx,.docx,.odt,.pdf,.png,.jpg,.jpeg'
+  input.accept = '.zip,.pptx,.docx,.xlsx,.odt,.odp,.ods,.pdf,.png,.jpg,.jpeg'
   const label = Object.assign(document.createElement('label'), {
     htmlFor: input.id,
     textContent: 'Envoyer un nouveau fichier (100 Mo au plus)',
@@ -108,7 +108,7 @@ function offerFiles(text, address) {
     } else {
       status.setAttribute('data-fault', '')
       status.textContent =
-        said?.message ?? `${file.name} n’a pas pu être envoyé : réessayez, ou ajoutez-le dans « Ressources ».`
+        said?.message ?? `${file.name} n’a pas pu être envoyé : réessayez, ou ajoutez-le à la boîte à outils.`
     }
     input.value = ''
   })
