@@ -53,11 +53,12 @@ function save({ db, clock }: Tools, { id }: Coordinator, { section, typed, seen,
   return db
     .transaction((): Outcome => {
       const edition = found(findCurrentEdition(db))
-      if (seen !== undefined && seen !== stateOf(section, edition)) return 'overtaken'
-
       const { content, errors } = section.read(typed, edition)
-      if (!content) return errors
       const revised = { ...edition, ...content }
+      if (content && digest(section.typedOf(revised)) === digest(section.typedOf(edition))) return 'saved'
+      if (seen !== undefined && seen !== stateOf(section, edition)) return 'overtaken'
+      if (!content) return errors
+
       const faults = faultsOf(db, edition, revised, confirmed)
       if (Object.keys(faults).length > 0) return faults
 

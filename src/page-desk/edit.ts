@@ -47,13 +47,13 @@ const wordIn = (req: Request, name: string) => (typeof req.body?.[name] === 'str
 
 const typedOf = ({ text, asOf }: Said): Typed => ({ texte: text, ...(asOf ? { a_jour: date(asOf) } : {}) })
 
-/** False when the page no longer says what was seen; saying the same again makes no version. */
+/** False when the page no longer says what was seen; saying the same again is one act, and makes no version. */
 export const save = ({ db, clock }: Tools, { id }: Coordinator, page: SitePage, said: Said, seen: string) =>
   db
     .transaction(() => {
       const now = findText(db, page)
-      if (seen !== String(now.id)) return false
       if (now.text === said.text && now.asOf === said.asOf) return true
+      if (seen !== String(now.id)) return false
       addVersion(db, clock, { page: page.slug, ...said, coordinator: id })
       note(db, clock, `coordinator:${id}`, 'page-saved', `page-${page.slug}`)
       return true

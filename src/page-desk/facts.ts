@@ -27,11 +27,12 @@ export function openFactsRoom(room: Room, tools: Tools) {
   })
 }
 
-/** False when somebody has said something else since `seen`. */
+/** False when somebody has said something else since `seen`; saying the same again is one act. */
 const save = ({ db, clock }: Tools, coordinator: number, facts: Facts, seen: unknown) =>
   db
     .transaction(() => {
       const before = findFacts(db)
+      if (versionOf(facts) === versionOf(before)) return true
       if (seen !== versionOf(before)) return false
       replaceFacts(db, facts)
       note(db, clock, `coordinator:${coordinator}`, 'facts-saved', 'editeur', changeOf(before, facts))
@@ -55,7 +56,8 @@ function changeOf(before: Facts, after: Facts) {
 }
 
 const versionOf = (facts: Facts) => {
-  const sorted = Object.entries(facts).sort(([one], [other]) => (one < other ? -1 : 1))
+  const known = Object.entries(facts).filter(([, value]) => value)
+  const sorted = known.sort(([one], [other]) => (one < other ? -1 : 1))
   return createHash('sha256').update(JSON.stringify(sorted)).digest('base64url').slice(0, 16)
 }
 

@@ -53,8 +53,8 @@ const restore = ({ db, clock }: Tools, coordinator: number, page: SitePage, vers
   db
     .transaction(() => {
       const now = findText(db, page)
-      if (seen !== undefined && seen !== String(now.id)) return false
-      if (version.id === now.id) return true
+      if (version.text === now.text && version.asOf === now.asOf) return true
+      if (seen !== String(now.id)) return false
       addVersion(db, clock, { page: page.slug, text: version.text, asOf: version.asOf, coordinator })
       note(db, clock, `coordinator:${coordinator}`, 'page-restored', `page-${page.slug}`)
       return true

@@ -57,14 +57,23 @@ export function email(asked: Asked) {
   return field(asked, 'email', sized({ ...asked, max: 200 }).pipe(z.union([nothing, z.email(format)], format)))
 }
 
-export function phone(asked: Asked) {
-  const format = `${asked.label} : écrivez un numéro comme 02 31 00 00 00`
+export const phone = (asked: Asked) =>
+  numberField(asked, /^\+?(?:[ .()-]*\d){9,15}$/, 'écrivez un numéro comme 02 31 00 00 00')
+
+/** A telephone that may also be of those few digits that a company prints: 1007, 3615. */
+export const companyPhone = (asked: Asked) =>
+  numberField(
+    asked,
+    /^\+?(?:[ .()-]*\d){9,15}$|^\d{1,2}[ .]?\d{2}$|^118[ .]?\d{3}$/,
+    'écrivez un numéro comme 02 31 00 00 00, ou un numéro court comme 3615',
+  )
+
+function numberField(asked: Asked, pattern: RegExp, advice: string) {
+  const format = `${asked.label} : ${advice}`
   return field(
     asked,
     'tel',
-    sized({ ...asked, max: 30 }).pipe(
-      z.union([nothing, z.string().regex(/^\+?(?:[ .()-]*\d){9,15}$/, format)], format),
-    ),
+    sized({ ...asked, max: 30 }).pipe(z.union([nothing, z.string().regex(pattern, format)], format)),
   )
 }
 
