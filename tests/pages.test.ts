@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
+import { examples } from '../src/examples.ts'
 import { erasePerson } from '../src/follow/erase.ts'
-import { markdown, refusedLinks } from '../src/web/markdown.ts'
+import { isAddress, linkFaults } from '../src/page-desk/links.ts'
+import { firstText, sitePages } from '../src/pages/pages.ts'
+import { linksIn, markdown } from '../src/web/markdown.ts'
 import { startOf } from './support/desk.ts'
 import { messagesOf, textOf } from './support/send.ts'
-import { coordinatorEmail, openSite, type TestSite } from './support/site.ts'
+import { baseUrl, coordinatorEmail, openSite, type TestSite } from './support/site.ts'
 
 const versions = ({ db }: TestSite, page: string) =>
   db
@@ -13,6 +16,7 @@ const versions = ({ db }: TestSite, page: string) =>
     .all(page)
 const publicText = async ({ visitor }: TestSite, url: string) =>
   textOf((await visitor.get(url).expect(200)).text).replaceAll(/[\u00a0\u202f]/g, ' ')
+const refusedIn = (text: string) => linksIn(text).filter(({ refused }) => refused)
 const words = 'Un mot de la coordination, tout neuf.'
 
 test('a page says what the coordinator writes, on the next request, and every version stays', async () => {
@@ -67,6 +71,50 @@ test('what cannot be saved comes back as it was typed, with what to do', async (
   expect(await publicText(site, '/contact')).toContain('Laure Barazzutti')
 })
 
+test('every link that would lead nowhere is named at once, and the site knows its own pages', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const own = baseUrl
+  const texte = `[a](/nexistepas) [vide]() [moi](marion@example.org) [b](www.exemple.fr) [c](${own}/moderation/pages)
+[d](/agenda/rien) [e](/ressources/rien) [f](/moderation)`
+  const answer = await desk.post('/moderation/pages/contact', { vu: '0', texte }).expect(422)
+  const said = messagesOf(answer.text)
+    .join(' ')
+    .replaceAll(/[\u00a0\u202f]/g, ' ')
+  for (const one of [
+    '« /nexistepas » n’est pas une page',
+    'le lien « vide » n’a pas d’adresse',
+    'écrivez mailto:marion@example.org',
+    '« www.exemple.fr »',
+    `« ${own}/moderation/pages » mène à l’espace coordination`,
+    '« /agenda/rien » n’est pas',
+    '« /ressources/rien » n’est pas',
+    '« /moderation » mène',
+  ])
+    expect(said).toContain(one)
+  const good = `[a](/agenda?jour=2023-05-24#x) [b](/ressources/guide-de-l-organisateur) [c](/glossaire#ess) [d](#la)
+[e](/editions/2023) [f](https://exemple.fr) [g](${own}/contact) [h](mailto:a@example.org) a@example.org [i](/fiches/fiche-rex.pdf)`
+  await desk.post('/moderation/pages/contact', { vu: '0', texte: good }).expect(303)
+})
+
+test('what the public may read of the site may be linked to, and what comes with the program is right', async () => {
+  const site = openSite()
+  const open = [examples.home, examples.agenda, examples.library, examples.downloads, examples.about].flat()
+  for (const url of open.filter((one) => !one.includes('{')).map((one) => one.split('?')[0] ?? ''))
+    expect([url, isAddress(site.db, url)]).toEqual([url, true])
+  for (const { slug } of sitePages)
+    expect([slug, linkFaults({ db: site.db, baseUrl: baseUrl }, firstText(slug))]).toEqual([slug, []])
+})
+
+test('a page is known to be right until today at most', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const said = { vu: '0', texte: '## ESS\n\nÉco.' }
+  const late = await desk.post('/moderation/pages/glossaire', { ...said, a_jour: '12 juin 2027' }).expect(422)
+  expect(messagesOf(late.text)[0]).toContain('n’est pas encore venu')
+  await desk.post('/moderation/pages/glossaire', { ...said, a_jour: '9 mai 2023' }).expect(303)
+})
+
 test('a preview is the page itself, saves nothing and loses nothing', async () => {
   const site = openSite()
   const desk = site.coordinator()
@@ -119,7 +167,7 @@ test('a text is made of titles, lists and links, and of nothing that runs', () =
     '<script>alert(1)</script> <img src=x onerror=alert(1)> ![x](/y.png)\n\n    <b>\n\n| a |\n|---|\n| b |'
   expect(markdown(hostile)).not.toMatch(/<(?:script|img|b|table|code)/)
   for (const address of ['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', '//ailleurs.example', 'www.x.fr'])
-    expect([address, markdown(`[x](${address})`).includes('href'), refusedLinks(`[x](${address})`).length]).toEqual([
+    expect([address, markdown(`[x](${address})`).includes('href'), refusedIn(`[x](${address})`).length]).toEqual([
       address,
       false,
       1,
@@ -127,7 +175,7 @@ test('a text is made of titles, lists and links, and of nothing that runs', () =
   const good = '[a](https://exemple.fr/b) [c](/contact) [d](mailto:a@example.org) [e](tel:+33231000000) [f](#g)'
   expect(markdown(good).match(/href=/g)).toHaveLength(5)
   expect(markdown(good)).not.toContain('target')
-  expect(refusedLinks(good)).toEqual([])
+  expect(refusedIn(good)).toEqual([])
 })
 
 test('what the law wants and nobody has said is asked for at the desk, and never invented', async () => {
@@ -171,9 +219,7 @@ test('what the law wants and nobody has said is asked for at the desk, and never
   const late = await desk.post('/moderation/pages/editeur', { vu, ...facts, editeur_nom: 'Une autre' }).expect(409)
   expect(textOf(late.text)).toContain('il y a maintenant «\u00a0Association Exemple')
   const { vu: seen } = await startOf(desk, '/moderation/pages/editeur')
-  await desk
-    .post('/moderation/pages/editeur', { vu: seen, ...facts, hebergeur_telephone: '1007' })
-    .expect(303)
+  await desk.post('/moderation/pages/editeur', { vu: seen, ...facts, hebergeur_telephone: '1007' }).expect(303)
   expect((await site.visitor.get('/mentions-legales')).text).toContain('href="tel:1007"')
   for (const url of ['/mentions-legales', '/donnees-personnelles', '/accessibilite', '/ecoconception'])
     expect(await publicText(site, url)).not.toMatch(/à compléter par|pas encore renseigné|dit manquant/i)

@@ -10,15 +10,14 @@ for (const place of document.querySelectorAll('[data-write]')) {
 function equip(place, text) {
   const bar = document.createElement('div')
   bar.className = 'write__bar'
-  bar.role = 'toolbar'
+  bar.role = 'group'
   bar.ariaLabel = 'Mise en forme'
-  bar.setAttribute('aria-controls', text.id)
   /** @type {[string, () => void][]} */
   const tools = [
     ['Titre', () => markLines(text, '## ')],
-    ['Gras', () => wrap(text, '**', '**', 'mots')],
+    ['Gras', () => embolden(text)],
     ['Liste', () => markLines(text, '- ')],
-    ['Lien', () => wrap(text, '[', '](https://)', 'mots du lien')],
+    ['Lien', () => link(text)],
     ['Fichier', openFiles],
   ]
   for (const [label, act] of tools) {
@@ -48,12 +47,33 @@ function insert(text, words) {
     text.setRangeText(words, text.selectionStart, text.selectionEnd, 'end')
 }
 
-/** @param {HTMLTextAreaElement} text @param {string} before @param {string} after @param {string} words */
-function wrap(text, before, after, words) {
-  const start = text.selectionStart
-  const chosen = text.value.slice(start, text.selectionEnd) || words
-  insert(text, before + chosen + after)
-  text.setSelectionRange(start + before.length, start + before.length + chosen.length)
+/** Around what is chosen, or off again. @param {HTMLTextAreaElement} text */
+function embolden(text) {
+  const [start, end] = [text.selectionStart, text.selectionEnd]
+  const chosen = text.value.slice(start, end)
+  if (/^\*\*[^*]+\*\*$/.test(chosen)) return replace(text, start, end, chosen.slice(2, -2))
+  const around = text.value.slice(Math.max(0, start - 2), start) === '**' && text.value.slice(end, end + 2) === '**'
+  if (around && chosen) return replace(text, start - 2, end + 2, chosen)
+  const words = chosen || 'mots'
+  replace(text, start, end, `**${words}**`, 2, 2)
+}
+
+/** The words first, then the address to be written. @param {HTMLTextAreaElement} text */
+function link(text) {
+  const [start, end] = [text.selectionStart, text.selectionEnd]
+  const chosen = text.value.slice(start, end) || 'mots du lien'
+  const address = /^[^\s@]+@[^\s@]+$/.test(chosen) ? `mailto:${chosen}` : 'https://'
+  replace(text, start, end, `[${chosen}](${address})`, chosen.length + 3, 1)
+}
+
+/**
+ * Then all of the words are chosen but some at each end.
+ * @param {HTMLTextAreaElement} text @param {number} start @param {number} end @param {string} words @param {number} before @param {number} after
+ */
+function replace(text, start, end, words, before = 0, after = 0) {
+  text.setSelectionRange(start, end)
+  insert(text, words)
+  text.setSelectionRange(start + before, start + words.length - after)
 }
 
 /** @param {HTMLTextAreaElement} text @param {string} mark */

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express'
-import { today } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
@@ -19,7 +18,7 @@ import type { Tools } from './routes.ts'
 
 /** One page: its text, looked at before it is saved, and kept as it was typed when somebody was faster. */
 export function openEditRoom(room: Room, tools: Tools) {
-  const { db, clock } = tools
+  const { db } = tools
 
   room.get('/:page', (req, res) => {
     const page = pageOf(req)
@@ -32,7 +31,7 @@ export function openEditRoom(room: Room, tools: Tools) {
     const etape = wordIn(req, 'etape')
     const vu = wordIn(req, 'vu') || String(findText(db, page).id)
     if (etape === 'ecrire') return showEditor(res, tools, page, typed, { vu })
-    const { said, errors } = readText(page, typed, Number(today(clock, 'Europe/Paris').slice(0, 4)))
+    const { said, errors } = readText(tools, page, typed)
     if (!said) return showEditor(res.status(422), tools, page, typed, { vu, errors })
     if (etape === 'apercu') return showPreview(res, tools, page, said, { typed, vu })
 

@@ -54,8 +54,16 @@ export function markdown(text: string, from = 2) {
   return reader.render(text, { from })
 }
 
-/** The addresses of links that are left as plain text, because a browser must not follow them or could not. */
-export function refusedLinks(text: string): string[] {
-  markdown(text)
-  return [...new Set(refused)]
+type Link = { address: string; words: string; refused: boolean }
+
+/** Every link of a text; those that are refused are left as plain text, because a browser must not follow them or could not. */
+export function linksIn(text: string): Link[] {
+  refused = []
+  const tokens = reader.parse(text, {}).flatMap(({ children }) => children ?? [])
+  const links = tokens.flatMap((token, index) =>
+    token.type === 'link_open'
+      ? [{ address: String(token.attrGet('href') ?? ''), words: tokens[index + 1]?.content ?? '', refused: false }]
+      : [],
+  )
+  return [...links, ...[...new Set(refused)].map((address) => ({ address, words: address, refused: true }))]
 }
