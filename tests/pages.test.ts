@@ -106,6 +106,16 @@ test('what the public may read of the site may be linked to, and what comes with
     expect([slug, linkFaults({ db: site.db, baseUrl: baseUrl }, firstText(slug))]).toEqual([slug, []])
 })
 
+test('a title of the contact page takes no name of its form', async () => {
+  const site = openSite()
+  const texte = '## Message\n\nUn mot.\n\n## Écrire\n\nAutre.'
+  await site.coordinator().post('/moderation/pages/contact', { vu: '0', texte }).expect(303)
+  const page = (await site.visitor.get('/contact')).text
+  expect(page).toContain('<h2 id="message-2">Message</h2>')
+  const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
 test('a page is known to be right until today at most', async () => {
   const site = openSite()
   const desk = site.coordinator()

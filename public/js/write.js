@@ -18,7 +18,7 @@ function equip(place, text) {
     ['Gras', () => embolden(text)],
     ['Liste', () => markLines(text, '- ')],
     ['Lien', () => link(text)],
-    ['Fichier', openFiles],
+    ...(document.querySelector('.write__files') ? [/** @type {[string, () => void]} */ (['Fichier', openFiles])] : []),
   ]
   for (const [label, act] of tools) {
     const button = document.createElement('button')

@@ -1,6 +1,7 @@
 import { dayFaultText, readDay } from '../web/dates.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
-import { date } from '../web/french.ts'
+import { date, series } from '../web/french.ts'
+import { linksIn } from '../web/markdown.ts'
 import {
   contactFields,
   dateFields,
@@ -64,6 +65,12 @@ export function readPurpose(typed: Typed): Read<Pick<Edition, 'purpose'>> {
 
 export function readHome(typed: Typed): Read<Pick<Edition, 'purpose' | 'phase' | 'texts'>> {
   const { values, errors } = readFields(homeFields, typed)
+  for (const { slug, label } of phases) {
+    const bad = linksIn(String(typed[textName(slug)] ?? '')).filter(({ address, refused }) => refused || !address)
+    if (bad.length > 0)
+      errors[textName(slug)] =
+        `${label} : ${series(bad.map(({ words }) => `le lien « ${words} »`))} ne mènerait nulle part ; écrivez une adresse complète, comme https://www.exemple.fr, ou une page du site, comme /contact`
+  }
   if (!values.objet || Object.keys(errors).length > 0) return { errors }
   const texts: HomeTexts = {}
   for (const { code, slug } of phases) {
