@@ -43,13 +43,21 @@ test('a page says what the coordinator writes, on the next request, and every ve
     await desk.post('/moderation/pages/a-propos/versions/0/restauration', { vu: seen }).expect(303)
   expect(await publicText(site, '/a-propos')).toContain('Une semaine pour acheter autrement')
   expect(versions(site, 'a-propos')).toHaveLength(2)
+  expect(textOf((await desk.get('/moderation/pages/a-propos')).text)).toContain('remise du texte fourni avec le site')
+  const former = Number(site.db.prepare('SELECT min(id) FROM page_versions').pluck().get())
+  const review = await desk.get(`/moderation/pages/a-propos/versions/${former}`).expect(200)
+  expect(review.text).toContain('Ce qui diffère du texte en ligne')
+  expect(review.text).toMatch(/<ins>.*neuf\..*<\/ins>/s)
+  const { vu: last } = await startOf(desk, '/moderation/pages/a-propos')
+  await desk.post(`/moderation/pages/a-propos/versions/${former}/restauration`, { vu: last }).expect(303)
+  expect(textOf((await desk.get('/moderation/pages/a-propos')).text)).toContain('remise de la version du')
   expect(() => site.db.prepare('DELETE FROM page_versions').run()).toThrow('append-only')
   expect(() => site.db.prepare("UPDATE page_versions SET saved_at = ''").run()).toThrow('append-only')
   const acts = site.db
     .prepare<[], string>("SELECT act FROM journal WHERE subject = 'page-a-propos' ORDER BY id")
     .pluck()
     .all()
-  expect(acts).toEqual(['page-saved', 'page-restored'])
+  expect(acts).toEqual(['page-saved', 'page-restored', 'page-restored'])
   expect(textOf((await desk.get('/moderation/historique').expect(200)).text)).toContain('Page remise dans une version')
 })
 
@@ -132,7 +140,8 @@ test('a preview is the page itself, saves nothing and loses nothing', async () =
   const preview = await desk.post('/moderation/pages/a-propos', { ...typed, etape: 'apercu' }).expect(200)
   expect(preview.text).toContain('<h2 id="bientot">Bientôt</h2>')
   expect(preview.text).toContain('Boîte à outils et kits')
-  expect(preview.headers['cache-control']).toBe('no-store')
+  // the reader's own browser keeps it, or going back to it would ask to send the form again
+  expect(preview.headers['cache-control']).toBe('private, no-cache')
   expect(versions(site, 'a-propos')).toEqual([])
   expect(textOf(/name="texte" value="([^"]*)"/.exec(preview.text)?.[1] ?? '')).toBe(typed.texte)
 
@@ -156,12 +165,18 @@ test('two coordinators on one page: the second one has both texts', async () => 
   expect(page).toContain('Le mien, à garder.')
   expect(page).toContain('Le texte de l’autre.')
   expect(page).toContain('relais@example.org a enregistré')
+  expect(page).toMatch(/Le texte en place, à jour au 9\smai\s2023/)
+  expect(page).toMatch(/<del>.*de.*l’autre\./s)
   expect(await publicText(site, '/fournisseurs')).not.toContain('Le mien')
 
   const seen = /name="vu" value="(\d+)"/.exec(answer.text)?.[1] ?? ''
   await one.post('/moderation/pages/fournisseurs', { ...dated, vu: seen, texte: 'Les deux.' }).expect(303)
   expect(await publicText(site, '/fournisseurs')).toContain('Les deux.')
   await one.post('/moderation/pages/fournisseurs/versions/0/restauration', { vu }).expect(409)
+  // her own second tab is not somebody else
+  const own = await one.post('/moderation/pages/fournisseurs', { ...dated, vu, texte: 'Ailleurs.' }).expect(409)
+  expect(textOf(own.text)).toContain('Vous avez enregistré cette page ailleurs')
+  await one.post('/moderation/pages/fournisseurs', { ...dated, texte: 'Venu de nulle part.' }).expect(409)
 })
 
 test('a text is made of titles, lists and links, and of nothing that runs', () => {

@@ -112,6 +112,8 @@ function offerFiles(text, address) {
   const field = Object.assign(document.createElement('div'), { className: 'field' })
   field.append(label, input, status)
   list.before(field)
+  // it is sent from here
+  files.querySelector('.write__elsewhere')?.remove()
 
   input.addEventListener('change', async () => {
     const [file] = input.files ?? []

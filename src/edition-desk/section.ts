@@ -15,7 +15,7 @@ import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { unconfirmed } from '../web/forms.ts'
 import { count, dayName } from '../web/french.ts'
-import { privatePage } from '../web/page.ts'
+import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { dayIn, type Tools, typedIn } from './tools.ts'
 import { zoneWarning } from './zone-warning.ts'
@@ -120,7 +120,7 @@ function showSection(res: Response, { db, clock }: Tools, section: EditionSectio
   const today = dayIn({ clock }, edition)
   const overtaken = res.statusCode === 409
   const now = section.typedOf(edition)
-  privatePage(res, 'edition-desk/section', {
+  answering(res)(res, 'edition-desk/section', {
     title: section.title,
     section,
     form: { typed, errors },

@@ -11,7 +11,7 @@ import { receiveFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { date } from '../web/french.ts'
-import { privatePage } from '../web/page.ts'
+import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { type Tools, typedIn } from './tools.ts'
 import { type Change, changeFiles, receiveWebinarFiles, webinarQuestions } from './webinar-files.ts'
@@ -105,7 +105,7 @@ function showWebinar(res: Response, { db }: Tools, edition: Edition, typed: Type
   const webinar = findWebinar(db, edition)
   const now = typedOf(edition, webinar)
   const overtaken = res.statusCode === 409
-  privatePage(res, 'edition-desk/webinar', {
+  answering(res)(res, 'edition-desk/webinar', {
     title: 'Webinaire',
     fields: webinarFields,
     form: { typed, errors },

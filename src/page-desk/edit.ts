@@ -9,10 +9,11 @@ import { pageLocals } from '../pages/show.ts'
 import { listResources } from '../resources/queries.ts'
 import { presented } from '../resources/toolbox.ts'
 import { found } from '../web/errors.ts'
-import type { Errors, Typed } from '../web/fields.ts'
+import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import { date } from '../web/french.ts'
-import { privatePage } from '../web/page.ts'
+import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
+import { differencesOf } from './differences.ts'
 import { fieldsOf, readText, type Said } from './fields.ts'
 import type { Tools } from './routes.ts'
 
@@ -29,7 +30,7 @@ export function openEditRoom(room: Room, tools: Tools) {
     const page = pageOf(req)
     const typed: Typed = Object.fromEntries(Object.keys(fieldsOf(page)).map((name) => [name, wordIn(req, name)]))
     const etape = wordIn(req, 'etape')
-    const vu = wordIn(req, 'vu') || String(findText(db, page).id)
+    const vu = wordIn(req, 'vu')
     if (etape === 'ecrire') return showEditor(res, tools, page, typed, { vu })
     const { said, errors } = readText(tools, page, typed)
     if (!said) return showEditor(res.status(422), tools, page, typed, { vu, errors })
@@ -59,19 +60,23 @@ export const save = ({ db, clock }: Tools, { id }: Coordinator, page: SitePage, 
     })
     .immediate()
 
+/** A text as it would be saved. */
+const readAs = (page: SitePage, typed: Typed) => readFields(fieldsOf(page), typed).values.texte ?? ''
+
 type Shown = { vu?: string; errors?: Errors | undefined }
 
 function showEditor(res: Response, { db }: Tools, page: SitePage, typed: Typed, { vu, errors = {} }: Shown = {}) {
   const now = findText(db, page)
-  privatePage(res, 'page-desk/edit', {
+  answering(res)(res, 'page-desk/edit', {
     title: page.title,
     page,
     fields: fieldsOf(page),
     form: { typed, errors },
     vu: vu ?? String(now.id),
     done: res.req.query.fait,
-    /** what somebody else has saved meanwhile */
-    other: res.statusCode === 409 ? now : undefined,
+    /** what somebody else, or herself in another tab, has saved meanwhile */
+    other: res.statusCode === 409 ? { ...now, own: now.coordinatorId === coordinatorOf(res).id } : undefined,
+    differences: res.statusCode === 409 ? differencesOf(now.text, readAs(page, typed)) : undefined,
     versions: listVersions(db, page),
     files: listResources(db).map((one) => ({ title: one.title, ...presented(one) })),
     timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
@@ -81,5 +86,5 @@ function showEditor(res: Response, { db }: Tools, page: SitePage, typed: Typed, 
 
 /** The page itself, as it would be. */
 function showPreview(res: Response, { db }: Tools, page: SitePage, said: Said, kept: { typed: Typed; vu: string }) {
-  privatePage(res, page.view, { ...pageLocals(db, page, said), preview: { page, ...kept } })
+  answering(res)(res, page.view, { ...pageLocals(db, page, said), preview: { page, ...kept } })
 }

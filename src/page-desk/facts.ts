@@ -5,7 +5,7 @@ import type { Database } from '../db/open.ts'
 import { note } from '../journal/queries.ts'
 import { type Facts, factFields, factGroups, findFacts, listMissing, replaceFacts } from '../pages/facts.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
-import { privatePage } from '../web/page.ts'
+import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import type { Tools } from './routes.ts'
 
@@ -64,7 +64,7 @@ const versionOf = (facts: Facts) => {
 function showFacts(res: Response, db: Database, typed: Typed, errors: Errors = {}) {
   const now = findFacts(db)
   const overtaken = res.statusCode === 409
-  privatePage(res, 'page-desk/facts', {
+  answering(res)(res, 'page-desk/facts', {
     title: 'Éditeur et hébergeur',
     factGroups,
     form: { typed, errors },

@@ -8,7 +8,7 @@ import { addResource, type Content, findResource, isSlugTaken, type Resource } f
 import { presented } from '../resources/toolbox.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
-import { privatePage } from '../web/page.ts'
+import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { newSlug } from '../web/slug.ts'
 import { receiveContent } from './content.ts'
@@ -105,7 +105,7 @@ function twinWarning(db: Database, asked: Parameters<typeof listAlike>[1]): Warn
 }
 
 function showForm(res: Response, { db }: Tools, typed: Typed, errors: Errors = {}, warning?: Warning) {
-  privatePage(res, 'resource-desk/new', {
+  answering(res)(res, 'resource-desk/new', {
     title: 'Ajouter à la boîte à outils',
     fields: { ...fieldsOf(db), lien: link },
     form: { typed, errors },

@@ -5,7 +5,7 @@ import { findResource, type Resource } from '../resources/queries.ts'
 import { presented } from '../resources/toolbox.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
-import { privatePage } from '../web/page.ts'
+import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { receiveContent } from './content.ts'
 import { fieldsOf, link, readDescription } from './fields.ts'
@@ -51,7 +51,7 @@ export const typedOf = (resource: Resource): Typed => ({
 export function showResource(res: Response, { db }: Tools, resource: Resource, typed: Typed, errors: Errors = {}) {
   const overtaken = res.statusCode === 409
   const fields = fieldsOf(db)
-  privatePage(res, 'resource-desk/show', {
+  answering(res)(res, 'resource-desk/show', {
     title: resource.title,
     resource: { ...resource, ...presented(resource) },
     fields: { ...fields, titre: { ...fields.titre, hint: 'Ce qu’on lit sur le lien.' }, lien: link },

@@ -125,9 +125,9 @@ export function sized({ label, missing, min = 0, max }: Asked & Lengths) {
       if (missing === undefined) return undefined
       context.addIssue(missing)
     } else if (length < min) {
-      context.addIssue(`${label} : ${min} caractères au moins (vous en avez écrit ${length})`)
+      context.addIssue(`${label} : ${inFrench(min)} caractères au moins (vous en avez écrit ${inFrench(length)})`)
     } else if (length > max) {
-      context.addIssue(`${label} : ${max} caractères au plus (vous en avez écrit ${length})`)
+      context.addIssue(`${label} : ${inFrench(max)} caractères au plus (vous en avez écrit ${inFrench(length)})`)
     }
     return value
   })

@@ -1,6 +1,7 @@
 import type { Database } from '../../src/db/open.ts'
 import { seenAs } from '../../src/portal-desk/hand-over.ts'
 import { listWaiting } from '../../src/portal-desk/waiting.ts'
+import { startOf } from './desk.ts'
 import type { TestSite } from './site.ts'
 import type { Valid } from './valid-acts.ts'
 
@@ -12,11 +13,18 @@ export function validContents({ db, desk }: At): Record<string, Valid> {
     String(db.prepare(`SELECT ${column} FROM ${table} ORDER BY id`).pluck().get())
   const resource = (noun = '') => `/moderation/ressources/${of('resources', 'slug')}${noun}`
   const group = (noun = '') => `/moderation/ressources/groupes/${of('resource_groups', 'id')}${noun}`
-  const write = (texte: string) => desk.post('/moderation/pages/glossaire', { texte, a_jour: '2 mai 2023' }).expect(303)
+  const write = async (texte: string) => {
+    const { vu } = await startOf(desk, '/moderation/pages/glossaire')
+    return desk.post('/moderation/pages/glossaire', { vu, texte, a_jour: '2 mai 2023' }).expect(303)
+  }
   const [first] = listWaiting(db).fresh
 
   return {
-    '/moderation/pages/:page': { url: () => '/moderation/pages/a-propos', form: { texte: 'Un autre texte.' } },
+    '/moderation/pages/:page': {
+      url: () => '/moderation/pages/a-propos',
+      form: { texte: 'Un autre texte.' },
+      from: '/moderation/pages/a-propos',
+    },
     '/moderation/pages/:page/versions/:version/restauration': {
       url: () => `/moderation/pages/glossaire/versions/${of('page_versions', 'id')}/restauration`,
       first: () => write('Un texte.').then(() => write('Un autre texte.')),
