@@ -133,6 +133,15 @@ test('a page is known to be right until today at most', async () => {
   await desk.post('/moderation/pages/glossaire', { ...said, a_jour: '9 mai 2023' }).expect(303)
 })
 
+test('a text too heavy to be read is refused with the reason', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const heavy = await desk.post('/moderation/pages/contact', { vu: '0', texte: 'a'.repeat(1_200_000) }).expect(413)
+  expect(heavy.text).toContain('Texte trop long')
+  const long = await desk.post('/moderation/pages/contact', { vu: '0', texte: 'a'.repeat(41_999) }).expect(422)
+  expect(messagesOf(long.text).join()).toContain('40\u202f000 caractères au plus')
+})
+
 test('a preview is the page itself, saves nothing and loses nothing', async () => {
   const site = openSite()
   const desk = site.coordinator()

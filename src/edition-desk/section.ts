@@ -2,7 +2,6 @@ import type { Request, Response } from 'express'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { digest } from '../drafts/queries.ts'
 import { clashesOf } from '../editions/clashes.ts'
 import { phaseByDate } from '../editions/edition.ts'
 import { phaseLabel, phases } from '../editions/phases.ts'
@@ -13,7 +12,7 @@ import { raiseSequences } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
-import { unconfirmed } from '../web/forms.ts'
+import { digest, othersOf, unconfirmed } from '../web/forms.ts'
 import { count, dayName } from '../web/french.ts'
 import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
@@ -119,7 +118,6 @@ function showSection(res: Response, { db, clock }: Tools, section: EditionSectio
   const edition = found(findCurrentEdition(db))
   const today = dayIn({ clock }, edition)
   const overtaken = res.statusCode === 409
-  const now = section.typedOf(edition)
   answering(res)(res, 'edition-desk/section', {
     title: section.title,
     section,
@@ -130,11 +128,7 @@ function showSection(res: Response, { db, clock }: Tools, section: EditionSectio
     warning: zoneWarning(db, edition, String(typed.fuseau ?? edition.timeZone)),
     left: leftBy(db, section, typed, edition),
     // what somebody else has saved meanwhile
-    others: overtaken
-      ? Object.entries(section.fields).flatMap(([name, { label }]) =>
-          typed[name] === now[name] ? [] : [{ label, value: wordsOf(section, now)[label] }],
-        )
-      : [],
+    others: overtaken ? othersOf(section.fields, typed, section.typedOf(edition)) : [],
     overtaken,
     script: section.slug === 'accueil' ? '/js/write.js' : '/js/form.js',
   })

@@ -1,6 +1,5 @@
 import type { Response } from 'express'
 import { coordinatorOf } from '../coordinators/desk.ts'
-import { digest } from '../drafts/queries.ts'
 import { webinarFields } from '../editions/fields.ts'
 import { type Edition, findCurrentEdition, reviseEdition } from '../editions/queries.ts'
 import { readWebinar } from '../editions/reading.ts'
@@ -10,6 +9,7 @@ import { removeStored } from '../uploads/keep.ts'
 import { receiveFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
+import { digest, othersOf } from '../web/forms.ts'
 import { date } from '../web/french.ts'
 import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
@@ -103,7 +103,6 @@ const inWords = ({ webinarUrl }: Pick<Edition, 'webinarUrl'>, webinar: Webinar) 
 
 function showWebinar(res: Response, { db }: Tools, edition: Edition, typed: Typed, errors: Errors = {}) {
   const webinar = findWebinar(db, edition)
-  const now = typedOf(edition, webinar)
   const overtaken = res.statusCode === 409
   answering(res)(res, 'edition-desk/webinar', {
     title: 'Webinaire',
@@ -113,11 +112,7 @@ function showWebinar(res: Response, { db }: Tools, edition: Edition, typed: Type
     webinar,
     done: res.req.query.fait,
     overtaken,
-    others: overtaken
-      ? Object.entries(webinarFields).flatMap(([name, { label }]) =>
-          typed[name] === now[name] ? [] : [{ label, value: String(now[name]).slice(0, 300) }],
-        )
-      : [],
+    others: overtaken ? othersOf(webinarFields, typed, typedOf(edition, webinar)) : [],
     script: '/js/form.js',
   })
 }

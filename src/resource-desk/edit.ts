@@ -5,6 +5,7 @@ import { findResource, type Resource } from '../resources/queries.ts'
 import { presented } from '../resources/toolbox.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
+import { othersOf } from '../web/forms.ts'
 import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { receiveContent } from './content.ts'
@@ -58,18 +59,8 @@ export function showResource(res: Response, { db }: Tools, resource: Resource, t
     form: { typed: { ...typed, lien: typed.lien ?? resource.link ?? '' }, errors },
     overtaken,
     /** what somebody else has saved meanwhile */
-    others: overtaken ? othersOf(typed, typedOf(resource), fields) : [],
+    others: overtaken ? othersOf(fields, typed, typedOf(resource)) : [],
     timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
     script: '/js/form.js',
   })
 }
-
-type Labelled = Record<string, { label: string; options?: readonly { slug: string; label: string }[] }>
-
-const othersOf = (typed: Typed, now: Typed, fields: Labelled) =>
-  Object.entries(now)
-    .filter(([name, value]) => typed[name] !== value)
-    .map(([name, value]) => ({
-      label: fields[name]?.label ?? name,
-      value: fields[name]?.options?.find(({ slug }) => slug === value)?.label ?? String(value),
-    }))
