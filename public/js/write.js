@@ -11,7 +11,8 @@ function equip(place, text) {
   const bar = document.createElement('div')
   bar.className = 'write__bar'
   bar.role = 'group'
-  bar.ariaLabel = 'Mise en forme'
+  const about = text.closest('fieldset')?.querySelector('legend')?.textContent
+  bar.ariaLabel = about ? `Mise en forme : ${about}` : 'Mise en forme'
   /** @type {[string, () => void][]} */
   const tools = [
     ['Titre', () => markLines(text, '## ')],
