@@ -333,6 +333,8 @@ test('the webinar says what it is about, how long it is and who speaks', async (
   expect(await publicText(site, '/webinaire')).toMatch(/Mardi 4 avril 2023, 1 h 15/)
   const noted = JSON.stringify(site.db.prepare("SELECT * FROM journal WHERE act = 'webinar-saved'").all())
   expect(noted).toContain('Acheter autrement')
+  // the history shows what changed, not what stayed
+  expect(textOf((await desk.get('/moderation/historique')).text)).toContain('3\u00a0valeurs changées')
   expect(noted).not.toContain('Camille')
 })
 

@@ -15,14 +15,10 @@ export type Version = {
   restoredAt: string | null
 }
 
-const columns = 'id, asOf, savedAt, coordinatorId, who, restored, restoredAt'
-
 /** What a page says now. */
 export const findText = (db: Database, page: SitePage): Version =>
   db
-    .prepare<[string], Version>(
-      `SELECT text, ${columns} FROM page_version_details WHERE page = ? ORDER BY id DESC LIMIT 1`,
-    )
+    .prepare<[string], Version>('SELECT * FROM page_version_details WHERE page = ? ORDER BY id DESC LIMIT 1')
     .get(page.slug) ?? first(page)
 
 /** One version of a page, whether it is the one shown or not. */
@@ -30,16 +26,15 @@ export const findVersion = (db: Database, page: SitePage, id: number): Version |
   id === 0
     ? first(page)
     : db
-        .prepare<[string, number], Version>(
-          `SELECT text, ${columns} FROM page_version_details WHERE page = ? AND id = ?`,
-        )
+        .prepare<[string, number], Version>('SELECT * FROM page_version_details WHERE page = ? AND id = ?')
         .get(page.slug, id)
 
 /** Every version of a page without its text, the newest first; the last one is what comes with the program. */
 export const listVersions = (db: Database, page: SitePage): Omit<Version, 'text'>[] => [
   ...db
     .prepare<[string], Omit<Version, 'text'>>(`
-      SELECT ${columns} FROM page_version_details WHERE page = ? ORDER BY id DESC
+      SELECT id, asOf, savedAt, coordinatorId, who, restored, restoredAt
+      FROM page_version_details WHERE page = ? ORDER BY id DESC
     `)
     .all(page.slug),
   first(page),
