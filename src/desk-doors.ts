@@ -62,7 +62,7 @@ export function deskDoorsOf({ db, clock, config, secret }: Site, house: Rooms): 
       portalDeskRoutes({ db, clock, folders: house.folders, baseUrl }),
       examples.portalDesk,
     ),
-    coordinator('/moderation/pages', pageDeskRoutes({ db, clock }), examples.pageDesk),
+    coordinator('/moderation/pages', pageDeskRoutes({ db, clock, baseUrl }), examples.pageDesk),
     coordinator('/moderation/ressources', resourceDeskRoutes({ db, clock, ...house.heavy }), examples.resourceDesk),
     coordinator('/moderation/acces', accountRoutes({ db, clock }), examples.accounts),
     coordinator('/moderation/historique', historyRoutes({ db }), examples.history),

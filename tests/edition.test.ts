@@ -101,11 +101,14 @@ test('a date, a text, the webinar and the contact are each saved apart, and seen
   await desk.post('/moderation/edition/accueil', {
     ...home,
     titre_appel: 'On vous attend',
-    texte_appel: 'Écrivez-nous.\n\n<b>Vite</b>',
+    texte_appel: 'Écrivez-nous.\n\n<b>Vite</b>\n\nUn **mot**, [ici](/contact).',
   })
+  const bad = await desk.post('/moderation/edition/accueil', { ...home, texte_appel: '[là](www.exemple.fr) [ci]()' })
+  expect([bad.status, messagesOf(bad.text).length]).toEqual([422, 1])
   const page = (await site.visitor.get('/')).text
   expect(page).toContain('<h2>On vous attend</h2>')
   expect(page).toContain('<p>&lt;b&gt;Vite&lt;/b&gt;</p>')
+  expect(page).toContain('<strong>mot</strong>, <a href="/contact">')
 
   await desk.post('/moderation/edition/propositions', { propositions: 'closes', date_limite: '' }).expect(303)
   await site.visitor.get('/proposer/evenement').expect(403)
@@ -185,7 +188,15 @@ test('an event that is already outside the week blocks nothing, and the dates on
   const shorter = await desk.post('/moderation/edition/dates', { ...dates, dernier_jour: '25 mai 2023' }).expect(422)
   const last = site.db.prepare("SELECT count(*) FROM agenda_entries WHERE day = '2023-05-26'").pluck().get()
   expect(last).toBe(1)
-  expect(messagesOf(shorter.text)).toEqual([expect.stringContaining('1\u00a0créneau publié')])
+  expect(messagesOf(shorter.text)).toEqual([
+    expect.stringMatching(/^Dernier jour.*1\u00a0créneau publié.*26\u00a0mai$/),
+  ])
+  const [gone] = site.db
+    .prepare<[], { reference: string; title: string }>(
+      "SELECT reference, events.title FROM agenda_entries JOIN events ON events.id = eventId WHERE day = '2023-05-26'",
+    )
+    .all()
+  expect(textOf(shorter.text)).toContain(`href="/moderation/evenements/${gone?.reference}">${gone?.title}</a>`)
 })
 
 test('another time zone is asked about when events are online, and moves their calendars', async () => {

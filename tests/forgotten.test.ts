@@ -131,7 +131,11 @@ test('what the coordination writes for the public names nobody any more; an addr
   const alike = `x${canary}`
   const edition = findEditionOfYear(db, 2023)!
   describeWebinar(db, edition, {
+    title: `Acheter avec ${canary}`,
     day: null,
+    length: '1 h',
+    speakers: canary,
+    summary: `Questions à ${canary}`,
     sharing: `Écrire à ${canary}, ou à ${alike}.`,
     transcript: `Zoé : ${canary}.`,
   })

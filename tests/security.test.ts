@@ -146,7 +146,7 @@ describe('what is typed', () => {
     const site = openSite()
     const description = `Début ${'très long '.repeat(2000)}fin`
     const page = await site.visitor.submit(form, { ...completeForm, description }).expect(422)
-    expect(messagesOf(page.text)).toEqual([expect.stringContaining('4000 caractères au plus')])
+    expect(messagesOf(page.text)).toEqual([expect.stringContaining('4\u202f000 caractères au plus')])
     expect(page.text).toContain(description)
     expect(texts(site)).toEqual([expect.stringContaining(description)])
   })

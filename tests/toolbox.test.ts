@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { purge } from '../src/purge.ts'
 import { listStoredResources } from '../src/resources/queries.ts'
 import { startOf } from './support/desk.ts'
-import { docm, docx, odt, pdf, recording, zip } from './support/files.ts'
+import { docm, docx, odt, openDocument, pdf, recording, xlsx, zip } from './support/files.ts'
 import { countQueries } from './support/queries.ts'
 import { messagesOf, textOf } from './support/send.ts'
 import { openSite, type TestSite } from './support/site.ts'
@@ -18,6 +18,7 @@ const publicText = async ({ visitor }: TestSite, url: string) =>
 const stored = ({ resources }: TestSite) => readdirSync(resources).filter((name) => /^[0-9a-f]{32}$/.test(name)).length
 const titles = async (site: TestSite) =>
   [...(await site.visitor.get('/boite-a-outils')).text.matchAll(/<h3><a [^>]*>([^<]*)/g)].map(([, title]) => title)
+const described = { titre: 'Guide de l’organisateur', groupe: '1', montrer: 'oui' }
 const kit = () => zip([{ name: 'LISEZ-MOI.txt', data: 'Bonjour' }])
 
 test('the demonstration’s toolbox has files that can be downloaded, links, and no logo of anybody', async () => {
@@ -51,7 +52,16 @@ test('a kit is added, described, grouped, moved, replaced at the same address an
     .set('If-None-Match', first.headers.etag ?? '')
     .expect(304)
   site.clock.advance({ hours: 1 })
-  await desk.submit('/moderation/ressources/kit-reel/fichier', {}, { fichier: ['Kit.docx', docx()] }).expect(303)
+  const seen = await startOf(desk, '/moderation/ressources/kit-reel')
+  const replaced = { ...form, vu: seen.vu, titre: 'Kit réel', a_quoi: 'Des visuels neufs.' }
+  const wrong = await desk
+    .submit('/moderation/ressources/kit-reel', replaced, { fichier: ['a.exe', docx()] })
+    .expect(422)
+  expect(wrong.text).toContain('Des visuels neufs.')
+  // what is typed and what is sent are saved by one press, and the same press twice is one act
+  for (let time = 0; time < 2; time++)
+    await desk.submit('/moderation/ressources/kit-reel', replaced, { fichier: ['Kit.docx', docx()] }).expect(303)
+  expect(await publicText(site, '/boite-a-outils')).toContain('Des visuels neufs.')
   const second = await site.visitor
     .get('/ressources/kit-reel')
     .set('If-None-Match', first.headers.etag ?? '')
@@ -79,7 +89,8 @@ test('a date, a text, a kit and the webinar change while the site runs, and the 
   const site = openSite()
   const desk = site.coordinator()
   await desk.post('/moderation/pages/boite-a-outils', { vu: '0', texte: 'Un mot tout neuf.' }).expect(303)
-  await desk.submit(`/moderation${guide}/fichier`, {}, { fichier: ['Guide.docx', docx()] }).expect(303)
+  const said = { ...described, ...(await startOf(desk, `/moderation${guide}`)) }
+  await desk.submit(`/moderation${guide}`, said, { fichier: ['Guide.docx', docx()] }).expect(303)
   const { vu } = await startOf(desk, '/moderation/edition/webinaire')
   await desk.post('/moderation/edition/webinaire', { vu, webinaire: 'https://example.org/b' }).expect(303)
   await desk
@@ -117,15 +128,36 @@ test('a file becomes a link and the address stays; neither or both is refused', 
   const site = openSite()
   const desk = site.coordinator()
   const lien = 'https://www.example.org/guide'
-  const nothing = await desk.submit(`/moderation${guide}/fichier`, { lien: '' }).expect(422)
-  expect(messagesOf(nothing.text)[0]).toContain('choisissez-en un')
-  await desk.submit(`/moderation${guide}/fichier`, { lien }, { fichier: ['a.pdf', pdf()] }).expect(422)
-  await desk.submit(`/moderation${guide}/fichier`, { lien: 'javascript:alert(1)' }).expect(422)
+  const said = async () => ({ ...described, vu: (await startOf(desk, `/moderation${guide}`)).vu })
+  await desk.submit(`/moderation${guide}`, { ...(await said()), lien }, { fichier: ['a.pdf', pdf()] }).expect(422)
+  await desk.submit(`/moderation${guide}`, { ...(await said()), lien: 'javascript:alert(1)' }).expect(422)
   const before = stored(site)
-  await desk.submit(`/moderation${guide}/fichier`, { lien }).expect(303)
+  await desk.submit(`/moderation${guide}`, { ...(await said()), lien: '' }).expect(303)
+  expect(stored(site)).toBe(before)
+  await desk.submit(`/moderation${guide}`, { ...(await said()), lien }).expect(303)
+  const nothing = await desk.submit(`/moderation${guide}`, { ...(await said()), lien: '' }).expect(422)
+  expect(messagesOf(nothing.text)[0]).toContain('choisissez-en un')
+  await desk.submit(`/moderation${guide}`, { ...(await said()), lien, titre: 'Le lien' }).expect(303)
   await site.visitor.get(guide).expect(302).expect('Location', lien)
   expect(await publicText(site, '/boite-a-outils')).toContain('lien vers example.org')
   expect(stored(site)).toBe(before - 1)
+})
+
+test('what is in the toolbox already is not added again unasked, and each has its group', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const nowhere = await desk.submit('/moderation/ressources', { lien: 'https://example.org/x' }).expect(422)
+  expect(messagesOf(nowhere.text)).toEqual(['Groupe\u00a0: choisissez-en un, ou nommez-en un nouveau'])
+  const said = { titre: 'Un kit', groupe: '1' }
+  await desk.submit('/moderation/ressources', said, { fichier: ['kit.zip', kit()] }).expect(303)
+  const other = { ...said, titre: 'Un tout autre kit' }
+  const bytes = await desk.submit('/moderation/ressources', other, { fichier: ['b.zip', kit()] }).expect(422)
+  expect(bytes.text).toContain('href="/moderation/ressources/un-kit"')
+  expect(messagesOf(bytes.text).join()).toContain('choisissez de nouveau')
+  await desk.submit('/moderation/ressources', { ...said, titre: 'un KIT', lien: 'https://example.org/k' }).expect(422)
+  const meant = { ...other, confirmer: 'doublon' }
+  await desk.submit('/moderation/ressources', meant, { fichier: ['b.zip', kit()] }).expect(303)
+  expect((await titles(site)).filter((title) => title?.includes('kit'))).toHaveLength(2)
 })
 
 const manyMegabytes = randomBytes(12 * 1024 * 1024)
@@ -138,6 +170,13 @@ test.each<[string, Buffer, string | undefined]>([
   ['note.pdf', pdf(), undefined],
   ['lettre.docx', docx(), undefined],
   ['lettre.odt', odt(), undefined],
+  ['grille.xlsx', xlsx(), undefined],
+  ['grille.xlsx', xlsx([{ name: 'xl/vbaProject.bin', data: 'x' }]), '.xlsx sans macros'],
+  ['grille.xls', xlsx(), 'en .xlsx ou en CSV'],
+  ['grille.xlsx', docx(), 'son contenu est d’un autre type'],
+  ['grille.ods', odt(), 'son contenu est d’un autre type'],
+  ['grille.ods', openDocument('spreadsheet'), undefined],
+  ['diapo.odp', openDocument('presentation'), undefined],
   ['lettre.docx', docm(), 'macros'],
   ['gros.pdf', Buffer.concat([pdf(), manyMegabytes, Buffer.from('\nstartxref\n0\n%%EOF\n')]), undefined],
   ['gros.zip', zip([{ name: 'a.bin', data: manyMegabytes.toString('base64') }]), undefined],
@@ -161,7 +200,7 @@ test.each<[string, Buffer, string | undefined]>([
   const before = stored(site)
   const answer = await site
     .coordinator()
-    .submit('/moderation/ressources', { titre: 'Essai' }, { fichier: [name, bytes] })
+    .submit('/moderation/ressources', { titre: 'Essai', groupe: '1' }, { fichier: [name, bytes] })
   const message = messagesOf(answer.text).join(' ')
   expect([answer.status, says ? message.includes(says) : message]).toEqual(says ? [422, true] : [303, ''])
   expect(stored(site)).toBe(before + (says ? 0 : 1))
@@ -196,7 +235,7 @@ test('the list asks as much of the database for many resources as for few', asyn
   const few = await countQueries(site.db, () => site.visitor.get('/boite-a-outils').expect(200))
   for (let number = 0; number < 5; number++)
     await desk
-      .submit('/moderation/ressources', { titre: `R${number}`, lien: `https://example.org/${number}` })
+      .submit('/moderation/ressources', { titre: `R${number}`, groupe: '1', lien: `https://example.org/${number}` })
       .expect(303)
   expect(await countQueries(site.db, () => site.visitor.get('/boite-a-outils').expect(200))).toBe(few)
   expect(await titles(site)).toHaveLength(9)
@@ -247,15 +286,72 @@ test('the webinar: a link, a date, a line to share, a transcript, seen on the ne
   expect((await site.visitor.get('/')).text).not.toContain('href="/webinaire"')
 })
 
+test('what is written of the webinar and its files come by one press, and neither is lost with the other', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const room = '/moderation/edition/webinaire'
+  const { vu } = await startOf(desk, room)
+  const said = { vu, webinaire: 'https://example.org/b', transcription: 'Bienvenue à toutes et à tous.' }
+  const bad = await desk.submit(room, said, { enregistrement: ['film.mp4', Buffer.from('rien')] }).expect(422)
+  expect(bad.text).toContain(said.transcription)
+  const undated = { ...said, webinaire_date: '31 février', retirer: 'sous_titres' }
+  const again = await desk.submit(room, undated, { enregistrement: ['film.mp4', recording] }).expect(422)
+  expect(messagesOf(again.text).join(' ')).toContain('choisissez de nouveau «\u00a0film.mp4')
+  await site.visitor.get('/webinaire/enregistrement').expect(404)
+
+  await desk.submit(room, said, { enregistrement: ['film.mp4', recording] }).expect(303)
+  await site.visitor.get('/webinaire/enregistrement').expect(200)
+  expect(await publicText(site, '/webinaire')).toContain(said.transcription)
+  // the same press twice is one act
+  await desk.submit(room, said, { enregistrement: ['film.mp4', recording] }).expect(303)
+  await desk.submit(room, said).expect(303)
+  const held = stored(site)
+  const other = { ...said, transcription: 'Une autre.' }
+  const overtaken = await desk.submit(room, other, { enregistrement: ['film.mp4', recording] }).expect(409)
+  expect(overtaken.text).toContain('Une autre.')
+  expect(stored(site)).toBe(held)
+  await desk.submit(room, { ...said, retirer: 'constructor' }).expect(303)
+})
+
+test('the webinar says what it is about, how long it is and who speaks', async () => {
+  const site = openSite()
+  const desk = site.coordinator()
+  const { vu } = await startOf(desk, '/moderation/edition/webinaire')
+  const said = {
+    webinaire_titre: 'Acheter autrement, par où commencer\u00a0?',
+    webinaire: 'https://example.org/b',
+    webinaire_date: '4 avril',
+    duree: '1 h 15',
+    intervenants: 'Camille Exemple, acheteuse\nDominique Exemple, directeur',
+    resume: 'Trois **leviers** à votre portée.',
+  }
+  await desk.submit('/moderation/edition/webinaire', { vu, ...said }).expect(303)
+  const page = (await site.visitor.get('/webinaire')).text
+  expect(page).toContain('<strong>leviers</strong>')
+  expect(textOf(page)).toMatch(/<h1>Acheter autrement/)
+  expect(page).toContain('<li>Dominique Exemple, directeur</li>')
+  expect(await publicText(site, '/webinaire')).toMatch(/Mardi 4 avril 2023, 1 h 15/)
+  const noted = JSON.stringify(site.db.prepare("SELECT * FROM journal WHERE act = 'webinar-saved'").all())
+  expect(noted).toContain('Acheter autrement')
+  // the history shows what changed, not what stayed
+  expect(textOf((await desk.get('/moderation/historique')).text)).toContain('3\u00a0valeurs changées')
+  expect(noted).not.toContain('Camille')
+})
+
 test('a recording is served by the site itself, by pieces, with its captions', async () => {
   const site = openSite()
   const desk = site.coordinator()
-  const files = '/moderation/edition/webinaire/fichiers'
+  const files = '/moderation/edition/webinaire'
+  const { vu } = await startOf(desk, files)
   const before = stored(site)
-  await desk.submit(files, {}, { enregistrement: ['film.mp4', Buffer.from('pas un film')] }).expect(422)
-  await desk.submit(files, {}, { sous_titres: ['film.vtt', Buffer.from('1\n00:00')] }).expect(422)
+  await desk.submit(files, { vu }, { enregistrement: ['film.mp4', Buffer.from('pas un film')] }).expect(422)
+  await desk.submit(files, { vu }, { sous_titres: ['film.vtt', Buffer.from('1\n00:00')] }).expect(422)
   await desk
-    .submit(files, {}, { enregistrement: ['film.mp4', recording], sous_titres: ['film.vtt', Buffer.from('WEBVTT\n')] })
+    .submit(
+      files,
+      { vu },
+      { enregistrement: ['film.mp4', recording], sous_titres: ['film.vtt', Buffer.from('WEBVTT\n')] },
+    )
     .expect(303)
   const page = (await site.visitor.get('/webinaire')).text
   expect(page).toContain('<video class="recording" controls preload="none"')
@@ -270,7 +366,7 @@ test('a recording is served by the site itself, by pieces, with its captions', a
     .expect('Content-Type', /text\/vtt/)
   expect((await site.visitor.get('/')).headers['content-security-policy']).toContain("media-src 'self'")
 
-  await desk.submit(files, { retirer: 'enregistrement' }).expect(303)
+  await desk.submit(files, { vu, retirer: 'enregistrement' }).expect(303)
   await site.visitor.get('/webinaire/enregistrement').expect(404)
   expect(stored(site)).toBe(before + 1)
 })

@@ -50,6 +50,19 @@ test('the toolbar marks what is chosen, and « Annuler » takes it back', async 
   await select(12, 14)
   await press('Lien')
   expect(await text().inputValue()).toBe('## Un titre\n[un](https://)\ndeux')
+  // the address is what is written next
+  await page.keyboard.insertText('https://exemple.fr')
+  expect(await text().inputValue()).toBe('## Un titre\n[un](https://exemple.fr)\ndeux')
+
+  await text().fill('un mot gras')
+  await select(3, 6)
+  await press('Gras')
+  await press('Gras')
+  expect(await text().inputValue()).toBe('un mot gras')
+  await text().fill('un **mot**')
+  await select(3, 10)
+  await press('Gras')
+  expect(await text().inputValue()).toBe('un mot')
 })
 
 const word = `<html xmlns:o="urn:x"><head><style>p.MsoNormal{margin:0}</style></head><body>
@@ -59,14 +72,18 @@ const word = `<html xmlns:o="urn:x"><head><style>p.MsoNormal{margin:0}</style></
 <p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span>·<span>&nbsp; </span></span>Un logo</p>
 <ol><li>Un</li><li><p>Deux</p></li></ol><script>alert(1)</script><a href="javascript:x()">piège</a><!--EndFragment--></body></html>`
 
-test('what is pasted from a word processor comes as titles, lists and links alone', async () => {
+const paste = async (words: string) => {
   await text().focus()
   await text().evaluate((area, html) => {
     const data = new DataTransfer()
     data.setData('text/html', html)
     data.setData('text/plain', 'brut')
     area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  }, word)
+  }, words)
+}
+
+test('what is pasted from a word processor comes as titles, lists and links alone', async () => {
+  await paste(word)
   expect(await text().inputValue()).toBe(
     [
       '## Les kits',
@@ -74,6 +91,23 @@ test('what is pasted from a word processor comes as titles, lists and links alon
       '- Une affiche\n- Un logo',
       '1. Un\n2. Deux',
       'piège',
+    ].join('\n\n'),
+  )
+})
+
+test('lists keep their numbers and what is below them, words their slant, and no link leads to the desk', async () => {
+  const item = (level: number, mark: string, words: string) =>
+    `<p class=MsoListParagraph style='mso-list:l0 level${level} lfo1'><span>${mark}<span>&nbsp; </span></span>${words}</p>`
+  const at = `${site.origin}/moderation/pages/contact`
+  await paste(`<p>Du <i>nouveau</i>, <b><i>fort</i></b><a href="${at}#_ftn1">[1]</a>, <a href="${at}">ici</a> et <a href="${site.origin}/glossaire#ess">là</a>.</p>
+${item(1, '·', 'Un point')}${item(2, 'o', 'Un sous-point')}${item(1, '1.', 'étape une')}${item(1, '2.', 'étape deux')}
+<p>Puis</p><ul><li>vraie liste<ol><li>imbriquée</li></ol></li><li><p>fin</p></li></ul>`)
+  expect(await text().inputValue()).toBe(
+    [
+      'Du *nouveau*, ***fort***[1], ici et [là](/glossaire#ess).',
+      '- Un point\n    - Un sous-point\n1. étape une\n2. étape deux',
+      'Puis',
+      '- vraie liste\n    1. imbriquée\n- fin',
     ].join('\n\n'),
   )
 })
@@ -104,7 +138,7 @@ test('without JavaScript the page is written, looked at and saved all the same',
     ...signedIn(at),
   })
   await plain.goto('/moderation/pages/contact')
-  expect(await plain.getByRole('toolbar').count()).toBe(0)
+  expect(await plain.getByRole('button', { name: 'Gras' }).count()).toBe(0)
   await plain.locator('summary', { hasText: 'Un fichier' }).click()
   await plain.getByText('](/ressources/guide-de-l-organisateur)').waitFor()
   await plain.locator('#texte').fill('## Bonjour\n\nÀ **bientôt**.')
@@ -112,6 +146,9 @@ test('without JavaScript the page is written, looked at and saved all the same',
   await plain.getByRole('heading', { name: 'Bonjour', level: 2 }).waitFor()
   await plain.getByRole('button', { name: 'Continuer à écrire' }).click()
   expect(await plain.locator('#texte').inputValue()).toBe('## Bonjour\n\nÀ **bientôt**.')
+  await plain.goBack()
+  await plain.getByRole('heading', { name: 'Bonjour', level: 2 }).waitFor()
+  await plain.goForward()
   await plain.getByRole('button', { name: 'Enregistrer' }).click()
   await plain.goto('/contact')
   await plain.getByRole('heading', { name: 'Bonjour', level: 2 }).waitFor()

@@ -1,19 +1,38 @@
 // What a word processor puts in the clipboard, as the few marks that a page knows.
 
+/** A paragraph, a title, or one line of a list: how deep it is, and whether it is numbered. @typedef {{ words: string, deep?: number, numbered?: boolean }} Block */
+
 /** @param {string} html */
 export function markdownOf(html) {
   // a style is only read here: the site lets no text bring one
   const still = html.replaceAll(/<style[\s\S]*?<\/style>/gi, '').replaceAll(/\sstyle=/gi, ' data-style=')
   const page = new DOMParser().parseFromString(still, 'text/html')
   for (const hidden of page.querySelectorAll('style, script, title, meta, head, xml')) hidden.remove()
-  return blocksIn(page.body)
-    .join('\n\n')
+  const found = blocksIn(page.body, 0)
+  /** @type {number[]} how far each list has counted, from the outside in */
+  const counts = []
+  return found
+    .map((block, index) => gap(found[index - 1], block) + lineOf(block, counts))
+    .join('')
     .replaceAll('\u00a0', ' ')
-    .replaceAll(/\n(?=- .*\n\n- )/g, '\n')
-    .replaceAll(/^(- .*)\n\n(?=- )/gm, '$1\n')
-    .replaceAll(/^(\d+\. .*)\n\n(?=\d+\. )/gm, '$1\n')
     .trim()
 }
+
+/** @param {Block} block @param {number[]} counts */
+function lineOf({ words, deep, numbered }, counts) {
+  counts.length = deep === undefined ? 0 : deep + 1
+  if (deep === undefined) return words
+  counts[deep] = numbered ? (counts[deep] ?? 0) + 1 : 0
+  return `${'    '.repeat(deep)}${numbered ? `${counts[deep]}.` : '-'} ${words}`
+}
+
+/** Lines of one list follow each other; whatever else is apart. @param {Block | undefined} before @param {Block} block */
+const gap = (before, block) =>
+  block.deep !== undefined &&
+  before?.deep !== undefined &&
+  (block.deep > 0 || before.deep > 0 || before.numbered === block.numbered)
+    ? '\n'
+    : '\n\n'
 
 const blocks = new Set([
   'P',
@@ -35,22 +54,22 @@ const blocks = new Set([
   'H6',
 ])
 
-/** @param {Node} node @returns {string[]} */
-function blocksIn(node) {
-  /** @type {string[]} */
+/** @param {Node} node @param {number} deep @returns {Block[]} */
+function blocksIn(node, deep) {
+  /** @type {Block[]} */
   const found = []
   let line = ''
   const end = () => {
-    if (line.trim()) found.push(line.trim())
+    if (line.trim()) found.push({ words: line.trim() })
     line = ''
   }
   for (const child of node.childNodes) {
     if (child instanceof HTMLElement && blocks.has(child.tagName)) {
       end()
-      found.push(...blockOf(child))
+      found.push(...blockOf(child, deep))
     } else if (child instanceof HTMLElement && child.querySelector([...blocks].join(','))) {
       end()
-      found.push(...blocksIn(child))
+      found.push(...blocksIn(child, deep))
     } else {
       line += inline(child)
     }
@@ -59,42 +78,45 @@ function blocksIn(node) {
   return found
 }
 
-/** @param {HTMLElement} block @returns {string[]} */
-function blockOf(block) {
+/** @param {HTMLElement} block @param {number} deep @returns {Block[]} */
+function blockOf(block, deep) {
   const level = /^H([1-6])$/.exec(block.tagName)?.[1]
   if (level) return titled(block, Math.max(2, Number(level)))
-  if (block.tagName === 'UL') return itemsOf(block, () => '- ')
-  if (block.tagName === 'OL') return itemsOf(block, (index) => `${index + 1}. `)
-  if (block.tagName === 'TR')
-    return [
-      [...block.children]
-        .map((cell) => inlineOf(cell))
-        .filter(Boolean)
-        .join(' · '),
-    ].filter(Boolean)
+  if (block.tagName === 'UL' || block.tagName === 'OL')
+    return [...block.children].flatMap((item) => itemOf(item, deep, block.tagName === 'OL'))
+  if (block.tagName === 'TR') {
+    const cells = [...block.children].map((cell) => inlineOf(cell)).filter(Boolean)
+    return cells.length > 0 ? [{ words: cells.join(' · ') }] : []
+  }
   // Word writes a list as paragraphs that begin with a bullet, and a title as a class
-  if (/mso-list:/i.test(styleOf(block)) || /^MsoListParagraph/.test(block.className))
-    return [`- ${inlineOf(block).replace(/^(?:[·•o§–-]|\d+[.)])\s+/, '')}`]
+  if (/mso-list:/i.test(styleOf(block)) || /^MsoListParagraph/.test(block.className)) return wordItem(block)
   if (/^(?:Mso)?(?:Titre|Heading)(\d)/i.test(block.className)) return titled(block, 2)
-  return blocksIn(block)
+  return blocksIn(block, deep)
 }
 
-/** @param {Element} block @param {number} level */
+/** @param {Element} block @param {number} level @returns {Block[]} */
 const titled = (block, level) => {
-  const words = inlineOf(block).replaceAll('**', '')
-  return words ? [`${'#'.repeat(level)} ${words}`] : []
+  const words = inlineOf(block).replaceAll('*', '')
+  return words ? [{ words: `${'#'.repeat(level)} ${words}` }] : []
 }
 
-/** @param {Element} list @param {(index: number) => string} mark */
-const itemsOf = (list, mark) =>
-  [...list.children]
-    .map((item) =>
-      blocksIn(item)
-        .join(' ')
-        .replaceAll(/^(?:- |\d+\. )/g, ''),
-    )
-    .filter(Boolean)
-    .map((words, index) => mark(index) + words)
+/** What is in it, then the lists below it. @param {Element} item @param {number} deep @param {boolean} numbered @returns {Block[]} */
+function itemOf(item, deep, numbered) {
+  if (item.tagName === 'UL' || item.tagName === 'OL') return blockOf(/** @type {HTMLElement} */ (item), deep + 1)
+  const inside = blocksIn(item, deep + 1)
+  const words = inside.filter((one) => one.deep === undefined).map((one) => one.words)
+  const below = inside.filter((one) => one.deep !== undefined)
+  return words.length > 0 ? [{ words: words.join(' '), deep, numbered }, ...below] : below
+}
+
+/** « 1. », « b) » or a bullet, then the words. @param {HTMLElement} block @returns {Block[]} */
+function wordItem(block) {
+  const words = inlineOf(block)
+  const deep = Number(/mso-list:\s*\S+\s+level(\d)/i.exec(styleOf(block))?.[1] ?? 1) - 1
+  const numbered = /^(?:\d{1,3}|[a-z]|[ivx]+)[.)]\s/i.test(words)
+  const bare = words.replace(/^(?:[·•o§▪–-]|(?:\d{1,3}|[a-z]|[ivx]+)[.)])\s+/i, '')
+  return bare ? [{ words: bare, deep, numbered }] : []
+}
 
 /** @param {Node} node */
 const inlineOf = (node) => [...node.childNodes].map(inline).join('').replaceAll(/\s+/g, ' ').trim()
@@ -108,12 +130,23 @@ function inline(node) {
   const bare = words.trim()
   if (!bare) return words
   const around = (/** @type {string} */ marked) => words.replace(bare, () => marked)
+  const address = addressOf(node)
+  if (address) return around(`[${bare.replaceAll('*', '')}](${address})`)
+  const style = styleOf(node)
+  const tagged = ['B', 'STRONG'].includes(node.tagName) && !/font-weight:\s*normal/i.test(style)
+  const bold = tagged || /font-weight:\s*(?:bold|[6-9]00)/i.test(style)
+  const slanted = ['I', 'EM'].includes(node.tagName) || /font-style:\s*italic/i.test(style)
+  const leaning = slanted && !bare.includes('*') ? `*${bare}*` : bare
+  return around(bold && !bare.includes('**') ? `**${leaning}**` : leaning)
+}
+
+/** Where a link leads, for everybody: neither a place in the text that it was copied from nor the desk. @param {HTMLElement} node */
+function addressOf(node) {
   const href = node.getAttribute('href') ?? ''
-  if (node.tagName === 'A' && /^(?:https?:|mailto:|tel:)/i.test(href))
-    return around(`[${bare.replaceAll('**', '')}](${href})`)
-  const tagged = ['B', 'STRONG'].includes(node.tagName) && !/font-weight:\s*normal/i.test(styleOf(node))
-  const bold = tagged || /font-weight:\s*(?:bold|[6-9]00)/i.test(styleOf(node))
-  return bold && !bare.includes('**') ? around(`**${bare}**`) : words
+  if (node.tagName !== 'A' || !/^(?:https?:|mailto:|tel:)/i.test(href) || /#_(?:ftn|edn)/.test(href)) return ''
+  const here = URL.canParse(href) && new URL(href).origin === location.origin ? new URL(href) : undefined
+  if (!here) return href
+  return here.pathname.startsWith('/moderation') ? '' : here.pathname + here.search + here.hash
 }
 
 /** @param {HTMLElement} node */

@@ -10,16 +10,16 @@ for (const place of document.querySelectorAll('[data-write]')) {
 function equip(place, text) {
   const bar = document.createElement('div')
   bar.className = 'write__bar'
-  bar.role = 'toolbar'
-  bar.ariaLabel = 'Mise en forme'
-  bar.setAttribute('aria-controls', text.id)
+  bar.role = 'group'
+  const about = text.closest('fieldset')?.querySelector('legend')?.textContent
+  bar.ariaLabel = about ? `Mise en forme : ${about}` : 'Mise en forme'
   /** @type {[string, () => void][]} */
   const tools = [
     ['Titre', () => markLines(text, '## ')],
-    ['Gras', () => wrap(text, '**', '**', 'mots')],
+    ['Gras', () => embolden(text)],
     ['Liste', () => markLines(text, '- ')],
-    ['Lien', () => wrap(text, '[', '](https://)', 'mots du lien')],
-    ['Fichier', openFiles],
+    ['Lien', () => link(text)],
+    ...(document.querySelector('.write__files') ? [/** @type {[string, () => void]} */ (['Fichier', openFiles])] : []),
   ]
   for (const [label, act] of tools) {
     const button = document.createElement('button')
@@ -48,12 +48,33 @@ function insert(text, words) {
     text.setRangeText(words, text.selectionStart, text.selectionEnd, 'end')
 }
 
-/** @param {HTMLTextAreaElement} text @param {string} before @param {string} after @param {string} words */
-function wrap(text, before, after, words) {
-  const start = text.selectionStart
-  const chosen = text.value.slice(start, text.selectionEnd) || words
-  insert(text, before + chosen + after)
-  text.setSelectionRange(start + before.length, start + before.length + chosen.length)
+/** Around what is chosen, or off again. @param {HTMLTextAreaElement} text */
+function embolden(text) {
+  const [start, end] = [text.selectionStart, text.selectionEnd]
+  const chosen = text.value.slice(start, end)
+  if (/^\*\*[^*]+\*\*$/.test(chosen)) return replace(text, start, end, chosen.slice(2, -2))
+  const around = text.value.slice(Math.max(0, start - 2), start) === '**' && text.value.slice(end, end + 2) === '**'
+  if (around && chosen) return replace(text, start - 2, end + 2, chosen)
+  const words = chosen || 'mots'
+  replace(text, start, end, `**${words}**`, 2, 2)
+}
+
+/** The words first, then the address to be written. @param {HTMLTextAreaElement} text */
+function link(text) {
+  const [start, end] = [text.selectionStart, text.selectionEnd]
+  const chosen = text.value.slice(start, end) || 'mots du lien'
+  const address = /^[^\s@]+@[^\s@]+$/.test(chosen) ? `mailto:${chosen}` : 'https://'
+  replace(text, start, end, `[${chosen}](${address})`, chosen.length + 3, 1)
+}
+
+/**
+ * Then all of the words are chosen but some at each end.
+ * @param {HTMLTextAreaElement} text @param {number} start @param {number} end @param {string} words @param {number} before @param {number} after
+ */
+function replace(text, start, end, words, before = 0, after = 0) {
+  text.setSelectionRange(start, end)
+  insert(text, words)
+  text.setSelectionRange(start + before, start + words.length - after)
 }
 
 /** @param {HTMLTextAreaElement} text @param {string} mark */
@@ -83,7 +104,7 @@ function offerFiles(text, address) {
   for (const item of list.querySelectorAll('li')) offerInsert(text, item)
 
   const input = Object.assign(document.createElement('input'), { type: 'file', id: 'fichier-nouveau' })
-  input.accept = '.zip,.pptx,.docx,.odt,.pdf,.png,.jpg,.jpeg'
+  input.accept = '.zip,.pptx,.docx,.xlsx,.odt,.odp,.ods,.pdf,.png,.jpg,.jpeg'
   const label = Object.assign(document.createElement('label'), {
     htmlFor: input.id,
     textContent: 'Envoyer un nouveau fichier (100 Mo au plus)',
@@ -92,6 +113,8 @@ function offerFiles(text, address) {
   const field = Object.assign(document.createElement('div'), { className: 'field' })
   field.append(label, input, status)
   list.before(field)
+  // it is sent from here
+  files.querySelector('.write__elsewhere')?.remove()
 
   input.addEventListener('change', async () => {
     const [file] = input.files ?? []
@@ -108,7 +131,7 @@ function offerFiles(text, address) {
     } else {
       status.setAttribute('data-fault', '')
       status.textContent =
-        said?.message ?? `${file.name} n’a pas pu être envoyé : réessayez, ou ajoutez-le dans « Ressources ».`
+        said?.message ?? `${file.name} n’a pas pu être envoyé : réessayez, ou ajoutez-le à la boîte à outils.`
     }
     input.value = ''
   })

@@ -3,6 +3,7 @@ import { findCurrentEdition } from '../editions/queries.ts'
 import { findWebinar, type WebinarPart } from '../editions/webinar.ts'
 import { sendKept } from '../uploads/send.ts'
 import { found } from '../web/errors.ts'
+import { fullDay } from '../web/french.ts'
 import { page } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 
@@ -12,11 +13,13 @@ export function openWebinarRoom(room: Room, { db, folder }: { db: Database; fold
     const edition = found(findCurrentEdition(db))
     const webinar = findWebinar(db, edition)
     page(res, 'about/webinar', {
-      title: 'Le webinaire',
+      title: webinar.title ?? 'Le webinaire',
       webinar,
+      about: [webinar.day ? fullDay(webinar.day) : [], webinar.length ?? []].flat(),
+      speakers: (webinar.speakers ?? '').split('\n').filter((one) => one.trim()),
       sharing:
         webinar.sharing ??
-        `Le webinaire de la Semaine des achats responsables est à revoir ici : ${res.locals.canonical}`,
+        `Le webinaire de la Semaine des achats responsables${webinar.title ? `, « ${webinar.title} »,` : ''} est à revoir ici : ${res.locals.canonical}`,
       spoken: webinar.recording?.type.startsWith('audio/'),
       script: '/js/site.js',
     })

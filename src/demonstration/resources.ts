@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { addGroup } from '../resources/order.ts'
+import { addGroup } from '../resources/groups.ts'
 import { addResource, type Content } from '../resources/queries.ts'
 import { randomName } from '../uploads/keep.ts'
 

@@ -1,7 +1,8 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { digest } from '../web/forms.ts'
 import { randomToken } from '../web/tokens.ts'
-import { type Draft, digest, findDraft, type Late, type Origin } from './queries.ts'
+import { type Draft, findDraft, type Late, type Origin } from './queries.ts'
 
 const ownText: Origin = { corrects: null, colleagueId: null, generation: null, startedFrom: null, revisionId: null }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Database } from '../db/open.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import type { PageSent } from './together.ts'
@@ -88,12 +87,6 @@ export const noteFaults = (db: Database, draft: Draft, faults: Errors) =>
   db.prepare('UPDATE drafts SET faults = ? WHERE id = ?').run(JSON.stringify(faults), draft.id)
 
 export const removeDraft = (db: Database, id: number) => db.prepare('DELETE FROM drafts WHERE id = ?').run(id)
-
-/** Tells one state of a form from another. */
-export const digest = (typed: Typed) =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(typed).sort()))
-    .digest('hex')
 
 const whole = (record: DraftRecord | undefined): Draft | undefined =>
   record && {

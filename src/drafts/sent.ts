@@ -1,6 +1,7 @@
 import { type Clock, instant } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { type Draft, digest } from './queries.ts'
+import { digest } from '../web/forms.ts'
+import type { Draft } from './queries.ts'
 
 /** Of a sent draft: the generation of the personal link that it led to, and the change that it proposed. */
 export const noteSent = (db: Database, draft: Draft, generation: number, revisionId: number | null) =>

@@ -6,7 +6,7 @@ import { closeLateLinks, type Edition, findCurrentEdition } from '../editions/qu
 import { note } from '../journal/queries.ts'
 import { dayFaultText, readDay } from '../web/dates.ts'
 import { found } from '../web/errors.ts'
-import { type Errors, text } from '../web/fields.ts'
+import { type Errors, readFields, text } from '../web/fields.ts'
 import { date, fullDay } from '../web/french.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
@@ -61,10 +61,11 @@ const isUsable = ({ lastDay }: Edition, day: string, today: string) =>
   /^\d{4}-/.test(day) && readDay(day, 0).ok && day >= today && day <= lastDay
 
 function readUntil(edition: Edition, typed: string, today: string): { day?: string; errors?: Errors } {
-  const read = field.schema.safeParse(typed)
-  if (!read.success || !read.data) return { errors: { jusqu_au: read.error?.issues[0]?.message ?? '' } }
-  const day = readDay(read.data, edition.year)
-  if (!day.ok) return { errors: { jusqu_au: dayFaultText(day, field.label, read.data, '24 mai 2023 ou 24/05/2023') } }
+  const { values, errors } = readFields({ jusqu_au: field }, { jusqu_au: typed })
+  if (!values.jusqu_au) return { errors }
+  const day = readDay(values.jusqu_au, edition.year)
+  if (!day.ok)
+    return { errors: { jusqu_au: dayFaultText(day, field.label, values.jusqu_au, '24 mai 2023 ou 24/05/2023') } }
   if (isUsable(edition, day.day, today)) return { day: day.day }
   const bound = day.day < today ? 'est déjà passé' : `est après la fin de la Semaine, le ${date(edition.lastDay)}`
   return { errors: { jusqu_au: `${field.label} : le ${date(day.day)} ${bound}` } }

@@ -7,7 +7,6 @@ import { openOpeningRoom } from './opening.ts'
 import { openSectionRoom } from './section.ts'
 import type { Tools } from './tools.ts'
 import { openWebinarRoom } from './webinar.ts'
-import { openWebinarFileRoom } from './webinar-files.ts'
 
 /** What coordinators say of the edition and do with it: made at the first start, kept up to date, then opened anew each year. */
 export function editionDeskRoutes(tools: Tools) {
@@ -18,7 +17,6 @@ export function editionDeskRoutes(tools: Tools) {
   openOpeningRoom(room, tools)
   openInvitationRoom(room, tools)
   openWebinarRoom(room, tools)
-  openWebinarFileRoom(room, tools)
   openSectionRoom(room, tools)
   return room
 }

@@ -2,20 +2,19 @@ import type { Request, Response } from 'express'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
-import { digest } from '../drafts/queries.ts'
 import { clashesOf } from '../editions/clashes.ts'
 import { phaseByDate } from '../editions/edition.ts'
 import { phaseLabel, phases } from '../editions/phases.ts'
 import { type Edition, findCurrentEdition, reviseEdition } from '../editions/queries.ts'
 import { type EditionSection, editionSections, wordsOf } from '../editions/sections.ts'
-import { countLeft } from '../events/agenda.ts'
+import { type LeftSlot, listLeft } from '../events/agenda.ts'
 import { raiseSequences } from '../events/write.ts'
 import { note } from '../journal/queries.ts'
 import { found } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
-import { unconfirmed } from '../web/forms.ts'
-import { count } from '../web/french.ts'
-import { privatePage } from '../web/page.ts'
+import { digest, othersOf, unconfirmed } from '../web/forms.ts'
+import { count, dayName } from '../web/french.ts'
+import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { dayIn, type Tools, typedIn } from './tools.ts'
 import { zoneWarning } from './zone-warning.ts'
@@ -53,11 +52,12 @@ function save({ db, clock }: Tools, { id }: Coordinator, { section, typed, seen,
   return db
     .transaction((): Outcome => {
       const edition = found(findCurrentEdition(db))
-      if (seen !== undefined && seen !== stateOf(section, edition)) return 'overtaken'
-
       const { content, errors } = section.read(typed, edition)
-      if (!content) return errors
       const revised = { ...edition, ...content }
+      if (content && digest(section.typedOf(revised)) === digest(section.typedOf(edition))) return 'saved'
+      if (seen !== undefined && seen !== stateOf(section, edition)) return 'overtaken'
+      if (!content) return errors
+
       const faults = faultsOf(db, edition, revised, confirmed)
       if (Object.keys(faults).length > 0) return faults
 
@@ -73,17 +73,34 @@ function save({ db, clock }: Tools, { id }: Coordinator, { section, typed, seen,
 
 /** What other editions, or events that are online, do not let pass. */
 function faultsOf(db: Database, edition: Edition, revised: Edition, confirmed: unknown[]): Errors {
-  const left = countLeft(db, edition.id, edition, revised)
+  const left = listLeft(db, edition.id, edition, revised)
+  const early = left.filter(({ day }) => day < revised.firstDay)
+  const late = left.filter(({ day }) => day >= revised.firstDay)
   const warning = zoneWarning(db, edition, revised.timeZone)
   return {
     ...clashesOf(db, revised, edition.id),
-    ...(left > 0 ? { premier_jour: leftMessage(left) } : {}),
+    ...(early.length > 0 ? { premier_jour: leftMessage('Premier jour', early) } : {}),
+    ...(late.length > 0 ? { dernier_jour: leftMessage('Dernier jour', late) } : {}),
     ...(warning && !confirmed.includes(warning.name) ? unconfirmed([warning]) : {}),
   }
 }
 
-const leftMessage = (slots: number) =>
-  `Premier jour : à ces dates, ${count(slots, 'créneau publié serait', 'créneaux publiés seraient')} hors de la Semaine`
+const leftMessage = (label: string, left: LeftSlot[]) =>
+  `${label} : à ces dates, ${count(left.length, 'créneau publié serait', 'créneaux publiés seraient')} hors de la Semaine, ${told(left)}`
+
+/** The first few, by name. */
+function told(left: LeftSlot[]) {
+  const titles = [...new Set(left.map(({ title, day }) => `« ${title} », ${dayName(day)}`))]
+  const more = titles.length > 3 ? [`${titles.length - 3} de plus`] : []
+  return [...titles.slice(0, 3), ...more].join(' ; ')
+}
+
+/** Those that the days as typed would leave out, to be opened. */
+function leftBy(db: Database, section: EditionSection, typed: Typed, edition: Edition) {
+  const { content } = section.read(typed, edition)
+  const slots = content ? listLeft(db, edition.id, edition, { ...edition, ...content }) : []
+  return [...new Map(slots.map((slot) => [slot.reference, slot])).values()]
+}
 
 /** The answers that change, by their labels. A person's name stays out of a journal that is never erased. */
 function changeOf(section: EditionSection, edition: Edition, revised: Edition) {
@@ -101,8 +118,7 @@ function showSection(res: Response, { db, clock }: Tools, section: EditionSectio
   const edition = found(findCurrentEdition(db))
   const today = dayIn({ clock }, edition)
   const overtaken = res.statusCode === 409
-  const now = section.typedOf(edition)
-  privatePage(res, 'edition-desk/section', {
+  answering(res)(res, 'edition-desk/section', {
     title: section.title,
     section,
     form: { typed, errors },
@@ -110,12 +126,10 @@ function showSection(res: Response, { db, clock }: Tools, section: EditionSectio
     phases,
     derived: phaseLabel(phaseByDate(edition, today)),
     warning: zoneWarning(db, edition, String(typed.fuseau ?? edition.timeZone)),
+    left: leftBy(db, section, typed, edition),
     // what somebody else has saved meanwhile
-    others: overtaken
-      ? Object.entries(section.fields).flatMap(([name, { label }]) =>
-          typed[name] === now[name] ? [] : [{ label, value: wordsOf(section, now)[label] }],
-        )
-      : [],
+    others: overtaken ? othersOf(section.fields, typed, section.typedOf(edition)) : [],
     overtaken,
+    script: section.slug === 'accueil' ? '/js/write.js' : '/js/form.js',
   })
 }

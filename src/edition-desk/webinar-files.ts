@@ -1,62 +1,57 @@
-import { coordinatorOf } from '../coordinators/desk.ts'
-import { type Edition, findCurrentEdition } from '../editions/queries.ts'
+import type { Request } from 'express'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../db/open.ts'
+import type { Edition } from '../editions/queries.ts'
 import { findWebinar, putWebinarFile, removeWebinarFile, type WebinarPart } from '../editions/webinar.ts'
-import { note } from '../journal/queries.ts'
-import { keepFile, removeStored } from '../uploads/keep.ts'
-import { type ReceivedFile, receivedFiles, receiveFiles } from '../uploads/receive.ts'
-import { found } from '../web/errors.ts'
-import type { Room } from '../web/room.ts'
-import type { Tools } from './tools.ts'
-import { showWebinar, typedOf } from './webinar.ts'
+import { keepFile } from '../uploads/keep.ts'
+import { type ReceivedFile, receivedFiles } from '../uploads/receive.ts'
+import type { Errors } from '../web/fields.ts'
 
-const parts: Record<string, WebinarPart> = { enregistrement: 'recording', sous_titres: 'captions' }
+const parts = new Map<unknown, WebinarPart>([
+  ['enregistrement', 'recording'],
+  ['sous_titres', 'captions'],
+])
 
 /** The recording and its captions, when the site serves them itself. */
-export function openWebinarFileRoom(room: Room, tools: Tools) {
-  const { db, folder, receiving } = tools
-  const questions = [
-    { field: 'enregistrement', accepts: 'recording' as const },
-    { field: 'sous_titres', accepts: 'captions' as const },
-  ]
+export const webinarQuestions = [
+  { field: 'enregistrement', accepts: 'recording' as const },
+  { field: 'sous_titres', accepts: 'captions' as const },
+]
 
-  room.post('/webinaire/fichiers', receiveFiles({ folder, questions, ...receiving }), async (req, res) => {
-    const edition = found(findCurrentEdition(db))
-    const { accepted, errors } = await receivedFiles(req)
-    const removed = [req.body?.retirer ?? []].flat().flatMap((name: string) => parts[name] ?? [])
-    if (accepted.length + removed.length === 0)
-      errors.enregistrement ??= 'Enregistrement : choisissez un fichier, ou dites ce qui est à retirer'
-    if (Object.keys(errors).length > 0)
-      return showWebinar(res.status(422), tools, edition, typedOf(edition, findWebinar(db, edition)), errors)
+export type KeptFile = [WebinarPart, ReceivedFile & { storedAs: string }]
 
-    await change(tools, coordinatorOf(res).id, edition, { accepted, removed })
-    res.redirect(303, '/moderation/edition/webinaire?fait=enregistre')
-  })
+/** What came with the form, to be kept once all is well with the rest, and what is to be taken out. */
+export async function receiveWebinarFiles(req: Request, folder: string) {
+  const { accepted, errors } = await receivedFiles(req)
+  const removed = [req.body?.retirer ?? []].flat().filter((name) => parts.has(name))
+  return {
+    errors: errors as Errors,
+    removed,
+    /** A page gives back what was typed, never a file. */
+    lost: (): Errors =>
+      Object.fromEntries(
+        accepted.map(({ field, name }) => [field, `Fichier : choisissez de nouveau «\u00a0${name}\u00a0»`]),
+      ),
+    async keep(): Promise<KeptFile[]> {
+      const kept: KeptFile[] = []
+      for (const file of accepted)
+        kept.push([parts.get(file.field) ?? 'recording', { ...file, storedAs: await keepFile(file, folder) }])
+      return kept
+    },
+  }
 }
 
-type Change = { accepted: ReceivedFile[]; removed: WebinarPart[] }
+export type Change = { kept: KeptFile[]; removed: unknown[] }
 
-async function change(tools: Tools, coordinator: number, edition: Edition, { accepted, removed }: Change) {
-  const { db, clock, folder } = tools
-  const kept: [WebinarPart, ReceivedFile & { storedAs: string }][] = []
-  for (const file of accepted)
-    kept.push([parts[file.field] ?? 'recording', { ...file, storedAs: await keepFile(file, folder) }])
-
-  const gone = db
-    .transaction(() => {
-      const before = findWebinar(db, edition)
-      for (const part of removed) removeWebinarFile(db, edition, part)
-      for (const [part, { name, storedAs, type, size, sha256 }] of kept)
-        putWebinarFile(db, clock, edition, part, { name, storedAs, type, size, sha256 })
-      const after = findWebinar(db, edition)
-      note(db, clock, `coordinator:${coordinator}`, 'webinar-saved', `edition-${edition.year}`, {
-        before: { Enregistrement: before.recording?.name ?? '', 'Sous-titres': before.captions?.name ?? '' },
-        after: { Enregistrement: after.recording?.name ?? '', 'Sous-titres': after.captions?.name ?? '' },
-      })
-      const left = [after.recording?.storedAs, after.captions?.storedAs]
-      return [before.recording, before.captions].flatMap((file) =>
-        file && !left.includes(file.storedAs) ? [file.storedAs] : [],
-      )
-    })
-    .immediate()
-  for (const name of gone) await removeStored(folder, name)
+/** Returns the stored names that no longer stand for anything. */
+export function changeFiles(db: Database, clock: Clock, edition: Edition, { kept, removed }: Change) {
+  const before = findWebinar(db, edition)
+  for (const name of removed) removeWebinarFile(db, edition, parts.get(name) ?? 'recording')
+  for (const [part, { name, storedAs, type, size, sha256 }] of kept)
+    putWebinarFile(db, clock, edition, part, { name, storedAs, type, size, sha256 })
+  const after = findWebinar(db, edition)
+  const left = [after.recording?.storedAs, after.captions?.storedAs]
+  return [before.recording, before.captions].flatMap((file) =>
+    file && !left.includes(file.storedAs) ? [file.storedAs] : [],
+  )
 }

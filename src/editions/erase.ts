@@ -7,8 +7,11 @@ export function redactEditions(db: Database, email: string) {
   })
   db.prepare(`
     UPDATE webinars SET
+      title = without_address(title, @email),
+      speakers = without_address(speakers, @email),
+      summary = without_address(summary, @email),
       sharing = without_address(sharing, @email),
       transcript = without_address(transcript, @email)
-    WHERE mentions(@email, sharing, transcript)
+    WHERE mentions(@email, title, speakers, summary, sharing, transcript)
   `).run({ email })
 }

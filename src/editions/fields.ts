@@ -93,11 +93,20 @@ export const contactFields = {
 }
 
 export const webinarFields = {
+  webinaire_titre: text({ label: 'Titre du webinaire', hint: 'Laissé vide : « Le webinaire ».', max: 160 }),
   webinaire: webAddress({
     label: 'Webinaire en rediffusion',
     hint: 'Une adresse complète, comme https://www.exemple.fr/webinaire',
   }),
   webinaire_date: text({ label: 'Date du webinaire', hint: 'Par exemple 4 avril 2023.', max: 40 }),
+  duree: text({ label: 'Durée', hint: 'Par exemple 1 h 15.', max: 40 }),
+  intervenants: text({
+    label: 'Qui y intervient',
+    hint: 'Une personne par ligne : son nom, sa fonction, sa structure.',
+    max: 1000,
+    rows: 3,
+  }),
+  resume: text({ label: 'Ce qu’on y apprend', hint: 'Quelques phrases.', max: 2000, rows: 4 }),
   partage: text({
     label: 'Une ligne pour le partager',
     hint: 'Ce que vos partenaires copieront dans un courriel. Laissée vide, le site en propose une.',

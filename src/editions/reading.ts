@@ -1,6 +1,7 @@
 import { dayFaultText, readDay } from '../web/dates.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
-import { date } from '../web/french.ts'
+import { date, series } from '../web/french.ts'
+import { linksIn } from '../web/markdown.ts'
 import {
   contactFields,
   dateFields,
@@ -12,7 +13,7 @@ import {
 } from './fields.ts'
 import { type HomeTexts, phases } from './phases.ts'
 import type { Edition } from './queries.ts'
-import type { Webinar } from './webinar.ts'
+import type { WebinarSaid } from './webinar.ts'
 
 /** Part of an edition as it was typed: what it says, or what to correct. */
 export type Read<T> = { content: T; errors?: undefined } | { content?: undefined; errors: Errors }
@@ -64,6 +65,12 @@ export function readPurpose(typed: Typed): Read<Pick<Edition, 'purpose'>> {
 
 export function readHome(typed: Typed): Read<Pick<Edition, 'purpose' | 'phase' | 'texts'>> {
   const { values, errors } = readFields(homeFields, typed)
+  for (const { slug, label } of phases) {
+    const bad = linksIn(String(typed[textName(slug)] ?? '')).filter(({ address, refused }) => refused || !address)
+    if (bad.length > 0)
+      errors[textName(slug)] =
+        `${label} : ${series(bad.map(({ words }) => `le lien « ${words} »`))} ne mènerait nulle part ; écrivez une adresse complète, comme https://www.exemple.fr, ou une page du site, comme /contact`
+  }
   if (!values.objet || Object.keys(errors).length > 0) return { errors }
   const texts: HomeTexts = {}
   for (const { code, slug } of phases) {
@@ -90,15 +97,26 @@ export function readContact(typed: Typed): Read<Contact> {
   }
 }
 
-type WebinarSaid = Pick<Edition, 'webinarUrl'> & Pick<Webinar, 'day' | 'sharing' | 'transcript'>
-
 /** `year` is the one of a day typed without it. */
-export function readWebinar(typed: Typed, year: number): { said?: WebinarSaid; errors?: Errors } {
+export function readWebinar(
+  typed: Typed,
+  year: number,
+): { said?: WebinarSaid & Pick<Edition, 'webinarUrl'>; errors?: Errors } {
   const { values, errors } = readFields(webinarFields, typed)
   const day = readDate(values.webinaire_date, year, 'webinaire_date', 'Date du webinaire', errors) ?? null
   if (Object.keys(errors).length > 0) return { errors }
-  const { webinaire = null, partage = null, transcription = null } = values
-  return { said: { webinarUrl: webinaire, day, sharing: partage, transcript: transcription } }
+  return {
+    said: {
+      webinarUrl: values.webinaire ?? null,
+      title: values.webinaire_titre ?? null,
+      day,
+      length: values.duree ?? null,
+      speakers: values.intervenants ?? null,
+      summary: values.resume ?? null,
+      sharing: values.partage ?? null,
+      transcript: values.transcription ?? null,
+    },
+  }
 }
 
 function readDate(typed: string | undefined, year: number, name: string, label: string, errors: Errors) {

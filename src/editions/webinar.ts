@@ -13,19 +13,35 @@ export type WebinarFile = {
   updatedAt: string
 }
 
-/** What is known of an edition's webinar beside its link. */
-export type Webinar = {
+/** What is said of an edition's webinar beside its link. */
+export type WebinarSaid = {
+  title: string | null
   day: string | null
+  length: string | null
+  speakers: string | null
+  summary: string | null
   sharing: string | null
   transcript: string | null
-  recording: WebinarFile | undefined
-  captions: WebinarFile | undefined
 }
 
-type Said = Pick<Webinar, 'day' | 'sharing' | 'transcript'>
+export type Webinar = WebinarSaid & { recording: WebinarFile | undefined; captions: WebinarFile | undefined }
+
+const unsaid: WebinarSaid = {
+  title: null,
+  day: null,
+  length: null,
+  speakers: null,
+  summary: null,
+  sharing: null,
+  transcript: null,
+}
 
 export function findWebinar(db: Database, { id }: Pick<Edition, 'id'>): Webinar {
-  const said = db.prepare<[number], Said>('SELECT day, sharing, transcript FROM webinars WHERE edition_id = ?').get(id)
+  const said = db
+    .prepare<[number], WebinarSaid>(`
+      SELECT title, day, length, speakers, summary, sharing, transcript FROM webinars WHERE edition_id = ?
+    `)
+    .get(id)
   const files = new Map(
     db
       .prepare<[number], WebinarFile & { part: WebinarPart }>(`
@@ -36,7 +52,7 @@ export function findWebinar(db: Database, { id }: Pick<Edition, 'id'>): Webinar 
       .map(({ part, ...file }) => [part, file]),
   )
   return {
-    ...(said ?? { day: null, sharing: null, transcript: null }),
+    ...(said ?? unsaid),
     recording: files.get('recording'),
     captions: files.get('captions'),
   }
@@ -46,11 +62,11 @@ export function findWebinar(db: Database, { id }: Pick<Edition, 'id'>): Webinar 
 export const hasWebinar = (db: Database, edition: Pick<Edition, 'id' | 'webinarUrl'>) =>
   edition.webinarUrl !== null || findWebinar(db, edition).recording !== undefined
 
-export const describeWebinar = (db: Database, { id }: Pick<Edition, 'id'>, said: Said) =>
+export const describeWebinar = (db: Database, { id }: Pick<Edition, 'id'>, said: WebinarSaid) =>
   db
     .prepare(`
-      INSERT INTO webinars (edition_id, day, sharing, transcript) VALUES (@id, @day, @sharing, @transcript)
-      ON CONFLICT (edition_id) DO UPDATE SET day = excluded.day, sharing = excluded.sharing, transcript = excluded.transcript
+      INSERT OR REPLACE INTO webinars (edition_id, title, day, length, speakers, summary, sharing, transcript)
+      VALUES (@id, @title, @day, @length, @speakers, @summary, @sharing, @transcript)
     `)
     .run({ id, ...said })
 

@@ -79,15 +79,17 @@ export const countOnline = (db: Database, editionId: number) =>
 
 type Days = { firstDay: string; lastDay: string }
 
-/** How many published slots of the days that there were are on none of those to come: the others were out already. */
-export const countLeft = (db: Database, editionId: number, were: Days, toCome: Days) =>
+export type LeftSlot = { reference: string; title: string; day: string }
+
+/** The published slots of the days that there were that are on none of those to come: the others were out already. */
+export const listLeft = (db: Database, editionId: number, were: Days, toCome: Days) =>
   db
-    .prepare<[number, string, string, string, string], number>(`
-      SELECT count(*) FROM agenda_entries
+    .prepare<[number, string, string, string, string], LeftSlot>(`
+      SELECT reference, agenda_entries.title, day FROM agenda_entries JOIN events ON events.id = eventId
       WHERE editionId = ? AND day BETWEEN ? AND ? AND day NOT BETWEEN ? AND ?
+      ORDER BY day, startsAt
     `)
-    .pluck()
-    .get(editionId, were.firstDay, were.lastDay, toCome.firstDay, toCome.lastDay) ?? 0
+    .all(editionId, were.firstDay, were.lastDay, toCome.firstDay, toCome.lastDay)
 
 export type AgendaDay = { day: string; entries: AgendaEntry[] }
 

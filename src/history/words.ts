@@ -56,8 +56,8 @@ const known: Record<string, { text: string; href: string }> = {
 
 const valuesIn = (json: string | null): PublicValues => (json ? JSON.parse(json) : {})
 
+/** An act may note what it left as it was. */
 const changesOf = (before: PublicValues, after: PublicValues) =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].map((label) => ({
-    label,
-    words: diffWords(before[label] ?? '', after[label] ?? ''),
-  }))
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((label) => (before[label] ?? '') !== (after[label] ?? ''))
+    .map((label) => ({ label, words: diffWords(before[label] ?? '', after[label] ?? '') }))

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express'
-import { today } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
@@ -10,16 +9,17 @@ import { pageLocals } from '../pages/show.ts'
 import { listResources } from '../resources/queries.ts'
 import { presented } from '../resources/toolbox.ts'
 import { found } from '../web/errors.ts'
-import type { Errors, Typed } from '../web/fields.ts'
+import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import { date } from '../web/french.ts'
-import { privatePage } from '../web/page.ts'
+import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
+import { differencesOf } from './differences.ts'
 import { fieldsOf, readText, type Said } from './fields.ts'
 import type { Tools } from './routes.ts'
 
 /** One page: its text, looked at before it is saved, and kept as it was typed when somebody was faster. */
 export function openEditRoom(room: Room, tools: Tools) {
-  const { db, clock } = tools
+  const { db } = tools
 
   room.get('/:page', (req, res) => {
     const page = pageOf(req)
@@ -32,7 +32,7 @@ export function openEditRoom(room: Room, tools: Tools) {
     const etape = wordIn(req, 'etape')
     const vu = wordIn(req, 'vu')
     if (etape === 'ecrire') return showEditor(res, tools, page, typed, { vu })
-    const { said, errors } = readText(page, typed, Number(today(clock, 'Europe/Paris').slice(0, 4)))
+    const { said, errors } = readText(tools, page, typed)
     if (!said) return showEditor(res.status(422), tools, page, typed, { vu, errors })
     if (etape === 'apercu') return showPreview(res, tools, page, said, { typed, vu })
 
@@ -47,32 +47,36 @@ const wordIn = (req: Request, name: string) => (typeof req.body?.[name] === 'str
 
 const typedOf = ({ text, asOf }: Said): Typed => ({ texte: text, ...(asOf ? { a_jour: date(asOf) } : {}) })
 
-/** False when the page no longer says what was seen; saying the same again makes no version. */
+/** False when the page no longer says what was seen; saying the same again is one act, and makes no version. */
 export const save = ({ db, clock }: Tools, { id }: Coordinator, page: SitePage, said: Said, seen: string) =>
   db
     .transaction(() => {
       const now = findText(db, page)
-      if (seen !== String(now.id)) return false
       if (now.text === said.text && now.asOf === said.asOf) return true
+      if (seen !== String(now.id)) return false
       addVersion(db, clock, { page: page.slug, ...said, coordinator: id })
       note(db, clock, `coordinator:${id}`, 'page-saved', `page-${page.slug}`)
       return true
     })
     .immediate()
 
+/** A text as it would be saved. */
+const readAs = (page: SitePage, typed: Typed) => readFields(fieldsOf(page), typed).values.texte ?? ''
+
 type Shown = { vu?: string; errors?: Errors | undefined }
 
 function showEditor(res: Response, { db }: Tools, page: SitePage, typed: Typed, { vu, errors = {} }: Shown = {}) {
   const now = findText(db, page)
-  privatePage(res, 'page-desk/edit', {
+  answering(res)(res, 'page-desk/edit', {
     title: page.title,
     page,
     fields: fieldsOf(page),
     form: { typed, errors },
     vu: vu ?? String(now.id),
     done: res.req.query.fait,
-    /** what somebody else has saved meanwhile */
-    other: res.statusCode === 409 ? now : undefined,
+    /** what somebody else, or herself in another tab, has saved meanwhile */
+    other: res.statusCode === 409 ? { ...now, own: now.coordinatorId === coordinatorOf(res).id } : undefined,
+    differences: res.statusCode === 409 ? differencesOf(now.text, readAs(page, typed)) : undefined,
     versions: listVersions(db, page),
     files: listResources(db).map((one) => ({ title: one.title, ...presented(one) })),
     timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
@@ -82,5 +86,5 @@ function showEditor(res: Response, { db }: Tools, page: SitePage, typed: Typed, 
 
 /** The page itself, as it would be. */
 function showPreview(res: Response, { db }: Tools, page: SitePage, said: Said, kept: { typed: Typed; vu: string }) {
-  privatePage(res, page.view, { ...pageLocals(db, page, said), preview: { page, ...kept } })
+  answering(res)(res, page.view, { ...pageLocals(db, page, said), preview: { page, ...kept } })
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { Response } from 'express'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import { note } from '../journal/queries.ts'
 import { type Facts, factFields, factGroups, findFacts, listMissing, replaceFacts } from '../pages/facts.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
-import { privatePage } from '../web/page.ts'
+import { digest, othersOf } from '../web/forms.ts'
+import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import type { Tools } from './routes.ts'
 
@@ -27,11 +27,12 @@ export function openFactsRoom(room: Room, tools: Tools) {
   })
 }
 
-/** False when somebody has said something else since `seen`. */
+/** False when somebody has said something else since `seen`; saying the same again is one act. */
 const save = ({ db, clock }: Tools, coordinator: number, facts: Facts, seen: unknown) =>
   db
     .transaction(() => {
       const before = findFacts(db)
+      if (versionOf(facts) === versionOf(before)) return true
       if (seen !== versionOf(before)) return false
       replaceFacts(db, facts)
       note(db, clock, `coordinator:${coordinator}`, 'facts-saved', 'editeur', changeOf(before, facts))
@@ -54,15 +55,16 @@ function changeOf(before: Facts, after: Facts) {
   return { before: only(before), after: only(after) }
 }
 
-const versionOf = (facts: Facts) => {
-  const sorted = Object.entries(facts).sort(([one], [other]) => (one < other ? -1 : 1))
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('base64url').slice(0, 16)
-}
+/** Every fact by its name; what is not known is empty. */
+const everyOf = (facts: Facts): Typed =>
+  Object.fromEntries(Object.keys(factFields).map((name) => [name, facts[name] ?? '']))
+
+const versionOf = (facts: Facts) => digest(everyOf(facts))
 
 function showFacts(res: Response, db: Database, typed: Typed, errors: Errors = {}) {
   const now = findFacts(db)
   const overtaken = res.statusCode === 409
-  privatePage(res, 'page-desk/facts', {
+  answering(res)(res, 'page-desk/facts', {
     title: 'Éditeur et hébergeur',
     factGroups,
     form: { typed, errors },
@@ -70,10 +72,6 @@ function showFacts(res: Response, db: Database, typed: Typed, errors: Errors = {
     missing: listMissing(db),
     done: res.req.query.fait,
     overtaken,
-    others: overtaken
-      ? Object.entries(factFields).flatMap(([name, { label }]) =>
-          (typed[name] ?? '') === (now[name] ?? '') ? [] : [{ label, value: now[name] ?? '' }],
-        )
-      : [],
+    others: overtaken ? othersOf(factFields, typed, everyOf(now)) : [],
   })
 }

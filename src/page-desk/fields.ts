@@ -1,8 +1,11 @@
+import { today } from '../clock.ts'
 import type { SitePage } from '../pages/pages.ts'
 import type { Version } from '../pages/queries.ts'
 import { dayFaultText, readDay } from '../web/dates.ts'
 import { type Errors, readFields, type Typed, text } from '../web/fields.ts'
-import { refusedLinks } from '../web/markdown.ts'
+import { date } from '../web/french.ts'
+import { linkFaults } from './links.ts'
+import type { Tools } from './routes.ts'
 
 /** What is said on a page. */
 export type Said = Pick<Version, 'text' | 'asOf'>
@@ -22,15 +25,15 @@ export const fieldsOf = ({ needed, dated }: SitePage) => ({
   ...(dated ? { a_jour: asOf } : {}),
 })
 
-/** `year` is the one of a day typed without it. */
-export function readText(page: SitePage, typed: Typed, year: number): { said?: Said; errors?: Errors } {
+export function readText(tools: Tools, page: SitePage, typed: Typed): { said?: Said; errors?: Errors } {
   const { values, errors } = readFields(fieldsOf(page), typed)
-  const [refused] = refusedLinks(values.texte ?? '')
-  if (refused)
-    errors.texte = `Texte : le lien vers « ${refused} » ne mènerait nulle part ; écrivez une adresse complète, comme https://www.exemple.fr, ou une page du site, comme /contact`
+  const faults = linkFaults(tools, values.texte ?? '')
+  if (faults.length > 0) errors.texte = `Texte : ${faults.join(' ; ')}`
   const typedDay = String(values.a_jour ?? '')
-  const day = typedDay ? readDay(typedDay, year) : undefined
+  const now = today(tools.clock, 'Europe/Paris')
+  const day = typedDay ? readDay(typedDay, Number(now.slice(0, 4))) : undefined
   if (day && !day.ok) errors.a_jour = dayFaultText(day, 'À jour au', typedDay, '9 mai 2023 ou 09/05/2023')
+  if (day?.ok && day.day > now) errors.a_jour = `À jour au : le ${date(day.day)} n’est pas encore venu`
   if (Object.keys(errors).length > 0) return { errors }
   return { said: { text: values.texte ?? '', asOf: day?.ok ? day.day : null } }
 }

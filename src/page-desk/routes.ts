@@ -11,7 +11,7 @@ import { openEditRoom } from './edit.ts'
 import { openFactsRoom } from './facts.ts'
 import { openVersionRoom } from './versions.ts'
 
-export type Tools = { db: Database; clock: Clock }
+export type Tools = { db: Database; clock: Clock; baseUrl: string }
 
 /** The site's own pages, in the words of the coordination. */
 export function pageDeskRoutes(tools: Tools) {

@@ -8,6 +8,7 @@ import { pageLocals } from '../pages/show.ts'
 import { found, HttpError } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
+import { differencesOf } from './differences.ts'
 import { pageOf } from './edit.ts'
 import type { Tools } from './routes.ts'
 
@@ -18,12 +19,14 @@ export function openVersionRoom(room: Room, tools: Tools) {
   room.get('/:page/versions/:version', (req, res) => {
     const page = pageOf(req)
     const version = versionOf(tools, page, req)
+    const now = findText(db, page)
     privatePage(res, page.view, {
       ...pageLocals(db, page, version),
       restoring: {
         page,
         version,
-        vu: findText(db, page).id,
+        vu: now.id,
+        differences: differencesOf(now.text, version.text),
         timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
       },
     })
@@ -53,9 +56,10 @@ const restore = ({ db, clock }: Tools, coordinator: number, page: SitePage, vers
   db
     .transaction(() => {
       const now = findText(db, page)
-      if (seen !== undefined && seen !== String(now.id)) return false
-      if (version.id === now.id) return true
-      addVersion(db, clock, { page: page.slug, text: version.text, asOf: version.asOf, coordinator })
+      if (version.text === now.text && version.asOf === now.asOf) return true
+      if (seen !== String(now.id)) return false
+      const { text, asOf, id: restored } = version
+      addVersion(db, clock, { page: page.slug, text, asOf, coordinator, restored })
       note(db, clock, `coordinator:${coordinator}`, 'page-restored', `page-${page.slug}`)
       return true
     })

@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts'
-import { email, type Field, phone, text } from '../web/fields.ts'
+import { companyPhone, email, type Field, text } from '../web/fields.ts'
 
 /** What the law wants said of the site, group by group. */
 export const factGroups = {
@@ -9,7 +9,7 @@ export const factGroups = {
       editeur_nom: text({ label: 'Nom de la structure', max: 200, autocomplete: 'organization' }),
       editeur_forme: text({ label: 'Forme juridique', hint: 'Par exemple association loi 1901.', max: 120 }),
       editeur_siege: text({ label: 'Siège', hint: 'Adresse postale complète.', max: 300 }),
-      editeur_telephone: phone({ label: 'Téléphone de l’éditeur', hint: 'Par exemple 02 31 00 00 00' }),
+      editeur_telephone: companyPhone({ label: 'Téléphone de l’éditeur', hint: 'Par exemple 02 31 00 00 00' }),
       editeur_courriel: email({ label: 'Adresse électronique de l’éditeur', hint: 'Par exemple contact@exemple.fr' }),
       editeur_numero: text({ label: 'Numéro RNA ou Siret', max: 60 }),
       directeur: text({
@@ -24,7 +24,15 @@ export const factGroups = {
     fields: {
       hebergeur_nom: text({ label: 'Nom de l’hébergeur', max: 200 }),
       hebergeur_adresse: text({ label: 'Adresse de l’hébergeur', max: 300 }),
-      hebergeur_telephone: phone({ label: 'Téléphone de l’hébergeur', hint: 'Par exemple 01 23 45 67 89' }),
+      hebergeur_telephone: companyPhone({
+        label: 'Téléphone de l’hébergeur',
+        hint: 'Par exemple 01 23 45 67 89, ou un numéro court comme 3615.',
+      }),
+      hebergeur_energie: text({
+        label: 'Énergie et lieu des serveurs',
+        hint: 'Ce que l’hébergeur en dit ; la page « Écoconception » le reprend.',
+        max: 300,
+      }),
     },
   },
   accessibilite: {
@@ -75,6 +83,8 @@ export const requiredFacts = [
   'hebergeur_telephone',
   'accessibilite_courriel',
   'donnees_courriel',
+  'courriels_prestataire',
+  'sauvegardes',
 ]
 
 export type Facts = Record<string, string>

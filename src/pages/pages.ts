@@ -13,6 +13,8 @@ export type SitePage = {
   needed?: true
   /** the page is about an edition: it is not there before the first */
   ofEdition?: true
+  /** what the site itself shows beside the text, for its view */
+  adds?: 'facts' | 'toolbox'
   view: string
 }
 
@@ -32,13 +34,15 @@ export const sitePages: SitePage[] = [
     beside: 'Le site ajoute en tête la boîte à outils, et à la fin les dates de l’édition et qui la coordonne.',
     needed: true,
     ofEdition: true,
+    adds: 'toolbox',
     view: 'about/index',
   },
   {
     slug: 'boite-a-outils',
     title: 'Boîte à outils',
-    beside: 'Ce texte est en tête ; le site ajoute les ressources, que vous rangez dans « Ressources ».',
+    beside: 'Ce texte est en tête ; le site ajoute les ressources, que vous rangez dans « Boîte à outils ».',
     ofEdition: true,
+    adds: 'toolbox',
     view: 'about/toolbox',
   },
   contactPage,
@@ -62,24 +66,28 @@ export const sitePages: SitePage[] = [
     slug: 'mentions-legales',
     title: 'Mentions légales',
     beside: 'Le site ajoute en tête l’éditeur et l’hébergeur, qui se disent dans « Éditeur et hébergeur ».',
+    adds: 'facts',
     view: 'about/legal',
   },
   {
     slug: 'donnees-personnelles',
     title: 'Données personnelles',
     beside: 'Ce texte est en tête ; les durées, les droits et ce que fait le site sont écrits par le site lui-même.',
+    adds: 'facts',
     view: 'about/privacy',
   },
   {
     slug: 'accessibilite',
     title: 'Déclaration d’accessibilité',
     beside: 'Ce texte est en tête ; l’état de conformité et ce qui est mesuré sont écrits par le site lui-même.',
+    adds: 'facts',
     view: 'about/accessibility',
   },
   {
     slug: 'ecoconception',
     title: 'Écoconception',
     beside: 'Ce texte est en tête ; ce qui est mesuré est écrit par le site lui-même.',
+    adds: 'facts',
     view: 'about/ecodesign',
   },
 ]

@@ -8,30 +8,33 @@ export type Version = {
   text: string
   asOf: string | null
   savedAt: string | null
+  coordinatorId: number | null
   who: string | null
+  /** the version that it puts back, and when that one was saved */
+  restored: number | null
+  restoredAt: string | null
 }
 
 /** What a page says now. */
 export const findText = (db: Database, page: SitePage): Version =>
   db
-    .prepare<[string], Version>(`
-      SELECT page_versions.id, text, as_of AS asOf, saved_at AS savedAt, coalesce(coordinators.name, email) AS who
-      FROM page_versions JOIN coordinators ON coordinators.id = coordinator_id
-      WHERE page = ? ORDER BY page_versions.id DESC LIMIT 1
-    `)
+    .prepare<[string], Version>('SELECT * FROM page_version_details WHERE page = ? ORDER BY id DESC LIMIT 1')
     .get(page.slug) ?? first(page)
 
 /** One version of a page, whether it is the one shown or not. */
 export const findVersion = (db: Database, page: SitePage, id: number): Version | undefined =>
-  listVersions(db, page).find((version) => version.id === id)
+  id === 0
+    ? first(page)
+    : db
+        .prepare<[string, number], Version>('SELECT * FROM page_version_details WHERE page = ? AND id = ?')
+        .get(page.slug, id)
 
-/** Every version of a page, the newest first; the last one is the text that comes with the program. */
-export const listVersions = (db: Database, page: SitePage): Version[] => [
+/** Every version of a page without its text, the newest first; the last one is what comes with the program. */
+export const listVersions = (db: Database, page: SitePage): Omit<Version, 'text'>[] => [
   ...db
-    .prepare<[string], Version>(`
-      SELECT page_versions.id, text, as_of AS asOf, saved_at AS savedAt, coalesce(coordinators.name, email) AS who
-      FROM page_versions JOIN coordinators ON coordinators.id = coordinator_id
-      WHERE page = ? ORDER BY page_versions.id DESC
+    .prepare<[string], Omit<Version, 'text'>>(`
+      SELECT id, asOf, savedAt, coordinatorId, who, restored, restoredAt
+      FROM page_version_details WHERE page = ? ORDER BY id DESC
     `)
     .all(page.slug),
   first(page),
@@ -42,28 +45,30 @@ export const listLastSaved = (db: Database) =>
   new Map(
     db
       .prepare<[], { page: string; savedAt: string; who: string }>(`
-        SELECT page, saved_at AS savedAt, coalesce(coordinators.name, email) AS who
-        FROM page_versions JOIN coordinators ON coordinators.id = coordinator_id
-        WHERE page_versions.id IN (SELECT max(id) FROM page_versions GROUP BY page)
+        SELECT page, savedAt, who FROM page_version_details
+        WHERE id IN (SELECT max(id) FROM page_versions GROUP BY page)
       `)
       .all()
       .map(({ page, ...last }) => [page, last]),
   )
 
-type NewVersion = { page: string; text: string; asOf: string | null; coordinator: number }
+type NewVersion = { page: string; text: string; asOf: string | null; coordinator: number; restored?: number }
 
 export const addVersion = (db: Database, clock: Clock, version: NewVersion) =>
   db
     .prepare(`
-      INSERT INTO page_versions (page, text, as_of, saved_at, coordinator_id)
-      VALUES (@page, @text, @asOf, @now, @coordinator)
+      INSERT INTO page_versions (page, text, as_of, saved_at, coordinator_id, restored)
+      VALUES (@page, @text, @asOf, @now, @coordinator, @restored)
     `)
-    .run({ ...version, now: instant(clock) })
+    .run({ restored: null, ...version, now: instant(clock) })
 
 const first = ({ slug, dated }: SitePage): Version => ({
   id: 0,
   text: firstText(slug),
   asOf: dated ? firstAsOf : null,
   savedAt: null,
+  coordinatorId: null,
   who: null,
+  restored: null,
+  restoredAt: null,
 })

@@ -3,10 +3,12 @@ import type { Clock } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import { note } from '../journal/queries.ts'
+import { listAlike } from '../resources/alike.ts'
 import { addResource, type Content, findResource, isSlugTaken, type Resource } from '../resources/queries.ts'
 import { presented } from '../resources/toolbox.ts'
 import type { Errors, Typed } from '../web/fields.ts'
-import { privatePage } from '../web/page.ts'
+import { unconfirmed, type Warning } from '../web/forms.ts'
+import { answering } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { newSlug } from '../web/slug.ts'
 import { receiveContent } from './content.ts'
@@ -24,9 +26,14 @@ export function openAdditionRoom(room: Room, tools: Tools, receive: RequestHandl
     const content = await receiveContent(req, folder)
     const { described, errors } = readDescription(db, typed)
     const faults = { ...content.errors, ...errors }
-    if (!described || Object.keys(faults).length > 0) return showForm(res.status(422), tools, typed, faults)
+    const refuse = (errors: Errors, twin?: Warning) =>
+      showForm(res.status(422), tools, typed, { ...content.lost(), ...errors }, twin)
+    if (!described || Object.keys(faults).length > 0) return refuse(faults)
+    const said = named(described, content.name)
+    const twin = twinWarning(db, { ...content, ...said })
+    if (twin && ![typed.confirmer].flat().includes(twin.name)) return refuse(unconfirmed([twin]), twin)
 
-    add(db, clock, coordinatorOf(res).id, named(described, content.name), await content.keep())
+    add(db, clock, coordinatorOf(res).id, said, (await content.keep()) as Content)
     res.redirect(303, '/moderation/ressources?fait=ajoutee')
   })
 
@@ -43,7 +50,13 @@ export function openAdditionRoom(room: Room, tools: Tools, receive: RequestHandl
       listed: 0 as const,
       group: 'Fichiers des pages',
     }
-    const added = add(db, clock, coordinatorOf(res).id, named(described, content.name), await content.keep())
+    const added = add(
+      db,
+      clock,
+      coordinatorOf(res).id,
+      named(described, content.name),
+      (await content.keep()) as Content,
+    )
     res.json({ title: added.title, ...presented(added) })
   })
 }
@@ -64,7 +77,7 @@ function add(db: Database, clock: Clock, coordinator: number, said: Described & 
   return db
     .transaction((): Resource => {
       const { group, ...rest } = said
-      const slug = newSlug(said.title, (word) => isSlugTaken(db, word))
+      const slug = newSlug(said.title, (word) => reserved.includes(word) || isSlugTaken(db, word))
       addResource(db, clock, slug, { ...rest, groupId: groupIdOf(db, group) }, content)
       note(db, clock, `coordinator:${coordinator}`, 'resource-added', 'boite-a-outils', {
         after: { Titre: said.title },
@@ -74,11 +87,29 @@ function add(db: Database, clock: Clock, coordinator: number, said: Described & 
     .immediate()
 }
 
-function showForm(res: Response, { db }: Tools, typed: Typed, errors: Errors = {}) {
-  privatePage(res, 'resource-desk/new', {
+// The desk's own words below /moderation/ressources.
+const reserved = ['nouvelle', 'fichier', 'groupes']
+
+function twinWarning(db: Database, asked: Parameters<typeof listAlike>[1]): Warning | undefined {
+  const examples = listAlike(db, asked).map((one) => ({
+    text: `${one.title} (${presented(one).format})`,
+    href: `/moderation/ressources/${one.slug}`,
+  }))
+  if (examples.length === 0) return undefined
+  return {
+    name: 'doublon',
+    message: 'C’est peut-être déjà dans la boîte à outils : son fichier se remplace là, à la même adresse',
+    confirm: 'Oui, l’ajouter en plus',
+    examples,
+  }
+}
+
+function showForm(res: Response, { db }: Tools, typed: Typed, errors: Errors = {}, warning?: Warning) {
+  answering(res)(res, 'resource-desk/new', {
     title: 'Ajouter à la boîte à outils',
     fields: { ...fieldsOf(db), lien: link },
     form: { typed, errors },
+    warning,
     script: '/js/form.js',
   })
 }

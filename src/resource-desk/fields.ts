@@ -1,6 +1,6 @@
 import type { Database } from '../db/open.ts'
-import { addGroup, isTitleTaken } from '../resources/order.ts'
-import { listGroups, type Said } from '../resources/queries.ts'
+import { addGroup, findGroupByTitle, listGroups } from '../resources/groups.ts'
+import type { Said } from '../resources/queries.ts'
 import { choice } from '../web/choice-fields.ts'
 import { type Errors, readFields, type Typed, text, webAddress } from '../web/fields.ts'
 
@@ -23,6 +23,7 @@ export const fieldsOf = (db: Database) => ({
   pour_qui: text({ label: 'Pour qui', hint: 'Par exemple : organisateurs, acheteurs publics.', max: 160 }),
   groupe: choice({
     label: 'Groupe',
+    hint: 'Où elle est rangée. Choisissez-en un, ou nommez-en un nouveau au-dessous.',
     options: listGroups(db).map(({ id, title }) => ({ slug: String(id), label: title })),
   }),
   nouveau_groupe: groupTitle('Ou un nouveau groupe'),
@@ -41,6 +42,9 @@ export type Described = Omit<Said, 'groupId' | 'title'> & { title: string | unde
 /** `group` is one that is there, or the title of one to be made. */
 export function readDescription(db: Database, typed: Typed): { described?: Described; errors: Errors } {
   const { values, errors } = readFields(fieldsOf(db), typed)
+  if (!values.groupe && !values.nouveau_groupe && !errors.groupe && !errors.nouveau_groupe)
+    errors[listGroups(db).length > 0 ? 'groupe' : 'nouveau_groupe'] =
+      'Groupe : choisissez-en un, ou nommez-en un nouveau'
   if (Object.keys(errors).length > 0) return { errors }
   return {
     described: {
@@ -48,7 +52,7 @@ export function readDescription(db: Database, typed: Typed): { described?: Descr
       purpose: values.a_quoi ?? null,
       audience: values.pour_qui ?? null,
       listed: values.montrer === 'non' ? 0 : 1,
-      group: values.nouveau_groupe ?? Number(values.groupe ?? listGroups(db)[0]?.id ?? 0),
+      group: values.nouveau_groupe ?? Number(values.groupe),
     },
     errors,
   }
@@ -56,8 +60,6 @@ export function readDescription(db: Database, typed: Typed): { described?: Descr
 
 /** The group's number; one that is only named is made. */
 export function groupIdOf(db: Database, group: number | string) {
-  const title = typeof group === 'string' ? group : group === 0 ? 'Ressources' : undefined
-  if (title === undefined) return group as number
-  const known = isTitleTaken(db, title) && listGroups(db).find((one) => one.title.toLowerCase() === title.toLowerCase())
-  return known ? known.id : addGroup(db, title)
+  if (typeof group === 'number') return group
+  return findGroupByTitle(db, group)?.id ?? addGroup(db, group)
 }

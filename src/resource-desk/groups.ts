@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import { note } from '../journal/queries.ts'
-import { addGroup, findGroup, isTitleTaken, moveGroup, removeGroup, renameGroup } from '../resources/order.ts'
-import type { Group } from '../resources/queries.ts'
+import { addGroup, findGroup, findGroupByTitle, type Group, removeGroup, renameGroup } from '../resources/groups.ts'
+import { moveGroup } from '../resources/order.ts'
 import { found } from '../web/errors.ts'
-import type { Errors, Typed } from '../web/fields.ts'
+import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
 import type { Room } from '../web/room.ts'
 import { groupTitle } from './fields.ts'
@@ -57,11 +57,10 @@ export function openGroupRoom(room: Room, tools: Tools) {
 const groupOf = ({ db }: Tools, req: Request) => found(findGroup(db, Number(req.params.id)))
 
 function readTitle({ db }: Tools, typed: Typed, id = 0): { said?: string | undefined; errors: Errors } {
-  const read = title.schema.safeParse(typed.titre)
-  if (!read.success) return { errors: { titre: read.error.issues[0]?.message ?? '' } }
-  if (isTitleTaken(db, String(read.data), id))
-    return { errors: { titre: 'Titre du groupe : un autre groupe s’appelle déjà ainsi' } }
-  return { said: read.data, errors: {} }
+  const { values, errors } = readFields({ titre: title }, typed)
+  const known = values.titre ? findGroupByTitle(db, values.titre) : undefined
+  if (known && known.id !== id) errors.titre = 'Titre du groupe : un autre groupe s’appelle déjà ainsi'
+  return Object.keys(errors).length > 0 ? { errors } : { said: values.titre, errors }
 }
 
 const arrange = <T>({ db, clock }: Tools, coordinator: number, act: () => T): T =>

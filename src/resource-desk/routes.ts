@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
-import { listGroups, listResources } from '../resources/queries.ts'
+import { listGroups } from '../resources/groups.ts'
+import { listResources } from '../resources/queries.ts'
 import { presented } from '../resources/toolbox.ts'
 import type { Quota } from '../uploads/quota.ts'
 import { receiveFiles } from '../uploads/receive.ts'
@@ -11,7 +12,7 @@ import { openAdditionRoom } from './add.ts'
 import { openEditRoom } from './edit.ts'
 import { openGroupRoom } from './groups.ts'
 import { openOrderRoom } from './order.ts'
-import { openReplacementRoom } from './replace.ts'
+import { openRemovalRoom } from './remove.ts'
 
 export type Tools = {
   db: Database
@@ -42,8 +43,8 @@ export function resourceDeskRoutes(tools: Tools) {
 
   openAdditionRoom(room, tools, receive)
   openGroupRoom(room, tools)
-  openEditRoom(room, tools)
-  openReplacementRoom(room, tools, receive)
+  openEditRoom(room, tools, receive)
+  openRemovalRoom(room, tools)
   openOrderRoom(room, tools)
   return room
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
-import { type Group, listGroups, listResources, type Resource } from './queries.ts'
+import { type Group, listGroups } from './groups.ts'
+import { listResources, type Resource } from './queries.ts'
 
 export type Way = 'haut' | 'bas'
 
@@ -17,29 +18,6 @@ export function moveGroup(db: Database, { id }: Pick<Group, 'id'>, way: Way) {
   const place = db.prepare('UPDATE resource_groups SET position = ? WHERE id = ?')
   for (const [index, one] of moved(ids, id, way).entries()) place.run(index + 1, one)
 }
-
-export const findGroup = (db: Database, id: number) => listGroups(db).find((group) => group.id === id)
-
-export const isTitleTaken = (db: Database, title: string, id = 0) =>
-  listGroups(db).some((group) => group.id !== id && group.title.toLowerCase() === title.toLowerCase())
-
-export function addGroup(db: Database, title: string): number {
-  const { lastInsertRowid } = db
-    .prepare(`
-      INSERT INTO resource_groups (title, position) VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM resource_groups))
-    `)
-    .run(title)
-  return Number(lastInsertRowid)
-}
-
-export const renameGroup = (db: Database, id: number, title: string) =>
-  db.prepare('UPDATE resource_groups SET title = ? WHERE id = ?').run(title, id)
-
-/** False when something is still in it. */
-export const removeGroup = (db: Database, id: number) =>
-  db
-    .prepare('DELETE FROM resource_groups WHERE id = ? AND NOT EXISTS (SELECT 1 FROM resources WHERE group_id = ?)')
-    .run(id, id).changes === 1
 
 function moved(ids: number[], id: number, way: Way) {
   const from = ids.indexOf(id)

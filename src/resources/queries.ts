@@ -28,8 +28,6 @@ export type Content = { file: StoredFile; link?: undefined } | { link: string; f
 export type Said = Pick<Resource, 'groupId' | 'listed' | 'title' | 'purpose' | 'audience'>
 type ResourceRecord = Omit<Resource, 'flags'> & { flags: string }
 
-export type Group = { id: number; title: string; position: number }
-
 export const findResource = (db: Database, slug: string): Resource | undefined => {
   const record = db
     .prepare<[string], ResourceRecord>(`
@@ -56,14 +54,8 @@ export const listResources = (db: Database): (Resource & { downloads: number })[
     .all()
     .map((record) => ({ ...whole(record), downloads: record.downloads }))
 
-export const listGroups = (db: Database) =>
-  db.prepare<[], Group>('SELECT id, title, position FROM resource_groups ORDER BY position, id').all()
-
 export const isSlugTaken = (db: Database, slug: string) =>
-  reserved.includes(slug) || db.prepare('SELECT 1 FROM resources WHERE slug = ?').get(slug) !== undefined
-
-// The desk's own words below /moderation/ressources.
-const reserved = ['nouvelle', 'fichier', 'groupes']
+  db.prepare('SELECT 1 FROM resources WHERE slug = ?').get(slug) !== undefined
 
 /** Every stored name that a resource stands for. */
 export const listStoredResources = (db: Database) =>

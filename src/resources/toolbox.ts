@@ -1,6 +1,7 @@
 import type { Database } from '../db/open.ts'
 import { fileSize } from '../web/french.ts'
-import { listGroups, listResources, type Resource } from './queries.ts'
+import { listGroups } from './groups.ts'
+import { listResources, type Resource } from './queries.ts'
 
 /** The toolbox as it is read: each group that has something to show. */
 export function listToolbox(db: Database) {

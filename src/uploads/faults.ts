@@ -18,7 +18,7 @@ const formats: Record<Accepts, string> = {
   pdf: 'doit être un PDF',
   image: 'doit être une image JPEG, PNG, WebP ou AVIF',
   table: 'doit être un fichier CSV, XLSX ou ICS',
-  resource: 'doit être un ZIP, un PPTX, un DOCX, un ODT, un PDF, un PNG ou un JPEG',
+  resource: 'doit être un ZIP, un PPTX, un DOCX, un XLSX, un ODT, un ODP, un ODS, un PDF, un PNG ou un JPEG',
   recording: 'doit être un enregistrement MP4, WebM, MP3, M4A ou OGG',
   captions: 'doit être un fichier de sous-titres WebVTT (.vtt)',
 }

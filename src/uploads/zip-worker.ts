@@ -31,10 +31,10 @@ async function judge(): Promise<Fault | undefined> {
     return text(await zip.openReadStreamPromise(entry))
   }
   if (ending === '.zip') return names.some((name) => programs.test(name)) ? 'program' : undefined
-  if (ending === '.odt') return faultInOdt(names, await partOf('mimetype'))
+  const open = openDocuments[ending]
+  if (open) return faultInOpenDocument(names, await partOf('mimetype'), open)
   const macros = names.some((name) => /vbaProject\.bin$/i.test(name))
-  if (macros || /macroEnabled/i.test(await partOf('[Content_Types].xml')))
-    return ending === '.docx' ? 'docxMacros' : 'pptxMacros'
+  if (macros || /macroEnabled/i.test(await partOf('[Content_Types].xml'))) return macrosIn[ending] ?? 'docxMacros'
   return names.some((name) => mainParts[ending]?.test(name)) ? undefined : 'content'
 }
 
@@ -44,9 +44,14 @@ const programs = /\.(?:exe|scr|com|bat|cmd|msi|vbs|vbe|jse?|wsf|hta|ps1|lnk|jar|
 const mainParts: Record<string, RegExp> = {
   '.docx': /^word\/document\d*\.xml$/,
   '.pptx': /^ppt\/presentation\.xml$/,
+  '.xlsx': /^xl\/workbook\.xml$/,
 }
 
-function faultInOdt(names: string[], type: string): Fault | undefined {
-  if (names[0] !== 'mimetype' || type.trim() !== 'application/vnd.oasis.opendocument.text') return 'content'
+const macrosIn: Record<string, Fault> = { '.docx': 'docxMacros', '.pptx': 'pptxMacros', '.xlsx': 'xlsxMacros' }
+
+const openDocuments: Record<string, string> = { '.odt': 'text', '.odp': 'presentation', '.ods': 'spreadsheet' }
+
+function faultInOpenDocument(names: string[], type: string, kind: string): Fault | undefined {
+  if (names[0] !== 'mimetype' || type.trim() !== `application/vnd.oasis.opendocument.${kind}`) return 'content'
   return names.some((name) => /^(?:Basic|Scripts)\//i.test(name)) ? 'odtMacros' : undefined
 }

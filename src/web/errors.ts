@@ -34,8 +34,7 @@ export const showError: ErrorRequestHandler = (error, req, res, next) => {
 
   const spoken = error instanceof HttpError
   const locals = {
-    title: spoken ? error.title : status === 500 ? 'Un incident est survenu' : 'Demande incomprise',
-    message: spoken ? error.message : status === 500 ? incident : 'Le site n’a pas compris cette demande.',
+    ...(spoken ? { title: error.title, message: error.message } : (unspoken[status] ?? misunderstood)),
     // What was just sent is a page back: home is no place to go.
     back: status === 413 || status === 429,
     // What a form acts on is at the address above its own.
@@ -52,3 +51,12 @@ export const showError: ErrorRequestHandler = (error, req, res, next) => {
 }
 
 const incident = 'Le site n’a pas pu répondre. L’incident est noté ; réessayez dans un instant.'
+const misunderstood = { title: 'Demande incomprise', message: 'Le site n’a pas compris cette demande.' }
+const unspoken: Record<number, typeof misunderstood> = {
+  413: {
+    title: 'Texte trop long',
+    message:
+      'Ce que vous avez envoyé dépasse ce que le site lit d’un coup : 1 Mo de texte. Rien n’est enregistré. Revenez à la page précédente, ce que vous avez écrit y est ; raccourcissez-le, puis envoyez-le de nouveau.',
+  },
+  500: { title: 'Un incident est survenu', message: incident },
+}

@@ -57,14 +57,23 @@ export function email(asked: Asked) {
   return field(asked, 'email', sized({ ...asked, max: 200 }).pipe(z.union([nothing, z.email(format)], format)))
 }
 
-export function phone(asked: Asked) {
-  const format = `${asked.label} : écrivez un numéro comme 02 31 00 00 00`
+export const phone = (asked: Asked) =>
+  numberField(asked, /^\+?(?:[ .()-]*\d){9,15}$/, 'écrivez un numéro comme 02 31 00 00 00')
+
+/** A telephone that may also be of those few digits that a company prints: 1007, 3615. */
+export const companyPhone = (asked: Asked) =>
+  numberField(
+    asked,
+    /^\+?(?:[ .()-]*\d){9,15}$|^\d{1,2}[ .]?\d{2}$|^118[ .]?\d{3}$/,
+    'écrivez un numéro comme 02 31 00 00 00, ou un numéro court comme 3615',
+  )
+
+function numberField(asked: Asked, pattern: RegExp, advice: string) {
+  const format = `${asked.label} : ${advice}`
   return field(
     asked,
     'tel',
-    sized({ ...asked, max: 30 }).pipe(
-      z.union([nothing, z.string().regex(/^\+?(?:[ .()-]*\d){9,15}$/, format)], format),
-    ),
+    sized({ ...asked, max: 30 }).pipe(z.union([nothing, z.string().regex(pattern, format)], format)),
   )
 }
 
@@ -116,9 +125,9 @@ export function sized({ label, missing, min = 0, max }: Asked & Lengths) {
       if (missing === undefined) return undefined
       context.addIssue(missing)
     } else if (length < min) {
-      context.addIssue(`${label} : ${min} caractères au moins (vous en avez écrit ${length})`)
+      context.addIssue(`${label} : ${inFrench(min)} caractères au moins (vous en avez écrit ${inFrench(length)})`)
     } else if (length > max) {
-      context.addIssue(`${label} : ${max} caractères au plus (vous en avez écrit ${length})`)
+      context.addIssue(`${label} : ${inFrench(max)} caractères au plus (vous en avez écrit ${inFrench(length)})`)
     }
     return value
   })

@@ -1,4 +1,5 @@
-import type { Errors } from './fields.ts'
+import { createHash } from 'node:crypto'
+import type { Errors, Field, Typed } from './fields.ts'
 
 /** A part of a form: its questions by name, fields or files; `more` are those that few need, folded until opened. */
 export type FormSection = {
@@ -34,3 +35,19 @@ export type Warning = {
 /** What to say of the warnings that were not confirmed. */
 export const unconfirmed = (open: Warning[]): Errors =>
   Object.fromEntries(open.map(({ name, confirm }) => [`confirmer-${name}`, `À confirmer : cochez « ${confirm} »`]))
+
+/** Tells one state of a form from another. */
+export const digest = (typed: Typed) =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(typed).sort()))
+    .digest('hex')
+
+type Asked = Pick<Field, 'label' | 'options'>
+
+/** What somebody else has saved meanwhile, of what is answered otherwise here: `now` holds every answer in place. */
+export const othersOf = (fields: Record<string, Asked>, typed: Typed, now: Typed) =>
+  Object.entries(now).flatMap(([name, value]) => {
+    const { label = name, options } = fields[name] ?? {}
+    const said = options?.find(({ slug }) => slug === value)?.label ?? String(value).slice(0, 300)
+    return (typed[name] ?? '') === value ? [] : [{ label, value: said }]
+  })

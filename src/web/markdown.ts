@@ -23,9 +23,9 @@ reader.validateLink = (address) => {
 
 /** Under the title that is there, whatever the marks typed: no level is skipped. Each can be linked to. */
 reader.core.ruler.push('outline', ({ tokens, env }) => {
-  const { from = 2 } = env as { from?: number }
+  const { from = 2, taken = [] } = env as { from?: number; taken?: string[] }
   const above: number[] = []
-  const ids = new Set(['contenu'])
+  const ids = new Set(['contenu', ...taken])
   for (const [index, token] of tokens.entries()) {
     for (const child of token.children ?? [])
       if (child.type === 'text') child.content = spaced(child.content).replaceAll(/(?<=\d) (?=[%€])/g, '\u00a0')
@@ -48,14 +48,22 @@ function newId(title: string, ids: Set<string>) {
   return id
 }
 
-/** A text with its titles, lists and links as escaped HTML; `from` is the level of its first titles. */
-export function markdown(text: string, from = 2) {
+/** A text with its titles, lists and links as escaped HTML; `from`: the level of its first titles, `taken`: ids of the page around it. */
+export function markdown(text: string, from = 2, taken: string[] = []) {
   refused = []
-  return reader.render(text, { from })
+  return reader.render(text, { from, taken })
 }
 
-/** The addresses of links that are left as plain text, because a browser must not follow them or could not. */
-export function refusedLinks(text: string): string[] {
-  markdown(text)
-  return [...new Set(refused)]
+type Link = { address: string; words: string; refused: boolean }
+
+/** Every link of a text; those that are refused are left as plain text, because a browser must not follow them or could not. */
+export function linksIn(text: string): Link[] {
+  refused = []
+  const tokens = reader.parse(text, {}).flatMap(({ children }) => children ?? [])
+  const links = tokens.flatMap((token, index) =>
+    token.type === 'link_open'
+      ? [{ address: String(token.attrGet('href') ?? ''), words: tokens[index + 1]?.content ?? '', refused: false }]
+      : [],
+  )
+  return [...links, ...[...new Set(refused)].map((address) => ({ address, words: address, refused: true }))]
 }

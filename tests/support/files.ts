@@ -124,6 +124,13 @@ export function odtParts(text: string): ZipEntry[] {
   ]
 }
 
+/** A presentation or a spreadsheet of LibreOffice: it says so first. */
+export const openDocument = (kind: string): Buffer =>
+  zip([
+    { name: 'mimetype', data: `application/vnd.oasis.opendocument.${kind}` },
+    { name: 'content.xml', data: xml },
+  ])
+
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /** `data` is written as it is; `method`, `flags`, `mode` and `size` let the directory say something else of it. */

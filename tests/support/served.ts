@@ -17,6 +17,7 @@ import { repeatToken } from '../../src/propositions/repeat-links.ts'
 import { listSheetsOfEvent } from '../../src/sheets/queries.ts'
 import { previewPath } from '../../src/submissions/preview.ts'
 import { readTexts } from '../../src/texts/read.ts'
+import { startOf } from './desk.ts'
 import { docx, pdf, recording } from './files.ts'
 import { completeForm } from './forms.ts'
 import { linkIn, propose } from './send.ts'
@@ -129,14 +130,10 @@ export async function fillSite<S extends TestSite>(site: S) {
   const seen = await site.visitor.get('/agenda/une-visite-deja-publiee')
 
   await desk
-    .submit(
-      '/moderation/edition/webinaire/fichiers',
-      {},
-      {
-        enregistrement: ['webinaire.mp4', recording],
-        sous_titres: ['webinaire.vtt', Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nBonjour à toutes et à tous.\n')],
-      },
-    )
+    .submit('/moderation/edition/webinaire', await startOf(desk, '/moderation/edition/webinaire'), {
+      enregistrement: ['webinaire.mp4', recording],
+      sous_titres: ['webinaire.vtt', Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nBonjour à toutes et à tous.\n')],
+    })
     .expect(303)
 
   const reported = site.db

@@ -15,7 +15,7 @@ export function validContents({ db, desk }: At): Record<string, Valid> {
   const group = (noun = '') => `/moderation/ressources/groupes/${of('resource_groups', 'id')}${noun}`
   const write = async (texte: string) => {
     const { vu } = await startOf(desk, '/moderation/pages/glossaire')
-    await desk.post('/moderation/pages/glossaire', { vu, texte, a_jour: '2 mai 2023' }).expect(303)
+    return desk.post('/moderation/pages/glossaire', { vu, texte, a_jour: '2 mai 2023' }).expect(303)
   }
   const [first] = listWaiting(db).fresh
 
@@ -43,7 +43,11 @@ export function validContents({ db, desk }: At): Record<string, Valid> {
         `/moderation/ressources/groupes/${db.prepare('SELECT max(id) FROM resource_groups').pluck().get()}/retrait`,
       first: () => desk.post('/moderation/ressources/groupes', { titre: 'Un groupe vide' }).expect(303),
     },
-    '/moderation/ressources/:slug': { url: () => resource(), form: { titre: 'Un autre titre' }, from: resource() },
+    '/moderation/ressources/:slug': {
+      url: () => resource(),
+      form: { titre: 'Un autre titre', groupe: of('resource_groups', 'id') },
+      from: resource(),
+    },
     '/moderation/ressources/:slug/retrait': { url: () => resource('/retrait'), form: { confirmer: 'oui' } },
     '/moderation/ressources/:slug/ordre': { url: () => resource('/ordre'), form: { sens: 'bas' } },
     '/moderation/portail/transmission': {
