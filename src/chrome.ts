@@ -22,6 +22,7 @@ import {
   shortSpan,
   spaced,
   span,
+  unbroken,
 } from './web/french.ts'
 import { paragraphs } from './web/helpers.ts'
 import { markdown } from './web/markdown.ts'
@@ -46,6 +47,7 @@ export const viewHelpers = {
   spaced,
   span,
   structured,
+  unbroken,
 }
 
 /** What every page shows around its content: the edition, the date of a demonstration, the entry of the menu that it is in. */

@@ -93,6 +93,19 @@ export const listRevisionDocuments = (db: Database, revisionId: number) =>
     .all(revisionId)
     .map(whole)
 
+/** The first image of each of these sheets that has one, by the number of its sheet. */
+export const listCardImages = (db: Database, sheetIds: number[]) =>
+  new Map(
+    db
+      .prepare<[string], DocumentRecord>(`
+        SELECT * FROM document_details
+        WHERE sheetId IN (SELECT value FROM json_each(?)) AND widths IS NOT NULL
+        ORDER BY field DESC, id DESC
+      `)
+      .all(JSON.stringify(sheetIds))
+      .map((record) => [record.sheetId, whole(record)] as const),
+  )
+
 /** Hands a document over to its next owner, under the question that it answers there. */
 export const giveDocument = (db: Database, document: Document, owner: Owner, field = document.field) =>
   db

@@ -1,3 +1,4 @@
+import { figuresIn } from './page.ts'
 import type { Telling } from './telling.ts'
 
 /** A carte blanche as its page shows it. */
@@ -15,7 +16,7 @@ const storyOf = ({ take, rows }: Telling) => ({
   texte: take('texte') ?? '',
   citation: take('citation'),
   role: take('citation_role'),
-  figures: take('chiffres_cles') ?? [],
+  figures: figuresIn(take('chiffres_cles')),
   conseil: take('conseil'),
   lien: take('lien'),
 })
