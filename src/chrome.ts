@@ -22,9 +22,8 @@ import {
   shortSpan,
   spaced,
   span,
-  unbroken,
 } from './web/french.ts'
-import { paragraphs } from './web/helpers.ts'
+import { paragraphs, unbroken } from './web/helpers.ts'
 import { markdown } from './web/markdown.ts'
 
 /** What every view may use: formatting helpers, and the address of public files. */

@@ -36,7 +36,7 @@ export type NewDocument = {
 }
 
 type Owner = { eventId: number } | { sheetId: number } | { revisionId: number }
-type DocumentRecord = Omit<Document, 'flags' | 'widths'> & { flags: string; widths: string | null }
+export type DocumentRecord = Omit<Document, 'flags' | 'widths'> & { flags: string; widths: string | null }
 
 export function addDraftDocument(db: Database, clock: Clock, document: NewDocument): number {
   const { lastInsertRowid } = db
@@ -93,19 +93,6 @@ export const listRevisionDocuments = (db: Database, revisionId: number) =>
     .all(revisionId)
     .map(whole)
 
-/** The first image of each of these sheets that has one, by the number of its sheet. */
-export const listCardImages = (db: Database, sheetIds: number[]) =>
-  new Map(
-    db
-      .prepare<[string], DocumentRecord>(`
-        SELECT * FROM document_details
-        WHERE sheetId IN (SELECT value FROM json_each(?)) AND widths IS NOT NULL
-        ORDER BY field DESC, id DESC
-      `)
-      .all(JSON.stringify(sheetIds))
-      .map((record) => [record.sheetId, whole(record)] as const),
-  )
-
 /** Hands a document over to its next owner, under the question that it answers there. */
 export const giveDocument = (db: Database, document: Document, owner: Owner, field = document.field) =>
   db
@@ -148,7 +135,7 @@ export const removeDocument = (db: Database, document: Pick<Document, 'id'>) =>
 /** Every stored name that a row stands for: what is on disk beside them is left over. */
 export const listStoredNames = (db: Database) => db.prepare<[], string>('SELECT stored_as FROM documents').pluck().all()
 
-const whole = (record: DocumentRecord): Document => ({
+export const whole = (record: DocumentRecord): Document => ({
   ...record,
   flags: JSON.parse(record.flags),
   widths: record.widths === null ? null : JSON.parse(record.widths),

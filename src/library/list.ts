@@ -1,7 +1,7 @@
 import type { Commune } from '../communes/commune.ts'
 import { findCommunes } from '../communes/queries.ts'
 import type { Database } from '../db/open.ts'
-import { listCardImages } from '../documents/queries.ts'
+import { listCardImages } from '../documents/of-sheets.ts'
 import { drawMap } from '../map/map.ts'
 import { listLibrary, listNewest } from '../sheets/library.ts'
 import type { Kind } from '../sheets/lists.ts'

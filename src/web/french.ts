@@ -70,12 +70,6 @@ export function fileSize(bytes: number) {
 /** French spacing: nothing breaks before « : ; ! ? » » or after « « ». */
 export const spaced = (text: string) => text.replace(/ (?=[:;!?»])/g, nbsp).replaceAll('« ', `«${nbsp}`)
 
-/** The number of an article of law in one piece: « art. L. 2113-12 » does not break at its spaces nor at its hyphens. */
-export const unbroken = (text: string) =>
-  text.replace(/(?:\b(?:art\.|articles?) )?\b[LRD]\. \d+(?:-\d+)*/g, (article) =>
-    article.replaceAll(' ', nbsp).replaceAll('-', '\u2011'),
-  )
-
 /** Text as it is searched and compared: no case, accent, ligature, punctuation or double space; « St » is « Saint ». */
 export function fold(text: string) {
   return text

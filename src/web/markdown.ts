@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import { fold, spaced } from './french.ts'
+import { unbroken } from './helpers.ts'
 
 // Without what a coordinator never means: code by four spaces, a title by a row of dashes, images, tables.
 const reader = MarkdownIt({
@@ -11,6 +12,8 @@ const reader = MarkdownIt({
 
 // « exemple.fr » in a sentence is a word, an address begins with https.
 reader.linkify.set({ fuzzyLink: false, fuzzyEmail: true })
+
+reader.renderer.rules.text = (tokens, index) => unbroken(tokens[index]?.content ?? '')
 
 let refused: string[] = []
 
