@@ -15,6 +15,7 @@ import { lineOf } from '../events/lines.ts'
 import { findEventBySlug } from '../events/queries.ts'
 import { stageOf } from '../events/slots.ts'
 import { findCurrentSlug } from '../events/slugs.ts'
+import { canLookBack } from '../sheets/kept.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
 import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
@@ -45,6 +46,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       active,
       total: entriesText(entries),
       previous: findPreviousEdition(db, edition),
+      canLookBack: canLookBack(db, edition),
       ribbon: ribbonOf(
         edition,
         countByDay(week),

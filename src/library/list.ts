@@ -1,21 +1,18 @@
 import type { Commune } from '../communes/commune.ts'
 import { findCommunes } from '../communes/queries.ts'
 import type { Database } from '../db/open.ts'
-import { listCardImages } from '../documents/of-sheets.ts'
 import { drawMap } from '../map/map.ts'
 import { listLibrary, listNewest } from '../sheets/library.ts'
 import type { Kind } from '../sheets/lists.ts'
 import { lineOf } from '../sheets/page.ts'
 import type { Sheet } from '../sheets/queries.ts'
+import { cardsOf } from '../texts/cards.ts'
 import { checkedTexts } from '../texts/queries.ts'
 import { type Active, queryOf, readPage } from '../web/filters.ts'
 import { listNear } from './near.ts'
 import { addressOf, type Filters, listActive, readFilters, type Shelf, selectionOf } from './selection.ts'
 
 const perPage = 24
-
-/** How much of the text of a file is enough for its first words. */
-const beginning = 400
 
 /** A list of the library and the filters that an address asks of it. */
 export type Asked = { shelf: Shelf; filters: Filters; active: Active[] }
@@ -53,19 +50,6 @@ export function readShelf(db: Database, asked: Asked, query: Record<string, unkn
         ),
       ),
   }
-}
-
-/** Sheets as cards; `query`: the filters that their pages lead back to. */
-export function cardsOf(db: Database, sheets: Sheet[], query = '') {
-  const texts = sheets.some(({ source }) => source === 'file') ? checkedTexts(db, beginning) : undefined
-  const images = listCardImages(
-    db,
-    sheets.map(({ id }) => id),
-  )
-  return sheets.map((sheet) => ({
-    ...lineOf(sheet, { text: texts?.get(sheet.id), query }),
-    image: images.get(sheet.id),
-  }))
 }
 
 function mapOf(shelf: Shelf, filters: Filters, sheets: Sheet[], places: Commune[]) {

@@ -9,10 +9,10 @@ import { listKin } from '../sheets/library.ts'
 import { frameOf } from '../sheets/page.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import { rexPage } from '../sheets/rex-page.ts'
+import { cardsOf } from '../texts/cards.ts'
 import { shownOf } from '../texts/check.ts'
 import { dayOf } from '../web/french.ts'
 import { page } from '../web/page.ts'
-import { cardsOf } from './list.ts'
 import { addressOf, readFilters, shelfOf } from './selection.ts'
 
 /** The page of a sheet, and what is around it: the list it was found in, the day it came, others like it. */
