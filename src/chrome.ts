@@ -24,11 +24,12 @@ import {
   span,
 } from './web/french.ts'
 import { paragraphs, unbroken } from './web/helpers.ts'
-import { markdown } from './web/markdown.ts'
+import { alphabet, markdown } from './web/markdown.ts'
 
 /** What every view may use: formatting helpers, and the address of public files. */
 export const viewHelpers = {
   ageOf,
+  alphabet,
   asset: assetUrl,
   capital,
   count,

@@ -113,7 +113,7 @@ export function doorsOf(site: Site): Door[] {
     {
       prefix: '/',
       who: 'everyone',
-      room: aboutRoutes({ db, folder: resources }),
+      room: aboutRoutes({ db, folder: resources }, offering),
       examples: examples.about,
     },
     {

@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express'
 import type { Database } from '../db/open.ts'
 import { daysOf } from '../editions/edition.ts'
 import { findCurrentEdition, listEditions } from '../editions/queries.ts'
@@ -12,10 +13,12 @@ import { openAuditRoom } from './audits.ts'
 import { openFileRoom } from './files.ts'
 import { openWebinarRoom } from './webinar.ts'
 
-/** What the site says of itself, and offers: its own pages, the files of the toolbox, the webinar. */
-export function aboutRoutes({ db, folder }: { db: Database; folder: string }) {
+/** What the site says of itself, and offers: its own pages, the files of the toolbox, the webinar. `offering` gives the sheets to fill. */
+export function aboutRoutes({ db, folder }: { db: Database; folder: string }, offering: RequestHandler) {
   const room = openRoom()
 
+  // beside the files of the toolbox, the sheets to fill
+  room.get('/boite-a-outils', offering)
   for (const one of sitePages.filter((one) => one !== contactPage)) {
     room.get(`/${one.slug}`, (_req, res) => {
       if (one.ofEdition) found(findCurrentEdition(db))

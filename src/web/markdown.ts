@@ -57,6 +57,24 @@ export function markdown(text: string, from = 2) {
   return reader.render(text, { from })
 }
 
+/** The letters that its titles begin with, each with the name of its first title. */
+export function alphabet(text: string): { letter: string; id: string }[] {
+  const tokens = reader.parse(text, {})
+  const titles = tokens.flatMap((token, index) =>
+    token.type === 'heading_open'
+      ? [
+          {
+            letter: fold(tokens[index + 1]?.content ?? '')
+              .charAt(0)
+              .toUpperCase(),
+            id: String(token.attrGet('id')),
+          },
+        ]
+      : [],
+  )
+  return titles.filter(({ letter }, index) => titles.findIndex((one) => one.letter === letter) === index)
+}
+
 /** The addresses of links that are left as plain text, because a browser must not follow them or could not. */
 export function refusedLinks(text: string): string[] {
   markdown(text)
