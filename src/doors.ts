@@ -107,7 +107,7 @@ export function doorsOf(site: Site): Door[] {
     {
       prefix: '/',
       who: 'everyone',
-      room: contactRoutes({ db, clock }, { limit: limitPosts(limits.signIn) }),
+      room: contactRoutes({ db, clock, secret }, { limit: limitPosts(limits.signIn) }),
       examples: examples.contact,
     },
     {
