@@ -17,10 +17,10 @@ import { openWebinarRoom } from './webinar.ts'
 export function aboutRoutes({ db, folder }: { db: Database; folder: string }, offering: RequestHandler) {
   const room = openRoom()
 
-  // beside the files of the toolbox, the sheets to fill
-  room.get('/boite-a-outils', offering)
   for (const one of sitePages.filter((one) => one !== contactPage)) {
-    room.get(`/${one.slug}`, (_req, res) => {
+    // beside the files of the toolbox, the sheets to fill
+    const guards = one.slug === 'boite-a-outils' ? [offering] : []
+    room.get(`/${one.slug}`, ...guards, (_req, res) => {
       if (one.ofEdition) found(findCurrentEdition(db))
       page(res, one.view, pageLocals(db, one))
     })

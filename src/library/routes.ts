@@ -32,9 +32,7 @@ export function libraryRoutes(tools: { db: Database; clock: Clock; baseUrl: stri
     showSheet(req, res, tools, sheet)
   }
 
-  room.get(['/bonnes-pratiques', '/rex', '/cartes-blanches'], cleanAddress)
-
-  room.get('/bonnes-pratiques', (req, res) => {
+  room.get('/bonnes-pratiques', cleanAddress, (req, res) => {
     const asked = readAsked(db, bothKinds, req.query)
     if (asked.active.length === 0)
       return page(res, 'library/index', { title: 'Bonnes pratiques', ...asked, first: readFirst(db) })
@@ -45,13 +43,13 @@ export function libraryRoutes(tools: { db: Database; clock: Clock; baseUrl: stri
     })
   })
 
-  room.get('/rex', (req, res) => {
+  room.get('/rex', cleanAddress, (req, res) => {
     const { map, ...list } = readShelf(db, readAsked(db, shelfOf('rex'), req.query), req.query)
     const title = titleOf(list, 'fiche REX', 'fiches REX') ?? 'Fiches REX'
     page(res, 'library/rex-list', { title, ...list, map: map(), nationalMap: findMapAddress(db) })
   })
 
-  room.get('/cartes-blanches', (req, res) => {
+  room.get('/cartes-blanches', cleanAddress, (req, res) => {
     const list = readShelf(db, readAsked(db, shelfOf('carte-blanche'), req.query), req.query)
     const title = titleOf(list, 'carte blanche', 'cartes blanches') ?? 'Cartes blanches'
     page(res, 'library/carte-blanche-list', { title, ...list })

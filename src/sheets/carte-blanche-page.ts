@@ -8,12 +8,16 @@ export const carteBlanchePage = (told: Telling) => ({
   others: told.rest(),
 })
 
-const storyOf = ({ take, rows }: Telling) => ({
+/** Beside a large first letter there are three lines: a shorter first paragraph would leave a hole. */
+const threeLines = 200
+
+const storyOf = ({ take, rows, answers }: Telling) => ({
   author: rows('auteur_type')[0]?.value,
   secteur: take('secteur'),
   effectif: take('effectif'),
   chapo: take('chapo'),
   texte: take('texte') ?? '',
+  opens: (answers.texte?.split('\n')[0]?.length ?? 0) >= threeLines,
   citation: take('citation'),
   role: take('citation_role'),
   figures: figuresIn(take('chiffres_cles')),

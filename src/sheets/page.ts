@@ -62,6 +62,7 @@ export function frameOf<D extends Paper>(sheet: Sheet, documents: D[]) {
       title: sheet.title ?? kindLabel(sheet.kind),
       sheet,
       kind: kindLabel(sheet.kind),
+      back: `/${kindSlug(sheet.kind)}`,
       structure: besideName(sheet),
       place: placeOf(sheet),
       segment: labelOf(segments, sheet.segment ?? ''),
