@@ -92,6 +92,53 @@ describe('what a list holds', () => {
   })
 })
 
+test('a marker of several sheets leads to them, once there to the list; a département without any leads nowhere', async () => {
+  const own = openSite()
+  own.db.prepare(`UPDATE sheets SET commune_code = '14366' WHERE reference IN ('REXAA2', 'REXAA3')`).run()
+  const markerIn = async (address: string) =>
+    /class="map__marker[^"]*" href="([^"]+)" aria-label="Lisieux/.exec(
+      (await own.visitor.get(address).expect(200)).text,
+    )?.[1]
+  expect(await markerIn('/rex')).toBe('/rex?lieu=14366')
+  expect(await markerIn('/rex?lieu=14366')).toBe('#resultats')
+  const html = (await own.visitor.get('/rex').expect(200)).text
+  expect(html).toContain('aria-label="Calvados')
+  expect(html).not.toContain('aria-label="Seine-Maritime')
+})
+
+test('a portrait is no taller than most of a screen, and never enlarged; its story shows it on its card', async () => {
+  const own = openSite()
+  const add = (reference: string, width: number, height: number) =>
+    own.db
+      .prepare(`
+        INSERT INTO documents (sheet_id, field, name, stored_as, type, size, sha256, flags, widths, width, height, created_at)
+        SELECT id, 'visuel', 'photo.jpg', @name, 'image/jpeg', 9, @sha, '[]', '[480,' || @width || ']', @width, @height, '2023-05-09T08:00:00Z'
+        FROM sheets WHERE reference = @reference
+      `)
+      .run({
+        reference,
+        width,
+        height,
+        name: reference
+          .toLowerCase()
+          .replaceAll(/\W/g, '')
+          .padEnd(32, '0')
+          .replaceAll(/[^0-9a-f]/g, 'a'),
+        sha: reference.padEnd(64, '0'),
+      })
+  add('CARTA2', 600, 1200)
+  add('CARTA3', 500, 300)
+  const list = (await own.visitor.get('/cartes-blanches').expect(200)).text
+  expect(list.match(/<img class="card__image"/g)).toHaveLength(2)
+  const sizes: string[] = []
+  for (const [, href] of list.matchAll(/<h3><a href="(\/cartes-blanches\/[^"]+)"/g)) {
+    const html = (await own.visitor.get(String(href)).expect(200)).text
+    const [, size] = /<figure class="picture"[\s\S]*?(width="\d+" height="\d+")/.exec(html) ?? []
+    if (size) sizes.push(size)
+  }
+  expect(sizes.sort()).toEqual(['width="280" height="560"', 'width="500" height="300"'])
+})
+
 describe('a search that finds nothing', () => {
   const nothing = async (address: string) => {
     const html = plain(await read(address))

@@ -61,7 +61,9 @@ function mapOf(shelf: Shelf, filters: Filters, sheets: Sheet[], places: Commune[
     }),
     departments: filters.departement,
     hrefOfDepartment: (code) => addressOf(shelf, filters, { departement: code ? [code] : [] }),
-    hrefOfPlaces: (codes) => addressOf(shelf, filters, { lieu: codes }),
+    // what is there already is read, not asked for again
+    hrefOfPlaces: (codes) =>
+      codes.every((code) => filters.lieu.includes(code)) ? '#resultats' : addressOf(shelf, filters, { lieu: codes }),
     noun: ['fiche', 'fiches'],
   })
 }
