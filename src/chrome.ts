@@ -23,12 +23,13 @@ import {
   spaced,
   span,
 } from './web/french.ts'
-import { paragraphs } from './web/helpers.ts'
-import { markdown } from './web/markdown.ts'
+import { paragraphs, unbroken } from './web/helpers.ts'
+import { alphabet, markdown } from './web/markdown.ts'
 
 /** What every view may use: formatting helpers, and the address of public files. */
 export const viewHelpers = {
   ageOf,
+  alphabet,
   asset: assetUrl,
   capital,
   count,
@@ -46,6 +47,7 @@ export const viewHelpers = {
   spaced,
   span,
   structured,
+  unbroken,
 }
 
 /** What every page shows around its content: the edition, the date of a demonstration, the entry of the menu that it is in. */

@@ -107,13 +107,13 @@ export function doorsOf(site: Site): Door[] {
     {
       prefix: '/',
       who: 'everyone',
-      room: contactRoutes({ db, clock }, { limit: limitPosts(limits.signIn) }),
+      room: contactRoutes({ db, clock, secret }, { limit: limitPosts(limits.signIn) }),
       examples: examples.contact,
     },
     {
       prefix: '/',
       who: 'everyone',
-      room: aboutRoutes({ db, folder: resources }),
+      room: aboutRoutes({ db, folder: resources }, offering),
       examples: examples.about,
     },
     {

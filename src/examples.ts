@@ -14,6 +14,7 @@ export const examples = {
   library: [
     '/bonnes-pratiques',
     '/rex',
+    '/rex?q=blanchiserie',
     '/rex?departement=14&q=insertion',
     '/bonnes-pratiques?q=linge',
     '/rex.json',

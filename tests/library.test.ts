@@ -114,7 +114,7 @@ describe('the map', () => {
     expect(markers).toContainEqual({ hollow: false, href: '/rex?lieu=14366', about: 'Lisieux : 2 fiches' })
     expect(markers.find(({ hollow }) => hollow)?.about).toBe(`${school}, Agy (position approximative)`)
     expect(html).toMatch(
-      /Non placés : <a href="\/rex\/restauration-collective[^>]+>[^<]+<\/a> \(Arromanches-les-Bains\)/,
+      /Non placés(?: |&nbsp;): <a href="\/rex\/restauration-collective[^>]+>[^<]+<\/a> \(Arromanches-les-Bains\)/,
     )
 
     const list = (await own.visitor.get('/rex?lieu=14366').expect(200)).text

@@ -107,6 +107,43 @@ describe('the open data of the fiches REX', () => {
     expect(plain(row?.fondement_reservation)).toBe('Marché réservé SIAE (art. L. 2113-13)')
   })
 
+  test('is a CSV whose numbers and days a program reads, as in the JSON', async () => {
+    const { text } = await site.visitor.get('/rex.csv').expect(200)
+    const rows: Record<string, string>[] = parse(text, { bom: true, delimiter: ';', columns: true })
+    const row = rows.find(({ id }) => id === 'REXAA6')
+    const same = (await readJson(site)).fiches.find(({ id }) => id === 'REXAA6')
+    for (const name of ['montant', 'duree_mois', 'offres_recues', 'date_notification', 'longitude', 'latitude'])
+      expect(row?.[name], name).toBe(String(same?.[name]))
+    expect(row?.montant).toMatch(/^\d+$/)
+    expect(row?.date_notification).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+    expect(row?.longitude).toMatch(/^-?\d+\.\d+$/)
+  })
+
+  test('of a sheet that came as a file, gives the address of the file and its text once it was read again', async () => {
+    const own = openSite()
+    const { db } = own
+    db.prepare(`UPDATE sheets SET source = 'file' WHERE reference = 'REXAA2'`).run()
+    const { lastInsertRowid: id } = db
+      .prepare(`
+        INSERT INTO documents (sheet_id, field, name, stored_as, type, size, sha256, flags, created_at)
+        SELECT id, 'fiche', 'ma fiche.pdf', '${'a'.repeat(32)}', 'application/pdf', 9, '${'b'.repeat(64)}', '[]', '2023-05-09T08:00:00Z' FROM sheets WHERE reference = 'REXAA2'
+      `)
+      .run()
+    const one = async () => (await readJson(own)).fiches.find((fiche) => fiche.id === 'REXAA2')
+    expect(await one()).toMatchObject({ document: `${baseUrl}/documents/${id}/ma%20fiche.pdf`, texte: null })
+    db.prepare(`INSERT INTO document_texts (document_id, state, content) VALUES (?, 'read', 'Mot à mot')`).run(id)
+    expect((await one())?.texte).toBe(null)
+    db.prepare(
+      `UPDATE document_texts SET state = 'checked', checked_by = 'coordination', checked_at = '2023-05-09T08:00:00Z'`,
+    ).run()
+    expect((await one())?.texte).toBe('Mot à mot')
+    expect((await own.visitor.get('/rex.csv').expect(200)).text).toContain('"Mot à mot"')
+    // one of our own sheets holds private contacts
+    db.prepare(`UPDATE documents SET flags = '["filled-sheet"]' WHERE id = ?`).run(id)
+    expect(await one()).toMatchObject({ document: null, texte: null })
+    expect((await readJson(own)).fiches.find((fiche) => fiche.id === 'REXAA3')).toMatchObject({ document: null })
+  })
+
   test('gives what has changed since a day or an instant, and refuses what is neither', async () => {
     const own = openSite()
     own.db.prepare(`UPDATE sheets SET updated_at = '2023-05-09T08:00:00Z' WHERE reference = 'REXAA4'`).run()
@@ -114,6 +151,10 @@ describe('the open data of the fiches REX', () => {
     expect(await idsOf(own, '?modifie_depuis=2023-05-09T08:00:00Z')).toEqual(['REXAA4'])
     expect(await idsOf(own, '?modifie_depuis=2023-05-09T08:00:01Z')).toEqual([])
     expect(await idsOf(own, '?modifie_depuis=')).toEqual(published)
+    // a day begins here, not in Greenwich: between midnight and two it is still the day before there
+    own.db.prepare(`UPDATE sheets SET updated_at = '2023-05-09T22:30:00Z' WHERE reference = 'REXAA5'`).run()
+    expect(await idsOf(own, '?modifie_depuis=2023-05-10')).toEqual(['REXAA5'])
+    expect(await idsOf(own, '?modifie_depuis=2023-05-11')).toEqual([])
     const refused = await own.visitor.get('/rex.json?modifie_depuis=hier').expect(400)
     expect(refused.text).toContain('Écrivez la date comme 2023-05-09')
   })

@@ -23,9 +23,16 @@ describe('writing to the coordination', () => {
     expect(htmlErrors(page.text)).toEqual([])
 
     const sent = await site.visitor.post('/contact', { message, ...sender }).expect(303)
-    expect(sent.headers.location).toBe('/contact/merci')
-    const thanks = (await site.visitor.get('/contact/merci').expect(200)).text
+    const [thanksPage, ...more] = String(sent.headers.location).split('?recu=')
+    expect(thanksPage).toBe('/contact/merci')
+    expect(more).toHaveLength(1)
+    const thanks = (await site.visitor.get(String(sent.headers.location)).expect(200)).text
     expect(thanks).toContain('Merci, votre message est arrivé')
+    // whoever erred sees it; nobody else can ask for it
+    expect(thanks).toContain(sender.courriel)
+    expect(String(sent.headers.location)).not.toContain('camille')
+    for (const address of ['/contact/merci', '/contact/merci?recu=1.abcdefghijklmnopqrstuv'])
+      expect((await site.visitor.get(address).expect(200)).text).not.toContain(sender.courriel)
     expect(htmlErrors(thanks)).toEqual([])
 
     const [told] = await site.mails()
@@ -56,6 +63,23 @@ describe('writing to the coordination', () => {
     expect(count(site)).toBe(0)
     await site.visitor.post('/contact', { message: words || 'Bonjour.', nom: 'Camille Exemple' }).expect(303)
     expect(count(site)).toBe(1)
+  })
+
+  test('an address with a slip in it is asked about before anything is sent', async () => {
+    const site = openSite()
+    for (const url of ['/contact', `/signalement/${referenceOf(site)}`]) {
+      const slip = { message: `Pour ${url}`, courriel: 'lea@gmial.com' }
+      const back = await site.visitor.post(url, slip).expect(422)
+      expect(back.text).toContain('Vouliez-vous dire lea@gmail.com')
+      expect(back.text).toContain('value="lea@gmial.com"')
+      expect(htmlErrors(back.text)).toEqual([])
+      const before = Number(count(site))
+      const sent = await site.visitor.post(url, { ...slip, confirmer: 'adresse' }).expect(303)
+      expect(count(site)).toBe(before + 1)
+      expect((await site.visitor.get(String(sent.headers.location)).expect(200)).text).toContain('lea@gmial.com')
+    }
+    await site.visitor.post('/contact', { message: 'Sans faute.', courriel: 'lea@gmail.com' }).expect(303)
+    expect(count(site)).toBe(3)
   })
 
   test('sent twice it is one message; the same words from somebody else are another', async () => {

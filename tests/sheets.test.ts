@@ -655,7 +655,7 @@ function oldDatabase() {
   const add = db.prepare(`
     INSERT INTO sheets (reference, kind, source, edition_id, slug, status, title, organisation, organisation_type, commune_code, segment,
       content, consent_publication, submitted_at, published_at, updated_at)
-    VALUES (@reference, @kind, @source, 1, @reference, 'published', 'Un titre', 'Exemple', @type, '14366', 'mobilier', @content, 1, 'x', 'x', 'x')
+    VALUES (@reference, @kind, @source, 1, @reference, 'published', 'Un titre', 'Exemple', @type, '14366', 'mobilier', @content, 1, 'x', '2022-11-15T08:00:00Z', 'x')
   `)
   add.run({ reference: 'ANCIEN', kind: 'rex', source: 'typed', type: 'epci', content: JSON.stringify(oldRex) })
   add.run({

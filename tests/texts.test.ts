@@ -271,7 +271,7 @@ describe('a sheet that came as a file', () => {
     expect(text).toContain('<li>une visite des massifs avec trois structures ;</li>')
     expect(text).toContain('<th scope="row">Personnes</th><td>6</td>')
     expect(text).toContain('Avec &lt;script&gt;alert(1)&lt;/script&gt; une pivoine.')
-    expect(text).toContain('Texte relu le 9\u00a0mai\u00a02023 ; le document d’origine fait foi.')
+    expect(text).toContain('Texte relu le 9\u00a0mai\u00a02023&nbsp;; le document d’origine fait foi.')
     expect(text.indexOf('une pivoine')).toBeLessThan(text.indexOf('À télécharger'))
     expect(await htmlErrors(text)).toEqual([])
     expect((await site.visitor.get('/bonnes-pratiques?q=pivoine')).text).toContain(page)

@@ -27,6 +27,9 @@ test('the demonstration’s toolbox has files that can be downloaded, links, and
   expect(page).toContain('Guide de l’organisateur')
   expect(page).toContain('PDF, 8 Ko')
   expect(page).toContain('Sans aucun logo')
+  // the first thing that organisers come for
+  const sheets = page.split('Fiches à remplir')[1]?.split('Organiser un événement')[0] ?? ''
+  for (const one of ['Fiche REX', 'Exemple de fiche REX remplie', 'Carte blanche']) expect(sheets).toContain(one)
   expect((await site.visitor.get('/')).text).toContain('href="/boite-a-outils"')
   const file = await site.visitor.get(guide).expect(200).expect('Content-Type', 'application/pdf')
   expect(file.headers['content-disposition']).toContain('attachment')

@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express'
 import type { Database } from '../db/open.ts'
 import { daysOf } from '../editions/edition.ts'
 import { findCurrentEdition, listEditions } from '../editions/queries.ts'
@@ -12,12 +13,14 @@ import { openAuditRoom } from './audits.ts'
 import { openFileRoom } from './files.ts'
 import { openWebinarRoom } from './webinar.ts'
 
-/** What the site says of itself, and offers: its own pages, the files of the toolbox, the webinar. */
-export function aboutRoutes({ db, folder }: { db: Database; folder: string }) {
+/** What the site says of itself, and offers: its own pages, the files of the toolbox, the webinar. `offering` gives the sheets to fill. */
+export function aboutRoutes({ db, folder }: { db: Database; folder: string }, offering: RequestHandler) {
   const room = openRoom()
 
   for (const one of sitePages.filter((one) => one !== contactPage)) {
-    room.get(`/${one.slug}`, (_req, res) => {
+    // beside the files of the toolbox, the sheets to fill
+    const guards = one.slug === 'boite-a-outils' ? [offering] : []
+    room.get(`/${one.slug}`, ...guards, (_req, res) => {
       if (one.ofEdition) found(findCurrentEdition(db))
       page(res, one.view, pageLocals(db, one))
     })

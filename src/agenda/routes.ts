@@ -15,10 +15,11 @@ import { lineOf } from '../events/lines.ts'
 import { findEventBySlug } from '../events/queries.ts'
 import { stageOf } from '../events/slots.ts'
 import { findCurrentSlug } from '../events/slugs.ts'
+import { canLookBack } from '../sheets/kept.ts'
 import { listSheetsOfEvent } from '../sheets/queries.ts'
 import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
-import { readPage } from '../web/filters.ts'
+import { cleanAddress, queryIn, readPage, titledBy } from '../web/filters.ts'
 import { movedTo, page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { addressOf, filtersOf, listActive, readFilters, selectionOf } from './selection.ts'
@@ -26,7 +27,7 @@ import { addressOf, filtersOf, listActive, readFilters, selectionOf } from './se
 export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Clock; baseUrl: string }) {
   const room = openRoom()
 
-  room.get('/', (req, res) => {
+  room.get('/', cleanAddress, (req, res) => {
     const edition = found(findCurrentEdition(db))
     const available = filtersOf(edition)
     const filters = readFilters(available, req.query)
@@ -36,14 +37,16 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
     const pages = pagesOf(entries)
     const number = readPage(req.query, pages.length)
     const now = localNow(clock, edition.timeZone)
+    const active = listActive(available, filters)
 
     page(res, 'agenda/index', {
-      title: 'Agenda',
+      title: titledBy(active, entriesText(entries)) ?? 'Agenda',
       available,
       filters,
-      active: listActive(available, filters),
+      active,
       total: entriesText(entries),
       previous: findPreviousEdition(db, edition),
+      canLookBack: canLookBack(db, edition),
       ribbon: ribbonOf(
         edition,
         countByDay(week),
@@ -78,7 +81,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
 
   room.get('/:slug', (req, res) => {
     const current = findCurrentSlug(db, String(req.params.slug))
-    if (current) return movedTo(res, `/agenda/${current}${req.originalUrl.slice(req.originalUrl.indexOf('?') >>> 0)}`)
+    if (current) return movedTo(res, `/agenda/${current}${queryIn(req)}`)
 
     const event = published(db, findEventBySlug(db, req.params.slug as string))
     const edition = found(findEdition(db, event.editionId))

@@ -53,7 +53,7 @@ export const addressOf = (filters: Filters, { page, ...changes }: Partial<Filter
 /** The filters in force, each with the address that lifts it. */
 export function listActive(available: AgendaFilter[], filters: Filters): Active[] {
   const free = filters.gratuit ? [{ label: 'Gratuit', without: addressOf(filters, { gratuit: false }) }] : []
-  const words = filters.q ? [{ label: `« ${filters.q} »`, without: addressOf(filters, { q: '' }) }] : []
+  const words = filters.q ? [{ label: `«\u00a0${filters.q}\u00a0»`, without: addressOf(filters, { q: '' }) }] : []
   return [
     ...listChosen(available, filters, (name, others) => addressOf(filters, { [name]: others })),
     ...free,

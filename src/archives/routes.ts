@@ -7,6 +7,7 @@ import { type AgendaDay, type AgendaEntry, everything, listAgenda, pagesOf } fro
 import { beside, countEntries, slotsText, takingPlace } from '../events/counts.ts'
 import { lineOf } from '../events/lines.ts'
 import { stageOf } from '../events/slots.ts'
+import { keptText, listKept } from '../sheets/kept.ts'
 import { listPublishedOfEdition } from '../sheets/queries.ts'
 import { found } from '../web/errors.ts'
 import { queryOf, readPage } from '../web/filters.ts'
@@ -19,7 +20,12 @@ export function archiveRoutes({ db, clock }: { db: Database; clock: Clock }) {
   const room = openRoom()
 
   room.get('/', (_req, res) => {
-    const editions = listEditions(db).map((edition) => ({ ...edition, archive: findArchived(db, clock, edition.id) }))
+    const kept = listKept(db)
+    const editions = listEditions(db).map((edition) => ({
+      ...edition,
+      archive: findArchived(db, clock, edition.id),
+      kept: keptText(kept.filter(({ editionId }) => editionId === edition.id)),
+    }))
     page(res, 'archives/index', { title: 'Les éditions', editions })
   })
 

@@ -4,15 +4,26 @@ import type { Database } from '../db/open.ts'
 import { contactPage } from '../pages/pages.ts'
 import { pageLocals } from '../pages/show.ts'
 import { findAnyProposition } from '../propositions/proposition.ts'
+import { findRemark } from '../remarks/queries.ts'
 import { found } from '../web/errors.ts'
 import { formPage, page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
+import { sign, unsign } from '../web/tokens.ts'
 import { formFor, readRemark } from './form.ts'
 import { writeToCoordination } from './write.ts'
 
 /** Writing to the coordination, about anything or about what is wrong on a page. `limit`: how many may be sent. */
-export function contactRoutes({ db, clock }: { db: Database; clock: Clock }, { limit }: { limit: RequestHandler[] }) {
+export function contactRoutes(
+  { db, clock, secret }: { db: Database; clock: Clock; secret: string },
+  { limit }: { limit: RequestHandler[] },
+) {
   const room = openRoom()
+  // the address itself is in no address, which others keep
+  const received = (id: number) => `?recu=${sign(secret, 'remark', id)}`
+  const writtenBy = (req: Request) => {
+    const [id] = unsign(secret, 'remark', String(req.query.recu ?? '')) ?? []
+    return { email: id ? findRemark(db, Number(id))?.email : undefined }
+  }
 
   room.get('/contact', (_req, res) => {
     page(res, contactPage.view, { ...pageLocals(db, contactPage), ...formFor(clock, '/contact') })
@@ -24,12 +35,12 @@ export function contactRoutes({ db, clock }: { db: Database; clock: Clock }, { l
       const form = formFor(clock, '/contact', read)
       return formPage(res.status(422), contactPage.view, { ...pageLocals(db, contactPage), ...form })
     }
-    writeToCoordination(db, clock, { subject: null, ...read.remark })
-    res.redirect(303, '/contact/merci')
+    const id = writeToCoordination(db, clock, { subject: null, ...read.remark })
+    res.redirect(303, `/contact/merci${received(id)}`)
   })
 
-  room.get('/contact/merci', (_req, res) => {
-    formPage(res, 'contact/thanks', { title: 'Merci, votre message est arrivé' })
+  room.get('/contact/merci', (req, res) => {
+    formPage(res, 'contact/thanks', { title: 'Merci, votre message est arrivé', ...writtenBy(req), again: '/contact' })
   })
 
   room.get('/signalement/:reference', (req, res) => {
@@ -43,12 +54,14 @@ export function contactRoutes({ db, clock }: { db: Database; clock: Clock }, { l
     if (!read.ok)
       return formPage(res.status(422), 'contact/report', { ...about, ...formFor(clock, about.action, read) })
 
-    writeToCoordination(db, clock, { subject: about.reference, ...read.remark })
-    res.redirect(303, `${about.action}/merci`)
+    const id = writeToCoordination(db, clock, { subject: about.reference, ...read.remark })
+    res.redirect(303, `${about.action}/merci${received(id)}`)
   })
 
   room.get('/signalement/:reference/merci', (req, res) => {
-    formPage(res, 'contact/thanks', { ...reported(db, req), title: 'Merci, votre signalement est arrivé' })
+    const about = reported(db, req)
+    const title = 'Merci, votre signalement est arrivé'
+    formPage(res, 'contact/thanks', { ...about, title, ...writtenBy(req), again: about.action })
   })
 
   return room
@@ -56,11 +69,11 @@ export function contactRoutes({ db, clock }: { db: Database; clock: Clock }, { l
 
 /** The page that something is wrong on: what is online has one. */
 function reported(db: Database, req: Request) {
-  const { reference, title, publicAddress } = found(findAnyProposition(db, String(req.params.reference)))
+  const { reference, title, publicAddress, kind } = found(findAnyProposition(db, String(req.params.reference)))
   return {
     title: 'Signaler une erreur',
     reference,
-    page: { title, href: found(publicAddress) },
+    page: { title, href: found(publicAddress), isEvent: kind === 'evenement' },
     action: `/signalement/${reference}`,
   }
 }

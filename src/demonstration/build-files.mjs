@@ -32,7 +32,8 @@ const guide = [
     [
       'Partagez l’adresse de la page de l’événement, plutôt qu’une image de texte.',
       'Dites en une phrase ce qu’un acheteur en retirera.',
-      'Un changement d’heure, un report, une salle pleine ? Votre lien personnel le dit aussitôt.',
+      'Une salle pleine, un report, une annulation ? Votre lien personnel le dit aussitôt.',
+      'Une autre heure, un autre lieu ? La modification part du même lien ; la coordination la relit avant qu’elle paraisse.',
     ],
   ],
   [
@@ -66,7 +67,14 @@ async function writeGuide() {
     root.add(pdf.struct(kind, () => pdf.font(font).fontSize(size).fillColor('#17211d').text(text, { lineGap: 3 })))
     pdf.moveDown(0.5)
   }
-  say('H1', 'Times-Bold', 26, title)
+  // the dash stands in the margin of what it opens
+  const hang = (line) => {
+    const { x, y } = pdf
+    pdf.font('Helvetica').fontSize(11).text('–', x, y, { lineBreak: false })
+    pdf.text(line, x + 14, y, { lineGap: 2 })
+    pdf.x = x
+  }
+  say('H1', 'Helvetica-Bold', 26, title)
   say(
     'P',
     'Helvetica',
@@ -75,13 +83,13 @@ async function writeGuide() {
   )
   for (const [heading, lines] of guide) {
     pdf.moveDown(0.4)
-    say('H2', 'Times-Bold', 16, heading)
+    say('H2', 'Helvetica-Bold', 15, heading)
     const list = pdf.struct('L')
     root.add(list)
     for (const line of lines) {
       const item = pdf.struct('LI')
       list.add(item)
-      item.add(pdf.struct('LBody', () => pdf.font('Helvetica').fontSize(11).text(`–  ${line}`, { lineGap: 2 })))
+      item.add(pdf.struct('LBody', () => hang(line)))
       item.end()
       pdf.moveDown(0.25)
     }

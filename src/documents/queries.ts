@@ -36,7 +36,7 @@ export type NewDocument = {
 }
 
 type Owner = { eventId: number } | { sheetId: number } | { revisionId: number }
-type DocumentRecord = Omit<Document, 'flags' | 'widths'> & { flags: string; widths: string | null }
+export type DocumentRecord = Omit<Document, 'flags' | 'widths'> & { flags: string; widths: string | null }
 
 export function addDraftDocument(db: Database, clock: Clock, document: NewDocument): number {
   const { lastInsertRowid } = db
@@ -135,7 +135,7 @@ export const removeDocument = (db: Database, document: Pick<Document, 'id'>) =>
 /** Every stored name that a row stands for: what is on disk beside them is left over. */
 export const listStoredNames = (db: Database) => db.prepare<[], string>('SELECT stored_as FROM documents').pluck().all()
 
-const whole = (record: DocumentRecord): Document => ({
+export const whole = (record: DocumentRecord): Document => ({
   ...record,
   flags: JSON.parse(record.flags),
   widths: record.widths === null ? null : JSON.parse(record.widths),

@@ -41,6 +41,17 @@ export const everything: Selection = {
   words: [],
 }
 
+/** In which commune each published event is, by its number. */
+export const listCommuneCodes = (db: Database, editionId: number) =>
+  new Map(
+    db
+      .prepare<[number], { id: number; code: string }>(
+        `SELECT id, commune_code AS code FROM events WHERE edition_id = ? AND status = 'published' AND commune_code IS NOT NULL`,
+      )
+      .all(editionId)
+      .map(({ id, code }) => [id, code]),
+  )
+
 /** The published slots of an edition that a selection keeps, in order of day, hour and title. Words are folded. */
 export function listAgenda(db: Database, editionId: number, selection: Selection): AgendaEntry[] {
   const bound = Object.fromEntries(

@@ -112,7 +112,7 @@ const organiserRows = (event: Described): Row[] => [
   ...optional(fields.coorganisateurs.label, event.coorganisers.join('\n')),
 ]
 
-/** « Ésat », « Collectivité » */
+/** « ESAT », « Collectivité » */
 export const structureLabel = (event: Pick<Described, 'organiserType' | 'organiserFamily' | 'organiserQualities'>) =>
   labelOf(
     structures,

@@ -4,7 +4,7 @@
  */
 export const structures = [
   { slug: 'association', label: 'Association', type: 'structure-ess', family: 'association', qualities: [] },
-  { slug: 'esat', label: 'Ésat', type: 'structure-ess', family: null, qualities: ['esat'] },
+  { slug: 'esat', label: 'ESAT', type: 'structure-ess', family: null, qualities: ['esat'] },
   { slug: 'ea', label: 'Entreprise adaptée', type: 'structure-ess', family: null, qualities: ['ea'] },
   { slug: 'ei', label: 'Entreprise d’insertion', type: 'structure-ess', family: null, qualities: ['ei'] },
   { slug: 'aci', label: 'Atelier ou chantier d’insertion', type: 'structure-ess', family: null, qualities: ['aci'] },

@@ -12,9 +12,12 @@ import { countByDay, countEntries, slotsText } from '../events/counts.ts'
 import { listFeatured } from '../events/featured.ts'
 import { lineOf } from '../events/lines.ts'
 import { stageOf, startText } from '../events/slots.ts'
+import { canLookBack, keptText, listKept } from '../sheets/kept.ts'
 import { capital, dayName } from '../web/french.ts'
 import { page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
+import { drawPlaces } from './places.ts'
+import { readPractices } from './practices.ts'
 
 export function homeRoutes(tools: Desk, offering: RequestHandler) {
   const { db, clock } = tools
@@ -38,7 +41,8 @@ export function homeRoutes(tools: Desk, offering: RequestHandler) {
       own: edition.texts[phase] ?? {},
       over: isOver(edition, now.slice(0, 10)),
       webinar: hasWebinar(db, edition),
-      previous: findPreviousEdition(db, edition),
+      ...keptOf(db, edition),
+      practices: readPractices(db),
       ...programmeOf(db, edition, now),
     })
   })
@@ -53,15 +57,26 @@ function previewedNow(clock: Clock, edition: Edition, preview: string | undefine
   return preview === 'week' && !inside ? `${edition.firstDay}T08:00` : now
 }
 
+/** The edition before, and what the site holds of all those that were. */
+const keptOf = (db: Database, edition: Edition) => ({
+  previous: findPreviousEdition(db, edition),
+  kept: keptText(listKept(db).filter(({ editionId }) => editionId !== edition.id)),
+  canLookBack: canLookBack(db, edition),
+})
+
 /** The days of the week with their counts, what today holds when it is one of them, and what is put forward. */
 function programmeOf(db: Database, edition: Edition, now: string) {
   const day = now.slice(0, 10)
   const entries = listAgenda(db, edition.id, everything)
-  const featured = listFeatured(db, edition.id).filter((entry) => stageOf(entry, now) !== 'passed')
+  // what one can no longer join comes last
+  const featured = listFeatured(db, edition.id)
+    .filter((entry) => stageOf(entry, now) !== 'passed')
+    .sort((one, other) => Number(one.occasion === 'full') - Number(other.occasion === 'full'))
   const ofToday = entries.filter((entry) => entry.day === day)
   const lineHere = (entry: AgendaEntry) => ({ ...lineOf(entry, now), stage: stageOf(entry, now) })
   return {
     total: countEntries(entries),
+    map: drawPlaces(db, edition.id, entries),
     ribbon: ribbonOf(edition, countByDay(entries), now, (one) => `/agenda?jour=${one}`),
     today:
       day >= edition.firstDay && !isOver(edition, day)

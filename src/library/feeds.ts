@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Database } from '../db/open.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
 import { csvOf, geojsonOf, jsonOf } from '../portal/formats.ts'
 import { gatherShared, type Shared } from '../portal/shared.ts'
 import { HttpError } from '../web/errors.ts'
@@ -7,7 +8,7 @@ import type { Room } from '../web/room.ts'
 
 /** The fiches REX whose authors agreed to it, for the national portal and whoever wants them. */
 export function openFeeds(room: Room, { db, baseUrl }: { db: Database; baseUrl: string }) {
-  const shared = (req: Request) => gatherShared(db, baseUrl, readSince(req.query.modifie_depuis))
+  const shared = (req: Request) => gatherShared(db, baseUrl, readSince(req.query.modifie_depuis, zoneOf(db)))
 
   room.get('/rex.json', (req, res) => {
     answer(res, 'application/json', shared(req), (all) => JSON.stringify(jsonOf(all)))
@@ -23,13 +24,18 @@ function answer(res: Response, type: string, shared: Shared, write: (shared: Sha
   res.type(type).send(write(shared))
 }
 
-/** `?modifie_depuis=2023-05-09`, or an instant. */
-function readSince(asked: unknown): string | undefined {
+/** Where a day begins: as people here say it. */
+const zoneOf = (db: Database) => findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
+
+/** `?modifie_depuis=2023-05-09`, a day of that zone, or an instant. */
+function readSince(asked: unknown, timeZone: string): string | undefined {
   if (asked === undefined || asked === '') return undefined
   const text = String(asked)
   try {
-    const day = /^\d{4}-\d{2}-\d{2}$/.test(text)
-    return Temporal.Instant.from(day ? `${text}T00:00Z` : text).toString()
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
+    return (
+      isDay ? Temporal.PlainDate.from(text).toZonedDateTime(timeZone).toInstant() : Temporal.Instant.from(text)
+    ).toString()
   } catch {
     throw new HttpError(
       400,

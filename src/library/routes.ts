@@ -2,24 +2,21 @@ import type { Request, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { isTakenDown } from '../decisions/decision.ts'
-import { isForDesk, listSheetDocuments } from '../documents/queries.ts'
-import { findArchived } from '../editions/archive.ts'
 import { findMapAddress } from '../portal/queries.ts'
-import { carteBlanchePage } from '../sheets/carte-blanche-page.ts'
 import type { Kind } from '../sheets/lists.ts'
 import { kindSlug } from '../sheets/lists.ts'
-import { frameOf } from '../sheets/page.ts'
 import { findSheetBySlug, type Sheet } from '../sheets/queries.ts'
-import { rexPage } from '../sheets/rex-page.ts'
 import { findCurrentSheetSlug } from '../sheets/slugs.ts'
-import { shownOf } from '../texts/check.ts'
 import { counts } from '../totals/count.ts'
 import { found, HttpError } from '../web/errors.ts'
+import { type Active, cleanAddress, queryIn, titledBy } from '../web/filters.ts'
+import { count } from '../web/french.ts'
 import { movedTo, page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { openFeeds } from './feeds.ts'
-import { readFirst, readShelf } from './list.ts'
+import { readAsked, readFirst, readShelf } from './list.ts'
 import { bothKinds, shelfOf } from './selection.ts'
+import { showSheet } from './show.ts'
 
 /** The good practices of every edition: fiches REX and cartes blanches. */
 export function libraryRoutes(tools: { db: Database; clock: Clock; baseUrl: string }) {
@@ -28,28 +25,34 @@ export function libraryRoutes(tools: { db: Database; clock: Clock; baseUrl: stri
   openFeeds(room, tools)
   const show = (kind: Kind) => (req: Request, res: Response) => {
     const current = findCurrentSheetSlug(db, kind, String(req.params.slug))
-    if (current) return movedTo(res, `/${kindSlug(kind)}/${current}`)
+    if (current) return movedTo(res, `/${kindSlug(kind)}/${current}${queryIn(req)}`)
 
     const sheet = published(db, findSheetBySlug(db, kind, String(req.params.slug)))
     counts(res, { what: 'view', subject: sheet.reference })
-    showSheet(res, tools, sheet)
+    showSheet(req, res, tools, sheet)
   }
 
-  room.get('/bonnes-pratiques', (req, res) => {
-    const list = readShelf(db, bothKinds, req.query)
-    page(res, 'library/index', { title: 'Bonnes pratiques', ...list, first: readFirst(db) })
-  })
-
-  room.get('/rex', (req, res) => {
-    const { map, ...list } = readShelf(db, shelfOf('rex'), req.query)
-    page(res, 'library/rex-list', { title: 'Fiches REX', ...list, map: map(), nationalMap: findMapAddress(db) })
-  })
-
-  room.get('/cartes-blanches', (req, res) => {
-    page(res, 'library/carte-blanche-list', {
-      title: 'Cartes blanches',
-      ...readShelf(db, shelfOf('carte-blanche'), req.query),
+  room.get('/bonnes-pratiques', cleanAddress, (req, res) => {
+    const asked = readAsked(db, bothKinds, req.query)
+    if (asked.active.length === 0)
+      return page(res, 'library/index', { title: 'Bonnes pratiques', ...asked, first: readFirst(db) })
+    const list = readShelf(db, asked, req.query)
+    page(res, 'library/index', {
+      title: titleOf(list, 'bonne pratique', 'bonnes pratiques') ?? 'Bonnes pratiques',
+      ...list,
     })
+  })
+
+  room.get('/rex', cleanAddress, (req, res) => {
+    const { map, ...list } = readShelf(db, readAsked(db, shelfOf('rex'), req.query), req.query)
+    const title = titleOf(list, 'fiche REX', 'fiches REX') ?? 'Fiches REX'
+    page(res, 'library/rex-list', { title, ...list, map: map(), nationalMap: findMapAddress(db) })
+  })
+
+  room.get('/cartes-blanches', cleanAddress, (req, res) => {
+    const list = readShelf(db, readAsked(db, shelfOf('carte-blanche'), req.query), req.query)
+    const title = titleOf(list, 'carte blanche', 'cartes blanches') ?? 'Cartes blanches'
+    page(res, 'library/carte-blanche-list', { title, ...list })
   })
 
   room.get('/rex/:slug', show('rex'))
@@ -58,20 +61,9 @@ export function libraryRoutes(tools: { db: Database; clock: Clock; baseUrl: stri
   return room
 }
 
-function showSheet(res: Response, { db, clock }: { db: Database; clock: Clock }, sheet: Sheet) {
-  const documents = publicDocuments(db, sheet)
-  const { frame: said, told } = frameOf(sheet, documents)
-  const frame = { ...said, archive: findArchived(db, clock, sheet.editionId) }
-  if (sheet.source === 'file') return page(res, 'library/filed', { ...frame, ...shownOf(db, sheet, documents) })
-  if (sheet.kind === 'rex') {
-    const shown = rexPage(told)
-    return page(res, 'library/rex', { ...frame, description: shown.rex.resume, ...shown })
-  }
-  const shown = carteBlanchePage(told)
-  page(res, 'library/carte-blanche', { ...frame, description: shown.carte.chapo, ...shown })
-}
-
-const publicDocuments = (db: Database, { id }: Sheet) => listSheetDocuments(db, id).filter((one) => !isForDesk(one))
+/** « 3 fiches REX : Calvados, « linge » »; nothing to add where nothing is filtered. */
+const titleOf = ({ total, active }: { total: number; active: Active[] }, one: string, many: string) =>
+  titledBy(active, count(total, one, many))
 
 /** The sheet if it may be read; one that was taken back says so, with a 410. */
 function published(db: Database, sheet: Sheet | undefined): Sheet {

@@ -1,7 +1,7 @@
 import { departments } from '../communes/departments.ts'
 import type { LibrarySelection } from '../sheets/library.ts'
 import { authorTypes, type Kind, kindSlug, purchaserTypes, segments } from '../sheets/lists.ts'
-import { environmentalConsiderations, reservationGrounds, socialConsiderations } from '../sheets/procurement.ts'
+import { environmentalConsiderations, groundNames, socialConsiderations } from '../sheets/procurement.ts'
 import { type Active, type Chosen, type Filter, listChosen, queryOf, readChosen, readSearch } from '../web/filters.ts'
 import { fold } from '../web/french.ts'
 
@@ -25,7 +25,7 @@ const segment: LibraryFilter = {
 
 const ofRex: LibraryFilter[] = [
   { name: 'acheteur', label: 'Type d’acheteur', any: 'Tous les acheteurs', options: purchaserTypes },
-  { name: 'levier', label: 'Levier juridique', any: 'Tous les leviers', options: reservationGrounds },
+  { name: 'levier', label: 'Levier juridique', any: 'Tous les leviers', options: groundNames },
   { name: 'social', label: 'Considération sociale', any: 'Toutes', options: socialConsiderations },
   {
     name: 'environnement',
@@ -50,11 +50,16 @@ export const shelfOf = (kind: Kind): Shelf => ({
   available: [department, segment, ...(kind === 'rex' ? ofRex : ofCartesBlanches)],
 })
 
+/** No marker of the map holds more: each place is a filter to lift, whose address repeats all the others. */
+const mostPlaces = 40
+
 /** Reads the address; values that no list knows are ignored, a place that has no sheet keeps none. */
 export const readFilters = ({ available }: Shelf, query: Record<string, unknown>): Filters => ({
   ...nothing,
   ...readChosen(available, query),
-  lieu: [query.lieu ?? []].flat().filter((code): code is string => typeof code === 'string' && /^\w{5}$/.test(code)),
+  lieu: [...new Set([query.lieu ?? []].flat())]
+    .filter((code): code is string => typeof code === 'string' && /^\w{5}$/.test(code))
+    .slice(0, mostPlaces),
   q: readSearch(query),
 })
 
@@ -98,6 +103,6 @@ export function listActive(shelf: Shelf, filters: Filters, places: { code: strin
       label: places.find((place) => place.code === code)?.name ?? code,
       without: without({ lieu: filters.lieu.filter((other) => other !== code) }),
     })),
-    ...(filters.q ? [{ label: `« ${filters.q} »`, without: without({ q: '' }) }] : []),
+    ...(filters.q ? [{ label: `«\u00a0${filters.q}\u00a0»`, without: without({ q: '' }) }] : []),
   ]
 }

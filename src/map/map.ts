@@ -36,7 +36,7 @@ export function drawMap({ placed, departments, hrefOfDepartment, hrefOfPlaces, n
       name,
       path,
       label,
-      href: code === zoomed?.code ? undefined : hrefOfDepartment(code),
+      href: code === zoomed?.code || countIn(placed, code) === 0 ? undefined : hrefOfDepartment(code),
       about: `${name} : ${count(countIn(placed, code), ...noun)}`,
       dim: zoomed !== undefined && code !== zoomed.code,
     })),

@@ -1,3 +1,4 @@
+import type { Question } from '../sheets/questions.ts'
 import { wordsOf } from '../sheets/words.ts'
 import { csvLine, csvStart } from '../web/csv.ts'
 import { placeOf, type Shared, type SharedSheet, sharedQuestions } from './shared.ts'
@@ -21,6 +22,8 @@ const propertiesOf = (one: SharedSheet) => ({
   publiee_le: one.sheet.publishedAt,
   modifiee_le: one.sheet.updatedAt,
   ...one.answers,
+  document: one.document,
+  texte: one.text,
   ...placeOf(one),
 })
 
@@ -42,19 +45,32 @@ export const geojsonOf = (shared: Shared) => ({
   }),
 })
 
-/** The same in words, a sheet a line; one that is gone has its id and its day only. */
+/** The same, a sheet a line: choices in words, numbers and days as a program reads them. One that is gone has its id and its day only. */
 export function csvOf({ sheets, removed }: Shared): string {
   const names = sharedQuestions.map(([name]) => name)
   const places = ['commune', 'code_insee', 'departement', 'precision', 'longitude', 'latitude'] as const
-  const head = ['id', 'adresse', 'publiee_le', 'modifiee_le', 'supprimee_le', ...names, ...places, 'licence']
+  const head = [
+    'id',
+    'adresse',
+    'publiee_le',
+    'modifiee_le',
+    'supprimee_le',
+    ...names,
+    'document',
+    'texte',
+    ...places,
+    'licence',
+  ]
   const lines = sheets.map((one) => [
     one.id,
     one.address,
     one.sheet.publishedAt,
     one.sheet.updatedAt,
     null,
-    ...sharedQuestions.map(([name, question]) => wordsOf(question, one.answers[name])),
-    ...places.map((name) => placeOf(one)[name]),
+    ...sharedQuestions.map(([name, question]) => cellOf(question, one.answers[name])),
+    one.document,
+    one.text,
+    ...places.map((name) => cellOf(undefined, placeOf(one)[name])),
     licence.name,
   ])
   const gone = removed.map(({ reference, removedAt }) => [reference, null, null, null, removedAt])
@@ -62,3 +78,9 @@ export function csvOf({ sheets, removed }: Shared): string {
     csvStart + [head, ...lines, ...gone].map((line) => csvLine(head.map((_, index) => line[index] ?? null))).join('')
   )
 }
+
+/** A French spreadsheet would write « -0,3591 », which no program reads as a number. */
+const cellOf = (question: Question | undefined, answer: unknown): string =>
+  typeof answer === 'number' || isDay(answer) || !question ? String(answer ?? '') : wordsOf(question, answer)
+
+const isDay = (answer: unknown) => typeof answer === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(answer)

@@ -2,10 +2,13 @@ import type { Commune } from '../communes/commune.ts'
 import { departmentName } from '../communes/departments.ts'
 import { findCommunes } from '../communes/queries.ts'
 import type { Database } from '../db/open.ts'
+import { listSheetFiles } from '../documents/of-sheets.ts'
+import type { Document } from '../documents/queries.ts'
 import { answersOf } from '../sheets/answers.ts'
 import { partsOf } from '../sheets/forms.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import { fieldsOf, type Question } from '../sheets/questions.ts'
+import { checkedTexts } from '../texts/queries.ts'
 import { listRemoved, listShared, type Removed } from './queries.ts'
 
 /** A fiche REX as the portal may take it: what its page says of it, under the names of its questions, and where it is. */
@@ -15,6 +18,9 @@ export type SharedSheet = {
   address: string
   place: Commune | undefined
   answers: Record<string, unknown>
+  /** of one that came as a file: where it is, and what it says once somebody has read it again */
+  document: string | null
+  text: string | null
 }
 
 export type Shared = { sheets: SharedSheet[]; removed: Removed[] }
@@ -26,6 +32,8 @@ export function gatherShared(db: Database, baseUrl: string, since = ''): Shared 
     db,
     sheets.flatMap(({ communeCode }) => communeCode ?? []),
   )
+  const files = sheets.some(({ source }) => source === 'file') ? listSheetFiles(db) : undefined
+  const texts = files && checkedTexts(db)
   return {
     sheets: sheets.map((sheet) => ({
       sheet,
@@ -33,10 +41,15 @@ export function gatherShared(db: Database, baseUrl: string, since = ''): Shared 
       address: `${baseUrl}/rex/${sheet.slug}`,
       place: places.find(({ code }) => code === sheet.communeCode),
       answers: publicAnswersOf(sheet),
+      document: addressOf(baseUrl, files?.get(sheet.id)),
+      text: (files?.has(sheet.id) && texts?.get(sheet.id)) || null,
     })),
     removed: listRemoved(db),
   }
 }
+
+const addressOf = (baseUrl: string, file: Document | undefined) =>
+  file ? `${baseUrl}/documents/${file.id}/${encodeURIComponent(file.name)}` : null
 
 /** The questions whose answers are shared: neither the agreements, nor the contacts, nor what is said of a photograph. */
 export const sharedQuestions = Object.entries<Question>(

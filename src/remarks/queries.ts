@@ -85,14 +85,15 @@ export const listRemarks = (db: Database, page: number) =>
 
 export const countRemarks = (db: Database) => db.prepare<[], number>('SELECT count(*) FROM remarks').pluck().get() ?? 0
 
-/** Whether the same words came from the same person since an instant. */
-export const wasWritten = (db: Database, remark: NewRemark, since: string) =>
+/** The number of the same words from the same person since an instant. */
+export const findWritten = (db: Database, remark: NewRemark, since: string) =>
   db
-    .prepare<Record<string, unknown>>(`
-      SELECT 1 FROM remarks
+    .prepare<Record<string, unknown>, number>(`
+      SELECT id FROM remarks
       WHERE subject IS @subject AND text = @text AND name IS @name AND email IS @email AND sent_at >= @since
     `)
-    .get({ ...remark, flags: null, since }) !== undefined
+    .pluck()
+    .get({ ...remark, flags: null, since })
 
 /** False when somebody was faster. */
 export const handleRemark = (db: Database, clock: Clock, id: number, coordinatorId: number) =>

@@ -1,3 +1,4 @@
+import { figuresIn } from './page.ts'
 import type { Telling } from './telling.ts'
 
 /** A carte blanche as its page shows it. */
@@ -7,15 +8,19 @@ export const carteBlanchePage = (told: Telling) => ({
   others: told.rest(),
 })
 
-const storyOf = ({ take, rows }: Telling) => ({
+/** Beside a large first letter there are three lines: a shorter first paragraph would leave a hole. */
+const threeLines = 200
+
+const storyOf = ({ take, rows, answers }: Telling) => ({
   author: rows('auteur_type')[0]?.value,
   secteur: take('secteur'),
   effectif: take('effectif'),
   chapo: take('chapo'),
   texte: take('texte') ?? '',
+  opens: (answers.texte?.split('\n')[0]?.length ?? 0) >= threeLines,
   citation: take('citation'),
   role: take('citation_role'),
-  figures: take('chiffres_cles') ?? [],
+  figures: figuresIn(take('chiffres_cles')),
   conseil: take('conseil'),
   lien: take('lien'),
 })

@@ -1,8 +1,7 @@
 import type { Database } from '../db/open.ts'
-import { fold } from '../web/french.ts'
 import type { Kind } from './lists.ts'
 import { flagged, type Sheet, type SheetRecord } from './queries.ts'
-import { telling } from './telling.ts'
+import { foldedIn } from './said.ts'
 
 /** What is asked of the published sheets. Several values of one question mean « or », several questions « and »; an empty list asks nothing. */
 export type LibrarySelection = {
@@ -56,23 +55,45 @@ export function listLibrary(
     `)
     .all(bound)
     .map(flagged)
-  return words.length === 0
-    ? sheets
-    : sheets.filter((sheet) => holds(`${publicWordsOf(sheet)}\n${texts.get(sheet.id) ?? ''}`, words))
+  return words.length === 0 ? sheets : sheets.filter((sheet) => holds(foldedIn(db, sheet, texts.get(sheet.id)), words))
 }
 
-function holds(said: string, words: string[]) {
-  const text = fold(said)
-  return words.every((word) => text.includes(word))
+/** Whether each of the words is somewhere in a text; all folded. */
+export const holds = (text: string, words: string[]) => words.every((word) => text.includes(word))
+
+/** The newest of a kind, and how many there are. */
+export function listNewest(db: Database, kind: Kind, most: number) {
+  const bound = { kind, most }
+  return {
+    total: db
+      .prepare<typeof bound, number>(
+        `SELECT count(*) FROM sheets WHERE status = 'published' AND kind = @kind AND @most > 0`,
+      )
+      .pluck()
+      .get(bound) as number,
+    sheets: db
+      .prepare<typeof bound, SheetRecord>(`
+        SELECT * FROM sheet_details WHERE status = 'published' AND kind = @kind
+        ORDER BY publishedAt DESC, id DESC LIMIT @most
+      `)
+      .all(bound)
+      .map(flagged),
+  }
 }
 
-/** All that the page of a sheet says of its own: a word is looked for where it can be read. */
-function publicWordsOf(sheet: Sheet): string {
-  const told = telling(sheet)
-  // not named without its own agreement
-  if (told.answers.accord_titulaire !== 'oui') told.take('titulaire')
-  return told
-    .rest()
-    .map(({ value }) => value)
-    .join('\n')
+/** Others about the same purchase or by the same lever, those that share both first. */
+export function listKin(db: Database, { id, segment, content }: Sheet, most: number): Sheet[] {
+  return db
+    .prepare<Record<string, unknown>, SheetRecord>(`
+      WITH kin AS (
+        SELECT *, (segment = @segment) + 2 * coalesce(content ->> '$.fondement_reservation' = @content ->> '$.fondement_reservation', 0) AS shared
+        FROM sheet_details
+        WHERE status = 'published' AND id <> @id
+      )
+      SELECT * FROM kin WHERE shared > 0 AND (segment <> 'autre' OR shared > 1)
+      ORDER BY shared DESC, publishedAt DESC, id DESC
+      LIMIT @most
+    `)
+    .all({ id, segment, content, most })
+    .map(flagged)
 }

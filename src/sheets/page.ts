@@ -1,9 +1,10 @@
 import path from 'node:path'
 import { departmentName } from '../communes/departments.ts'
 import { labelOf } from '../events/lists.ts'
-import { fileSize } from '../web/french.ts'
-import { answersOf } from './answers.ts'
+import { fileSize, fold } from '../web/french.ts'
+import type { Answers } from './answers.ts'
 import { kindLabel, kindSlug, segments } from './lists.ts'
+import { leversOf } from './procurement.ts'
 import type { Sheet } from './queries.ts'
 import { structureType } from './sections.ts'
 import { type Telling, telling } from './telling.ts'
@@ -11,18 +12,45 @@ import { type Telling, telling } from './telling.ts'
 /** What a page needs of a document. */
 type Paper = { id: number; name: string; size: number; field: string; flags: string[]; widths: number[] | null }
 
-/** A sheet as a list shows it; one handed in as a file has no summary. */
-export function lineOf(sheet: Sheet) {
-  const { resume, chapo } = answersOf(sheet)
+/** A sheet as a list shows it. `text`: how the text of its file begins, if it is one; `query`: the filters that its page leads back to. */
+export function lineOf(sheet: Sheet, { text, query = '' }: { text?: string | undefined; query?: string } = {}) {
+  const { answers, rows } = telling(sheet)
+  const [amount] = rows('montant', 'tranche')
   return {
-    href: `/${kindSlug(sheet.kind)}/${sheet.slug}`,
+    href: `/${kindSlug(sheet.kind)}/${sheet.slug}${query}`,
     title: sheet.title,
-    summary: resume ?? chapo,
+    summary: answers.resume ?? answers.chapo ?? (text && beginningOf(text)),
     organisation: sheet.organisation,
+    structure: besideName(sheet),
     place: placeOf(sheet),
-    segment: labelOf(segments, sheet.segment ?? ''),
+    facts: [labelOf(segments, sheet.segment ?? ''), ...leversOf(answers), ...(amount ? [amount.value] : [])],
   }
 }
+
+/** Its first words, without the marks of titles, lists and tables. */
+function beginningOf(text: string): string {
+  const lines = text.split('\n').map((line) =>
+    line
+      .replace(/^[#\-| ]+/, '')
+      .replaceAll(/\s*\|\s*/g, ' ')
+      .trim(),
+  )
+  const words = lines
+    .filter(Boolean)
+    .map((line) => line.replace(/(?<=[\p{L}\p{N}])$/u, '.'))
+    .join(' ')
+  return words.length <= 200 ? words : `${words.slice(0, 200).replace(/\s+\S*$/, '')}…`
+}
+
+/** What it is, where its name does not say so: « Commune de Flers » is one. */
+function besideName({ kind, organisation, organisationType }: Sheet): string {
+  const structure = structureType(kind, organisationType ?? '')
+  return fold(organisation ?? '').startsWith(fold(structure)) ? '' : structure
+}
+
+/** The key figures, with a minus where a hyphen was typed: « −18 % ». */
+export const figuresIn = (figures: Answers['chiffres_cles'] = []) =>
+  figures.map((figure) => ({ ...figure, value: figure.value.replace(/^[-–−]\s*(?=\d)/, '−') }))
 
 /** What the page of a sheet says around its text, whatever its kind; the other answers are left to be told. */
 export function frameOf<D extends Paper>(sheet: Sheet, documents: D[]) {
@@ -35,7 +63,7 @@ export function frameOf<D extends Paper>(sheet: Sheet, documents: D[]) {
       sheet,
       kind: kindLabel(sheet.kind),
       back: `/${kindSlug(sheet.kind)}`,
-      structure: structureType(sheet.kind, sheet.organisationType ?? ''),
+      structure: besideName(sheet),
       place: placeOf(sheet),
       segment: labelOf(segments, sheet.segment ?? ''),
       images: imagesOf(documents, told),

@@ -66,6 +66,29 @@ export const reservationGrounds = [
   { slug: 'L2113-15', label: 'Marché réservé aux entreprises de l’ESS (art. L. 2113-15)' },
 ] as const
 
+/** The same where there is little room: the article first, which tells them apart. */
+export const groundNames = [
+  { slug: 'L2113-12', label: 'L. 2113-12 : EA et ESAT' },
+  { slug: 'L2113-13', label: 'L. 2113-13 : SIAE' },
+  { slug: 'L2113-13-1', label: 'L. 2113-13-1 : personnes détenues' },
+  { slug: 'L2113-14', label: 'L. 2113-14 : EA, ESAT et SIAE' },
+  { slug: 'L2113-15', label: 'L. 2113-15 : entreprises de l’ESS' },
+] as const
+
+/** What makes a purchase a responsible one, in few words. */
+export const leversOf = (answers: {
+  considerations_sociales?: string[] | undefined
+  considerations_environnementales?: string[] | undefined
+  fondement_reservation?: string | undefined
+}) =>
+  [...(answers.considerations_sociales ?? []), ...(answers.considerations_environnementales ?? [])]
+    .filter((lever) => lever !== noSocialConsideration && lever !== noEnvironmentalConsideration)
+    .map((lever) =>
+      lever === reserved
+        ? (groundNames.find(({ slug }) => slug === answers.fondement_reservation)?.label ?? lever)
+        : lever,
+    )
+
 export const groupings = [
   { slug: 'Conjoint', label: 'Groupement conjoint' },
   { slug: 'Solidaire', label: 'Groupement solidaire' },

@@ -1,22 +1,28 @@
 import { labelOf } from '../events/lists.ts'
 import type { Row } from '../events/sections.ts'
+import { queryOf } from '../web/filters.ts'
 import { count } from '../web/french.ts'
+import { figuresIn } from './page.ts'
 import { notApplicable, reservationGrounds, reserved } from './procurement.ts'
 import type { Telling } from './telling.ts'
+
+/** A row whose lines lead elsewhere. */
+type LinkedRow = Row & { links?: Record<string, string> }
 
 /** A fiche REX as its page shows it: the story, and beside it the facts. */
 export const rexPage = (told: Telling) => ({
   rex: storyOf(told),
   market: marketRows(told),
   considerations: considerationRows(told),
+  isReserved: told.answers.considerations_sociales?.includes(reserved) ?? false,
   holder: holderRows(told),
   others: told.rest(),
 })
 
-const storyOf = ({ take }: Telling) => ({
+const storyOf = ({ take, answers }: Telling) => ({
   resume: take('resume'),
-  figures: take('chiffres_cles') ?? [],
-  habitants: take('habitants'),
+  figures: figuresIn(take('chiffres_cles')),
+  size: sizeOf(answers.acheteur_type, take('habitants')),
   contexte: take('contexte') ?? '',
   demarche: take('demarche') ?? '',
   resultats: take('resultats') ?? '',
@@ -27,6 +33,14 @@ const storyOf = ({ take }: Telling) => ({
   partenaires: take('partenaires') ?? [],
   criteres: take('criteres') ?? [],
 })
+
+/** How many people a buyer stands for: those who live there, or those who work there. */
+function sizeOf(type = '', people?: number) {
+  if (!people) return undefined
+  const territory = ['commune', 'epci', 'departement', 'region'].includes(type)
+  if (territory) return count(people, 'habitant')
+  return type === 'syndicat' ? count(people, 'habitant ou agent', 'habitants ou agents') : count(people, 'personne')
+}
 
 /** The contract itself, in the order in which a buyer asks. */
 const marketRows = ({ take, rows }: Telling): Row[] =>
@@ -43,15 +57,28 @@ function lotsText(inLots?: 'oui' | 'non', lots?: number, reservedLots?: number) 
 }
 
 /** What makes it a responsible purchase, the legal lever in words. */
-const considerationRows = ({ take, rows }: Telling): Row[] => [
-  ...row('Considérations sociales', socialLevers(take('considerations_sociales'), take('fondement_reservation'))),
+const considerationRows = ({ take, rows }: Telling): LinkedRow[] => [
+  ...socialRows(take('considerations_sociales'), take('fondement_reservation')),
   ...rows('beneficiaires'),
   ...row('Insertion', insertionText(take)),
-  ...rows('considerations_environnementales', 'clause_environnementale'),
+  ...rows('considerations_environnementales').map((one) => linked(one, 'environnement')),
+  ...rows('clause_environnementale'),
 ]
 
-const socialLevers = (levers: string[] = [], ground?: string) =>
-  levers.map((lever) => (lever === reserved && ground ? labelOf(reservationGrounds, ground) : lever)).join('\n')
+/** Each lever leads to the sheets that have it too. */
+function socialRows(levers: string[] = [], ground = ''): LinkedRow[] {
+  const onGround = labelOf(reservationGrounds, ground)
+  const said = levers.map((lever) => (lever === reserved && ground ? onGround : lever))
+  return row('Considérations sociales', said.join('\n')).map((one) => ({
+    ...linked(one, 'social'),
+    links: { ...linked(one, 'social').links, [onGround]: `/rex${queryOf({ levier: ground })}` },
+  }))
+}
+
+const linked = (one: Row, filter: string): LinkedRow => ({
+  ...one,
+  links: Object.fromEntries(one.value.split('\n').map((line) => [line, `/rex${queryOf({ [filter]: line })}`])),
+})
 
 function insertionText(take: Telling['take']) {
   const [done, expected, people, outcomes] = [

@@ -68,18 +68,18 @@ export const findText = (db: Database, documentId: number) =>
     `)
     .get(mostAttempts, documentId)
 
-/** The checked texts of all sheets that are online, by the number of their sheet. */
-export const checkedTexts = (db: Database) =>
+/** The checked texts of all sheets that are online, by the number of their sheet; of each, the first characters may do. */
+export const checkedTexts = (db: Database, most = -1) =>
   new Map(
     db
-      .prepare<[], { sheetId: number; content: string }>(`
-        SELECT sheet_id AS sheetId, document_texts.content AS content
+      .prepare<[number, number], { sheetId: number; content: string }>(`
+        SELECT sheet_id AS sheetId, iif(? < 0, document_texts.content, substr(document_texts.content, 1, ?)) AS content
         FROM document_texts
         JOIN documents ON documents.id = document_id
         JOIN sheets ON sheets.id = sheet_id
         WHERE state = 'checked' AND sheets.status = 'published' AND sheets.source = 'file'
       `)
-      .all()
+      .all(most, most)
       .map(({ sheetId, content }) => [sheetId, content]),
   )
 

@@ -15,7 +15,8 @@ function textOf(cell: Cell): string {
 }
 
 /** What a spreadsheet would run has an apostrophe before it; so has what already begins with such an apostrophe. */
-const harmless = (text: string) => (formula.test(text) ? `'${text}` : text)
+const harmless = (text: string) => (formula.test(text) && !number.test(text) ? `'${text}` : text)
+const number = /^-?\d+\.\d+$/
 const formula = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u
 
 /** `2023-05-22T08:30` → « 22/05/2023 08:30 » */

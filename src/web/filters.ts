@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express'
 import type { Option } from './fields.ts'
 
 /** A filter of a list whose address says all: `?departement=14&departement=61&q=vélo`. */
@@ -17,6 +18,17 @@ export function readChosen<N extends string>(available: Filter<N>[], query: Reco
   })
   return Object.fromEntries(chosen) as Chosen<N>
 }
+
+/** The form of a list sends the filters left empty too: the address to be shared is the one without them. */
+export const cleanAddress: RequestHandler = (req, res, next) => {
+  const said = [...new URLSearchParams(queryIn(req))].filter(([, value]) => value !== '')
+  if (!Object.values(req.query).includes('')) return next()
+  const query = new URLSearchParams(said).toString()
+  res.redirect(302, `${req.baseUrl}${req.path === '/' ? '' : req.path}${query && `?${query}`}#resultats`)
+}
+
+/** The query of an address as it was asked, `?…` or nothing. */
+export const queryIn = ({ originalUrl }: { originalUrl: string }) => originalUrl.slice(originalUrl.indexOf('?') >>> 0)
 
 /** What is looked for: `?q=`. */
 export function readSearch(query: Record<string, unknown>): string {
@@ -40,6 +52,10 @@ export function queryOf(values: Record<string, string | string[] | boolean>, pag
   const text = query.toString()
   return text && `?${text}`
 }
+
+/** The title of a list that is filtered: what was found, and by what. */
+export const titledBy = (active: Active[], found: string): string | undefined =>
+  active.length === 0 ? undefined : `${found}\u00a0: ${active.map(({ label }) => label).join(', ')}`
 
 /** The chosen values one by one; `without` makes the address that has the others only. */
 export const listChosen = <N extends string>(

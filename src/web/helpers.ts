@@ -25,3 +25,9 @@ function blocksOf(block: string): string[] {
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
+
+const article = /\(?(?:\b(?:art\.|articles?)\s)?\b[LRD]\.\s\d+(?:-\d+)+\)?/g
+
+/** Text as escaped HTML, in which the number of an article of law is in one piece: « art. L. 2113-12 ». */
+export const unbroken = (text: string) =>
+  escapeHtml(text).replace(article, (number) => `<span class="unbroken">${number}</span>`)

@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import { fold, spaced } from './french.ts'
+import { unbroken } from './helpers.ts'
 
 // Without what a coordinator never means: code by four spaces, a title by a row of dashes, images, tables.
 const reader = MarkdownIt({
@@ -11,6 +12,8 @@ const reader = MarkdownIt({
 
 // « exemple.fr » in a sentence is a word, an address begins with https.
 reader.linkify.set({ fuzzyLink: false, fuzzyEmail: true })
+
+reader.renderer.rules.text = (tokens, index) => unbroken(tokens[index]?.content ?? '')
 
 let refused: string[] = []
 
@@ -66,4 +69,22 @@ export function linksIn(text: string): Link[] {
       : [],
   )
   return [...links, ...[...new Set(refused)].map((address) => ({ address, words: address, refused: true }))]
+}
+
+/** The letters that its titles begin with, each with the name of its first title. */
+export function alphabet(text: string): { letter: string; id: string }[] {
+  const tokens = reader.parse(text, {})
+  const titles = tokens.flatMap((token, index) =>
+    token.type === 'heading_open'
+      ? [
+          {
+            letter: fold(tokens[index + 1]?.content ?? '')
+              .charAt(0)
+              .toUpperCase(),
+            id: String(token.attrGet('id')),
+          },
+        ]
+      : [],
+  )
+  return titles.filter(({ letter }, index) => titles.findIndex((one) => one.letter === letter) === index)
 }
