@@ -8,6 +8,7 @@ import type { Part } from '../sheets/questions.ts'
 import type { Typed } from '../web/fields.ts'
 import { fullDay, ordinal, spaced, span } from '../web/french.ts'
 import type { Blank } from './lists.ts'
+import { maker } from './mark.ts'
 import { outlineOf, type Section } from './outline.ts'
 
 /** Everything that a sheet to download says, whatever its format. */
@@ -73,8 +74,6 @@ function stepsOf({ example }: Blank, { submissionsDeadline, coordinatedBy }: Sai
 /** REX 1 of the demonstration, as its form would be typed. */
 export const example: Typed = JSON.parse(readFileSync(path.join(import.meta.dirname, 'example.json'), 'utf8'))
 
-const maker = 'semaine-aser'
-
 /** How one of ours is known when it comes back: its kind, whether it began as the example, and the questions it asked. */
 const markOf = ({ kind, example }: Blank, parts: readonly Part[]) =>
   [maker, example ? 'exemple' : 'vierge', kind, schemaOf(parts)].join('/')
@@ -84,9 +83,3 @@ const schemaOf = (parts: readonly Part[]) =>
     .update(JSON.stringify(outlineOf(parts)))
     .digest('hex')
     .slice(0, 12)
-
-/** What the mark of a sheet says, undefined when it is of another make. */
-export function readMark(mark: string | undefined) {
-  const [, from, kind] = /^semaine-aser\/(vierge|exemple)\/(rex|carte-blanche)\/[0-9a-f]{12}$/.exec(mark ?? '') ?? []
-  return kind ? { kind: kind as Blank['kind'], example: from === 'exemple' } : undefined
-}
