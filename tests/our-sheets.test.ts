@@ -204,6 +204,17 @@ describe('what cannot be used is said in a sentence by the file, and nothing is 
   })
 })
 
+test('whoever joins what was written before is quick, and not suspect; whoever types is', async () => {
+  const ouvert = String(site.clock.now().epochMilliseconds)
+  const flagsSent = async (typed: Record<string, string | string[]>, files = {}) => {
+    const checked = await visitor.submit('/proposer/rex', { ...typed, ouvert }, files).expect(303)
+    await visitor.post(String(checked.headers.location)).expect(303)
+    return db.prepare('SELECT flags FROM sheets ORDER BY id DESC').pluck().get()
+  }
+  expect(await flagsSent({ ...short.rex, titre: 'Vite' }, { fiche: ['a.docx', docx('Notre texte')] })).toBe('[]')
+  expect(await flagsSent({ ...completeRex, remise: 'saisie', titre: 'Tapée' })).toBe('["fast"]')
+})
+
 describe('« Lire ma fiche »', () => {
   test('is offered with the way that the site reads', async () => {
     const { text } = await visitor.get('/proposer/rex?remise=fichier').expect(200)

@@ -75,6 +75,11 @@ describe('a filled sheet of ours, in the form of its kind', () => {
     expect(fieldOf(again, 'acheteur')).toBe('Ville Exemple')
   })
 
+  test('is said on the check page to be for the coordination alone', async () => {
+    const check = (await visitor.get(`${form.replace('#lue', '')}/verification`).expect(200)).text
+    expect(check).toContain('Pour la coordination seulement')
+  })
+
   test('is sent with the file, which the desk reads and the public never does', async () => {
     const address = form.replace('#lue', '')
     const sent = await visitor.post(`${address}/verification`).expect(303)

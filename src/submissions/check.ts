@@ -58,7 +58,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
     const checked = check(req, res)
     if (!checked) return
 
-    const { edition, draft, reading, warnings } = checked
+    const { edition, draft, reading, warnings, documents } = checked
     const { vu } = req.body ?? {}
     if (vu !== undefined && vu !== digest(draft.typed)) return showCheck(res.status(409), checked)
 
@@ -71,7 +71,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
       draft,
       content: reading.content,
       uidHost: new URL(baseUrl).hostname,
-      flags: [...suspicionsOf(clock, draft.typed), ...flagsOf(warnings)],
+      flags: [...suspicionsOf(clock, draft.typed, { byFile: documents.some(isSheet) }), ...flagsOf(warnings)],
       eventId: joinedEvent(tools, draft)?.id,
     })
     res.redirect(303, sentPath(tools, draft.key))
@@ -127,6 +127,9 @@ export function openCheckRoom(room: Room, tools: Tools) {
     })
   }
 }
+
+/** A sheet in a form of its own: it answers it, or stands in its place. */
+const isSheet = ({ field }: Document) => field === 'fiche'
 
 const pathOf = ({ kind, draft }: Checked) => `/proposer/${kind.slug}/${draft.key}`
 
