@@ -182,6 +182,22 @@ test('the example could be sent as it is', () => {
   expect(readSheet(site.db, 'rex', example, { year: 2023, files: [] })).toMatchObject({ ok: true })
 })
 
+test('who is to be given what is filled by hand is said as far as it is known', () => {
+  const steps = (reached: object) =>
+    frameOf(blanks[0], { ...setting, edition: { ...setting.edition, ...reached } }).steps.at(-1)
+  expect(steps({})).toMatch(/à la coordination \(CRESS Normandie\), qui la saisira\.$/)
+  expect(steps({ contactEmail: null, contactPhone: '' })).toBe(steps({}))
+  const reached = { contactEmail: 'cress@example.org', contactPhone: '02 31 00 00 00' }
+  expect(steps(reached)).toMatch(/qui la saisira\u00a0: cress@example\.org, 02\u00a031\u00a000\u00a000\u00a000\.$/)
+})
+
+test('they are short: pages, when nothing is written yet', async () => {
+  const pages = async (blank: (typeof blanks)[number]) =>
+    (await PDFDocument.load((await madeSheet(blank, 'pdf', setting)).bytes)).getPageCount()
+  expect(await pages(blanks[0])).toBeLessThanOrEqual(8)
+  expect(await pages(blanks[2])).toBeLessThanOrEqual(5)
+})
+
 describe('at their addresses', () => {
   test.each(blanks.flatMap(({ slug }) => (['docx', 'pdf'] as const).map((format) => ({ slug, format }))))(
     '$slug.$format',

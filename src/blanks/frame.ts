@@ -26,7 +26,8 @@ export type Frame = {
   description: string
 }
 
-type Said = Pick<Edition, 'name' | 'number' | 'firstDay' | 'lastDay' | 'submissionsDeadline' | 'coordinatedBy'>
+type Said = Pick<Edition, 'name' | 'number' | 'firstDay' | 'lastDay' | 'submissionsDeadline' | 'coordinatedBy'> &
+  Partial<Pick<Edition, 'contactEmail' | 'contactPhone'>>
 
 /** What is said of the edition in a sheet; when it changes, the sheet does. */
 export type Setting = { edition: Said; baseUrl: string }
@@ -60,14 +61,15 @@ const ledes = {
     'Une fiche telle qu’elle peut être rendue. L’acheteur et le marché sont inventés : ne gardez que la manière.',
 }
 
-function stepsOf({ example }: Blank, { submissionsDeadline, coordinatedBy }: Said) {
+function stepsOf({ example }: Blank, { submissionsDeadline, coordinatedBy, contactEmail, contactPhone }: Said) {
+  const reached = [contactEmail, contactPhone?.replaceAll(' ', '\u00a0')].filter(Boolean).join(', ')
   const until = submissionsDeadline ? `, jusqu’au ${fullDay(submissionsDeadline)}` : ''
   if (example)
     return ['Pour la vôtre, prenez la fiche vierge, ou remplissez-la directement en ligne à la même adresse.']
   return [
     'Remplissez-la à l’écran, ou à la main sur papier. Les questions marquées d’un astérisque (*) sont obligatoires.',
     `Joignez-la en ligne à l’adresse ci-dessous${until} : le site lit vos réponses et vous les montre avant l’envoi.`,
-    `Remplie à la main ? Remettez-la à la coordination (${coordinatedBy}), qui la saisira.`,
+    `Remplie à la main ? Remettez-la à la coordination (${coordinatedBy}), qui la saisira${reached && ` : ${reached}`}.`,
   ]
 }
 

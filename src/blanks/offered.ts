@@ -64,6 +64,7 @@ export const offerSheets = (tools: Tools): RequestHandler =>
 function settingOf({ db, baseUrl }: Tools): Setting | undefined {
   const edition = findCurrentEdition(db)
   if (!edition) return undefined
-  const { name, number, firstDay, lastDay, submissionsDeadline, coordinatedBy } = edition
-  return { edition: { name, number, firstDay, lastDay, submissionsDeadline, coordinatedBy }, baseUrl }
+  const { name, number, firstDay, lastDay, submissionsDeadline, coordinatedBy, contactEmail, contactPhone } = edition
+  const reached = { contactEmail, contactPhone }
+  return { edition: { name, number, firstDay, lastDay, submissionsDeadline, coordinatedBy, ...reached }, baseUrl }
 }
