@@ -1,4 +1,4 @@
-export type Accepts = 'sheet' | 'pdf' | 'image' | 'table' | 'resource' | 'recording' | 'captions'
+export type Accepts = 'sheet' | 'docx' | 'pdf' | 'image' | 'table' | 'resource' | 'recording' | 'captions'
 
 /** A question of a form that files answer: what they may be, how many (one) and how heavy each (by kind). */
 export type Question = { field: string; accepts: Accepts; most?: number; maxBytes?: number }
@@ -22,6 +22,7 @@ export const megabyte = 1024 * 1024
 
 const heaviest: Record<Accepts, number> = {
   sheet: 10 * megabyte,
+  docx: 10 * megabyte,
   pdf: 5 * megabyte,
   image: 10 * megabyte,
   table: 2 * megabyte,
