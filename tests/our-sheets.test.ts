@@ -48,8 +48,8 @@ async function join(kind: Kind, name: string, bytes: Buffer, typed = {}) {
   const kept = await visitor
     .submit(`/proposer/${kind}`, { remise: 'fichier', ...typed }, { fiche: [name, bytes] })
     .expect(303)
-  expect(kept.headers.location).toMatch(/#fiche$/)
-  const address = String(kept.headers.location).replace('#fiche', '')
+  expect(kept.headers.location).toMatch(/#champ-fiche$/)
+  const address = String(kept.headers.location).replace('#champ-fiche', '')
   return { address, text: (await visitor.get(address).expect(200)).text.replaceAll(/[\u00a0\u202f]/g, ' ') }
 }
 
@@ -165,6 +165,7 @@ test('at the desk, a sheet of the other kind is said to be one, and kept for the
     .set('Cookie', desk.cookie)
     .expect(200)
   expect(text).toContain('et non une fiche REX')
+  expect(text).toContain('href="/moderation/saisie/carte-blanche?remise=fichier"')
   expect(flagsOf('reçue.pdf')).toContain('filled-sheet')
 })
 

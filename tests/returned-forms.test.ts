@@ -317,7 +317,7 @@ describe('any other file is kept as it always was', () => {
     const kept = await visitor
       .submit('/proposer/rex', { remise: 'fichier' }, { fiche: [name, await make()] })
       .expect(303)
-    expect(kept.headers.location).toMatch(/#fiche$/)
+    expect(kept.headers.location).toMatch(/#champ-fiche$/)
     const answer = await visitor.get(String(kept.headers.location)).expect(200)
     expect(answer.text).toContain(`<b>${name}</b>`)
     expect(readMarks(answer.text)).toBe(0)

@@ -2,7 +2,7 @@ import type { Document } from '../documents/queries.ts'
 import { type Kind, kindLabel } from '../sheets/lists.ts'
 import type { FileQuestion } from '../web/forms.ts'
 
-export type SheetNote = { text: string; link?: { href: string; label: string } }
+export type SheetNote = { text: string; other?: { kind: Kind; name: string } }
 
 /** What whoever joins a file is told of what the site makes of it; of a sheet that fills the form, the form says it. */
 export function sheetNote({ flags }: Pick<Document, 'flags'>, question: FileQuestion): SheetNote | undefined {
@@ -35,7 +35,7 @@ function otherSheet(asked: FileQuestion['blank']): SheetNote {
   const kind = asked === 'rex' ? 'carte-blanche' : 'rex'
   return {
     text: `C’est une ${nameOf(kind)} de la Semaine, et non une ${nameOf(asked)}. ${forDesk} Retirez-la, puis :`,
-    link: { href: `/proposer/${kind}?remise=fichier`, label: `la joindre comme ${nameOf(kind)}` },
+    other: { kind, name: nameOf(kind) },
   }
 }
 

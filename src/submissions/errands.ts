@@ -30,7 +30,7 @@ export async function errandOf({ db, folders }: Tools, draft: Draft, sent: Sent)
   if (body.garder) return `?garde=${kept[sendDraftLink(db, draft)]}#reprendre`
   if (fillsForm(kind, returned)) return '#lue'
   const field = toTell(returned) ?? (body.lire || isBegun(sent) ? 'fiche' : undefined)
-  return field && `#${field}`
+  return field && `#champ-${field}`
 }
 
 /** A sheet of another make that came first: nobody has seen the questions yet. */
