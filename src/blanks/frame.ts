@@ -68,7 +68,7 @@ function stepsOf({ example }: Blank, { submissionsDeadline, coordinatedBy, conta
     return ['Pour la vôtre, prenez la fiche vierge, ou remplissez-la directement en ligne à la même adresse.']
   return [
     'Remplissez-la à l’écran, ou à la main sur papier. Les questions marquées d’un astérisque (*) sont obligatoires.',
-    `Joignez ce même fichier en ligne, à l’adresse ci-dessous${until} : le site y lit vos réponses et vous les montre avant l’envoi. Il ne sait pas les lire s’il est exporté ou imprimé en PDF.`,
+    `Joignez ce fichier en ligne, à l’adresse ci-dessous${until}, sans l’exporter en PDF : le site y lit vos réponses et vous les montre avant l’envoi.`,
     `Remplie à la main ? Remettez-la à la coordination (${coordinatedBy}), qui la saisira${reached && ` : ${reached}`}.`,
   ]
 }

@@ -37,7 +37,7 @@ function addSection(document: Inside, root: Element, { title, words, questions, 
   root.add(section)
   const [first] = [...questions, ...more.questions]
   makeRoom(document, 60 + words.length * 28 + (first ? heightOfQuestion(document, first, width) : 0))
-  down(document, document.y + 16)
+  down(document, document.y + 12)
   const y = document.y
   draw(document, () => {
     document.circle(margin + 10, y + 9, 10).fill(ink.accent)
