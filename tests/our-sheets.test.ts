@@ -114,7 +114,7 @@ describe('a sheet of ours that cannot be read as it is', () => {
   test('says so again when it is read again, and the desk may still type it', async () => {
     const { address } = await join('rex', 'encore.odt', await savedAsOdt())
     expect((await visitor.submit(address, { remise: 'fichier' }).expect(422)).text).toContain('C’est bien notre fiche')
-    expect(flagsOf('encore.odt')).toEqual(['not-scanned', 'filled-sheet', 'flat-sheet'])
+    expect(flagsOf('encore.odt')).toEqual(['filled-sheet', 'flat-sheet', 'not-scanned'])
   })
 })
 

@@ -72,7 +72,7 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
         useless.push(document)
       }
       const returned = sent.returned?.find(({ sha256, field }) => sha256 === file.sha256 && field === file.field)
-      const flags = [...file.flags, ...(returned?.flags ?? [])]
+      const flags = [...(returned?.flags ?? []), ...file.flags]
       const id = addDraftDocument(db, clock, { draftId: kept.id, ...file, flags })
       if (returned && isRead(returned)) addReading(db, id, returned.sheet)
     }

@@ -37,5 +37,6 @@ const words: Record<string, string> = {
   'blank-sheet': 'elle est vide',
   'example-sheet': 'c’est l’exemple du site',
   'other-sheet': 'ce n’est pas celle qui était demandée',
-  'maybe-private': 'porte des coordonnées privées ? Le site n’a pas su le dire, regardez avant de publier',
+  'maybe-private':
+    'porte des coordonnées privées ? Le site n’a pas su le dire : s’il en porte, demandez une correction',
 }
