@@ -13,17 +13,14 @@ export const openedAt = (clock: Clock) => String(clock.now().epochMilliseconds)
 const tooFast = 15_000
 const manyLinks = 5
 
-/**
- * Why what was sent may come from a program. It is marked for the coordinator, never refused: a person may be quick too, and is
- * when a file that was written before says it all (`byFile`).
- */
-export function suspicionsOf(clock: Clock, typed: Typed, { byFile = false } = {}): string[] {
+/** Why what was sent may come from a program. It is marked for the coordinator, never refused: a person may be quick too. */
+export function suspicionsOf(clock: Clock, typed: Typed): string[] {
   const opened = Number(typed.ouvert)
   const texts = Object.entries(typed).flatMap(([name, value]) => (trapNames.includes(name) ? [] : [value].flat()))
   const links = texts.join(' ').match(/https?:\/\//g)?.length ?? 0
   return [
     ...(typed[trap] ? ['trap'] : []),
-    ...(!byFile && opened > 0 && clock.now().epochMilliseconds - opened < tooFast ? ['fast'] : []),
+    ...(opened > 0 && clock.now().epochMilliseconds - opened < tooFast ? ['fast'] : []),
     ...(links > manyLinks ? ['links'] : []),
   ]
 }
