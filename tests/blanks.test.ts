@@ -182,6 +182,22 @@ test('the example could be sent as it is', () => {
   expect(readSheet(site.db, 'rex', example, { year: 2023, files: [] })).toMatchObject({ ok: true })
 })
 
+test('who is to be given what is filled by hand is said as far as it is known', () => {
+  const steps = (reached: object) =>
+    frameOf(blanks[0], { ...setting, edition: { ...setting.edition, ...reached } }).steps.at(-1)
+  expect(steps({})).toMatch(/à la coordination \(CRESS Normandie\), qui la saisira\.$/)
+  expect(steps({ contactEmail: null, contactPhone: '' })).toBe(steps({}))
+  const reached = { contactEmail: 'cress@example.org', contactPhone: '02 31 00 00 00' }
+  expect(steps(reached)).toMatch(/qui la saisira\u00a0: cress@example\.org, 02\u00a031\u00a000\u00a000\u00a000\.$/)
+})
+
+test('they are short: pages, when nothing is written yet', async () => {
+  const pages = async (blank: (typeof blanks)[number]) =>
+    (await PDFDocument.load((await madeSheet(blank, 'pdf', setting)).bytes)).getPageCount()
+  expect(await pages(blanks[0])).toBeLessThanOrEqual(8)
+  expect(await pages(blanks[2])).toBeLessThanOrEqual(5)
+})
+
 describe('at their addresses', () => {
   test.each(blanks.flatMap(({ slug }) => (['docx', 'pdf'] as const).map((format) => ({ slug, format }))))(
     '$slug.$format',
@@ -278,10 +294,18 @@ describe('the official sheet takes the place of ours', () => {
     const size = `DOCX, ${Math.max(1, Math.round(docx('Officielle').length / 1000))}\u00a0Ko`
     for (const page of ['/', '/proposer', '/proposer/rex']) expect((await site.visitor.get(page)).text).toContain(size)
     expect((await desk.get(room)).text).toContain('Fiche officielle 2023.docx')
-    expect((await bytesAt('/fiches/fiche-rex.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+    // ours, in the other format, would be another sheet under the same name
+    await site.visitor.get('/fiches/fiche-rex.pdf').expect(404)
+    for (const page of ['/', '/proposer', '/proposer/rex']) {
+      const { text } = await site.visitor.get(page)
+      expect(text).toContain('href="/fiches/fiche-rex.docx"')
+      expect(text).not.toContain('href="/fiches/fiche-rex.pdf"')
+    }
+    expect((await desk.get(room)).text).toContain('<b>n’est plus proposé</b>')
 
     await desk.post(`${room}/fiche-rex/retrait`, { format: 'docx' }).expect(303)
     expect(await bytesAt('/fiches/fiche-rex.docx')).toEqual(before)
+    expect((await bytesAt('/fiches/fiche-rex.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
     const history = (await desk.get('/moderation/historique')).text
     expect(history).toContain('Fiche officielle mise en ligne')
     expect(history).toContain('Fiche du site remise en ligne')
@@ -290,7 +314,12 @@ describe('the official sheet takes the place of ours', () => {
   test('a file of another format, or none, changes nothing', async () => {
     const wrong = await send('carte-blanche', { docx: ['carte.pdf', pdfFile()] })
     expect(wrong.status).toBe(422)
-    expect(wrong.text).toContain('DOCX\u00a0: ce fichier est d’un autre format, choisissez un DOCX')
+    expect(wrong.text).toContain('doit être un DOCX')
+    const plain = await send('carte-blanche', { docx: ['carte.txt', Buffer.from('x')], pdf: ['carte.odt', docx()] })
+    expect(plain.status).toBe(422)
+    expect(plain.text).toContain('doit être un DOCX')
+    expect(plain.text).toContain('doit être un PDF')
+    expect(plain.text).not.toContain('ODT')
     const none = await send('carte-blanche', {})
     expect(none.status).toBe(422)
     expect(site.db.prepare('SELECT count(*) FROM official_sheets').pluck().get()).toBe(0)

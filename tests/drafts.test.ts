@@ -36,6 +36,14 @@ describe('a draft', () => {
     expect((await site.visitor.get(form)).text).not.toContain('Brouillon repris')
   })
 
+  test('left empty is not said to be taken up again', async () => {
+    const { visitor } = openSite()
+    const chosen = await visitor.submit('/proposer/rex', { remettre: 'fichier' }).expect(303)
+    expect((await visitor.get(String(chosen.headers.location))).text).not.toContain('Brouillon repris')
+    const begun = await visitor.submit('/proposer/rex', { remettre: 'fichier', titre: 'Le linge' }).expect(303)
+    expect((await visitor.get(String(begun.headers.location))).text).toContain('Brouillon repris')
+  })
+
   test('without a title is told from another by when it was begun', async () => {
     const site = openSite()
     await site.visitor.submit(form, { contact_courriel: 'camille@example.org', garder: 'oui' }).expect(303)

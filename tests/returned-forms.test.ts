@@ -75,6 +75,11 @@ describe('a filled sheet of ours, in the form of its kind', () => {
     expect(fieldOf(again, 'acheteur')).toBe('Ville Exemple')
   })
 
+  test('is said on the check page to be for the coordination alone', async () => {
+    const check = (await visitor.get(`${form.replace('#lue', '')}/verification`).expect(200)).text
+    expect(check).toContain('Pour la coordination seulement')
+  })
+
   test('is sent with the file, which the desk reads and the public never does', async () => {
     const address = form.replace('#lue', '')
     const sent = await visitor.post(`${address}/verification`).expect(303)
@@ -113,18 +118,39 @@ describe('a filled sheet of ours, in the form of its kind', () => {
     expect(checked.headers.location).toMatch(/verification$/)
   })
 
-  test('taken back, it leaves the answers and no mark', async () => {
+  test('taken back, it takes its answers with it, and what was typed or changed stays', async () => {
     const kept = await visitor
-      .submit('/proposer/rex', { remise: 'fichier' }, { fiche: ['f.docx', await filledRex()] })
+      .submit(
+        '/proposer/rex',
+        { remise: 'fichier', titre: completeRex.titre },
+        { fiche: ['f.docx', await filledRex()] },
+      )
       .expect(303)
     const address = String(kept.headers.location).replace('#lue', '')
     const { text } = await visitor.get(address)
     const id = /name="retirer" value="(\d+)"/.exec(text)?.[1] ?? ''
-    await visitor.submit(address, { ...completeRex, remise: 'saisie', retirer: id }).expect(303)
+    expect(fieldOf(text, 'titulaire')).toBe(completeRex.titulaire)
+    const changed = { ...completeRex, remise: 'saisie', acheteur: 'Ville Exemple' }
+    await visitor.submit(address, { ...changed, retirer: id }).expect(303)
     const after = (await visitor.get(address)).text
     expect(readMarks(after)).toBe(0)
-    expect(fieldOf(after, 'acheteur')).toBe(completeRex.acheteur)
+    expect(fieldOf(after, 'titre')).toBe(completeRex.titre)
+    expect(fieldOf(after, 'acheteur')).toBe('Ville Exemple')
+    expect(fieldOf(after, 'titulaire')).toBeUndefined()
     expect(db.prepare('SELECT count(*) FROM sheet_readings WHERE document_id = ?').pluck().get(id)).toBe(0)
+  })
+
+  test('a corrected one answers in the place of the first', async () => {
+    const kept = await visitor.submit('/proposer/rex', { remise: 'fichier' }, { fiche: ['f.docx', await filledRex()] })
+    const address = String(kept.headers.location).replace('#lue', '')
+    const shown = { ...completeRex, remise: 'saisie', acheteur: 'Ville Exemple' }
+    const second = await filledRex({ ...completeRex, acheteur: 'Ville Deux', montant: '90 000' })
+    await visitor.submit(address, shown, { fiche: ['f2.docx', second] }).expect(303)
+    const after = (await visitor.get(address)).text
+    expect(after).toContain('f2.docx')
+    expect(after).not.toContain('<b>f.docx</b>')
+    expect(fieldOf(after, 'montant')).toBe('90 000')
+    expect(fieldOf(after, 'acheteur')).toBe('Ville Exemple')
   })
 
   test('at the desk, it fills the form of the coordination', async () => {
@@ -288,9 +314,11 @@ describe('any other file is kept as it always was', () => {
     ],
   ]
   test.each(strangers)('%s: %s', async (_, name, make) => {
-    const answer = await visitor
+    const kept = await visitor
       .submit('/proposer/rex', { remise: 'fichier' }, { fiche: [name, await make()] })
-      .expect(422)
+      .expect(303)
+    expect(kept.headers.location).toMatch(/#champ-fiche$/)
+    const answer = await visitor.get(String(kept.headers.location)).expect(200)
     expect(answer.text).toContain(`<b>${name}</b>`)
     expect(readMarks(answer.text)).toBe(0)
     await visitor.get('/healthz').expect(200)

@@ -247,7 +247,8 @@ test.each<[string, Kind, Typed, string, string]>([
   ],
   ['a sixth piece of advice', 'rex', { conseils: 'a\nb\nc\nd\ne\nf' }, 'conseils', '5 lignes au plus'],
   ['a holder who was not asked', 'rex', { accord_titulaire: '' }, 'accord_titulaire', 'puisque vous la nommez'],
-  ['a département by its name', 'rex', { titulaire_departement: 'Calvados' }, 'titulaire_departement', 'son numéro'],
+  ['a département that is none', 'rex', { titulaire_departement: 'Calvadoz' }, 'titulaire_departement', 'son numéro'],
+  ['hours a week', 'rex', { heures_prevues: '1 200 h/semaine' }, 'heures_prevues', 'un nombre entier'],
   ['a buyer who was not asked', 'rex', { remis_par: 'autre' }, 'accord_acheteur', 'puisque vous remettez'],
   ['a text too short', 'carte-blanche', { texte: 'Trop court.' }, 'texte', '500 caractères au moins'],
   ['a quote of nobody', 'carte-blanche', { citation_role: '' }, 'citation_role', 'la fonction'],
@@ -291,6 +292,16 @@ describe('what is kept', () => {
       alloti: 'oui',
       nombre_lots: 4,
     })
+  })
+
+  test.each(['14', 'Calvados', 'calvados', '14 - Calvados', 'Calvados (14)'])('%s is a département', (typed) => {
+    expect(contentOf('rex', { ...complete.rex, titulaire_departement: typed })).toMatchObject({
+      titulaire_departement: '14',
+    })
+  })
+
+  test.each(['1200', '1 200 h', '1\u202f200 heures', '1200h'])('%s is a number of hours', (typed) => {
+    expect(contentOf('rex', { ...complete.rex, heures_prevues: typed })).toMatchObject({ heures_prevues: 1200 })
   })
 
   test.each([

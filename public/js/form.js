@@ -15,8 +15,13 @@ for (const input of document.querySelectorAll('input[type=file][data-most]')) {
     const files = [...(input.files ?? [])]
     const tooHeavy = files.some((file) => file.size > most * 1024 * 1024)
     const names = files.map((file) => `${file.name} (${size(file.size)})`).join(', ')
+    const [only, ...others] = files
     status.toggleAttribute('data-fault', tooHeavy)
-    status.textContent = tooHeavy ? `${names} : choisissez un fichier de ${most} Mo au plus` : names
+    status.textContent = tooHeavy
+      ? `${names} : choisissez un fichier de ${most} Mo au plus`
+      : only && others.length === 0
+        ? size(only.size)
+        : names
   })
 }
 

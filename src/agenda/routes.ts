@@ -1,7 +1,7 @@
 import { type Clock, localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { isTakenDown } from '../decisions/decision.ts'
-import { listEventDocuments } from '../documents/queries.ts'
+import { isForDesk, listEventDocuments } from '../documents/queries.ts'
 import { findArchived } from '../editions/archive.ts'
 import { inkOf } from '../editions/edition.ts'
 import { findCurrentEdition, findEdition, findPreviousEdition } from '../editions/queries.ts'
@@ -103,7 +103,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
         archive: findArchived(db, clock, event.editionId),
       }),
       image: documents.find(({ field }) => field === 'visuel'),
-      programmes: documents.filter(({ field }) => field === 'programme'),
+      programmes: documents.filter((one) => one.field === 'programme' && !isForDesk(one)),
       sheets,
     })
   })

@@ -115,7 +115,7 @@ function questionOf(asked: Asked) {
 function answerOf(asked: Asked) {
   if (isTicked(asked)) return ticksOf(asked)
   // room for a pen below what is typed
-  const lines = asked.box === 'text' ? Math.min(28, Math.max(asked.rows, Math.round(asked.limit / 110))) : 1
+  const lines = asked.box === 'text' ? Math.min(24, Math.max(asked.rows, Math.round(asked.limit / 160))) : 1
   const room = asked.answer.length > 0 ? [] : Array.from({ length: lines - 2 }, () => new TextRun({ break: 1 }))
   return [
     new Paragraph({ style: 'Answer', keepNext: room.length > 0, children: [controlOf(asked)] }),

@@ -8,6 +8,7 @@ import type { Part } from '../sheets/questions.ts'
 import type { Typed } from '../web/fields.ts'
 import { fullDay, ordinal, spaced, span } from '../web/french.ts'
 import type { Blank } from './lists.ts'
+import { maker } from './mark.ts'
 import { outlineOf, type Section } from './outline.ts'
 
 /** Everything that a sheet to download says, whatever its format. */
@@ -25,7 +26,8 @@ export type Frame = {
   description: string
 }
 
-type Said = Pick<Edition, 'name' | 'number' | 'firstDay' | 'lastDay' | 'submissionsDeadline' | 'coordinatedBy'>
+type Said = Pick<Edition, 'name' | 'number' | 'firstDay' | 'lastDay' | 'submissionsDeadline' | 'coordinatedBy'> &
+  Partial<Pick<Edition, 'contactEmail' | 'contactPhone'>>
 
 /** What is said of the edition in a sheet; when it changes, the sheet does. */
 export type Setting = { edition: Said; baseUrl: string }
@@ -59,21 +61,20 @@ const ledes = {
     'Une fiche telle qu’elle peut être rendue. L’acheteur et le marché sont inventés : ne gardez que la manière.',
 }
 
-function stepsOf({ example }: Blank, { submissionsDeadline, coordinatedBy }: Said) {
+function stepsOf({ example }: Blank, { submissionsDeadline, coordinatedBy, contactEmail, contactPhone }: Said) {
+  const reached = [contactEmail, contactPhone?.replaceAll(' ', '\u00a0')].filter(Boolean).join(', ')
   const until = submissionsDeadline ? `, jusqu’au ${fullDay(submissionsDeadline)}` : ''
   if (example)
     return ['Pour la vôtre, prenez la fiche vierge, ou remplissez-la directement en ligne à la même adresse.']
   return [
     'Remplissez-la à l’écran, ou à la main sur papier. Les questions marquées d’un astérisque (*) sont obligatoires.',
-    `Joignez-la en ligne à l’adresse ci-dessous${until} : le site lit vos réponses et vous les montre avant l’envoi.`,
-    `Remplie à la main ? Remettez-la à la coordination (${coordinatedBy}), qui la saisira.`,
+    `Joignez ce fichier en ligne, à l’adresse ci-dessous${until}, sans l’exporter en PDF : le site y lit vos réponses et vous les montre avant l’envoi.`,
+    `Remplie à la main ? Remettez-la à la coordination (${coordinatedBy}), qui la saisira${reached && ` : ${reached}`}.`,
   ]
 }
 
 /** REX 1 of the demonstration, as its form would be typed. */
 export const example: Typed = JSON.parse(readFileSync(path.join(import.meta.dirname, 'example.json'), 'utf8'))
-
-const maker = 'semaine-aser'
 
 /** How one of ours is known when it comes back: its kind, whether it began as the example, and the questions it asked. */
 const markOf = ({ kind, example }: Blank, parts: readonly Part[]) =>
@@ -84,9 +85,3 @@ const schemaOf = (parts: readonly Part[]) =>
     .update(JSON.stringify(outlineOf(parts)))
     .digest('hex')
     .slice(0, 12)
-
-/** What the mark of a sheet says, undefined when it is of another make. */
-export function readMark(mark: string | undefined) {
-  const [, from, kind] = /^semaine-aser\/(vierge|exemple)\/(rex|carte-blanche)\/[0-9a-f]{12}$/.exec(mark ?? '') ?? []
-  return kind ? { kind: kind as Blank['kind'], example: from === 'exemple' } : undefined
-}

@@ -5,7 +5,7 @@ import type { Kind } from '../sheets/lists.ts'
 import type { Setting } from './frame.ts'
 import { type Blank, blanks, type Format, formats } from './lists.ts'
 import { type Made, madeSheet } from './made.ts'
-import { findOfficialBytes, listOfficial } from './official.ts'
+import { findOfficialBytes, listOfficial, type Official } from './official.ts'
 
 export type Tools = { db: Database; baseUrl: string }
 
@@ -17,7 +17,10 @@ export type Offered = {
   files: { href: string; format: string; size: number }[]
 }
 
-/** The sheets to download with their formats and sizes; none before there is an edition. */
+/**
+ * The sheets to download with their formats and sizes; none before there is an edition. Where there is an official one, ours is
+ * not offered beside it in the format that it lacks: they would be two sheets under one name.
+ */
 export async function offeredSheets(tools: Tools): Promise<Offered[]> {
   const setting = settingOf(tools)
   if (!setting) return []
@@ -31,7 +34,7 @@ export async function offeredSheets(tools: Tools): Promise<Offered[]> {
       kind: blank.kind,
       title: blank.title,
       files: await Promise.all(
-        formats.map(async (format) => ({
+        formatsOf(official, blank).map(async (format) => ({
           href: `/fiches/${blank.slug}.${format}`,
           format: format.toUpperCase(),
           size: await sizeOf(blank, format),
@@ -41,13 +44,20 @@ export async function offeredSheets(tools: Tools): Promise<Offered[]> {
   )
 }
 
-/** The file of an address: the official one if there is one, else ours. */
+/** The file of an address: the official one if there is one, else ours; none of ours beside an official one. */
 export async function sheetFile(tools: Tools, blank: Blank, format: Format): Promise<Made | undefined> {
-  const official = listOfficial(tools.db).find((one) => one.slug === blank.slug && one.format === format)
+  const all = listOfficial(tools.db)
+  const official = all.find((one) => one.slug === blank.slug && one.format === format)
   const bytes = official && findOfficialBytes(tools.db, official)
   if (official && bytes) return { bytes, etag: official.sha256.slice(0, 16) }
+  if (!formatsOf(all, blank).includes(format)) return undefined
   const setting = settingOf(tools)
   return setting && madeSheet(blank, format, setting)
+}
+
+const formatsOf = (official: Official[], { slug }: Blank) => {
+  const given = official.filter((one) => one.slug === slug).map((one) => one.format)
+  return given.length > 0 ? formats.filter((format) => given.includes(format)) : [...formats]
 }
 
 /** Every page behind it may offer the sheets (partials/blanks.ejs). */
@@ -64,6 +74,7 @@ export const offerSheets = (tools: Tools): RequestHandler =>
 function settingOf({ db, baseUrl }: Tools): Setting | undefined {
   const edition = findCurrentEdition(db)
   if (!edition) return undefined
-  const { name, number, firstDay, lastDay, submissionsDeadline, coordinatedBy } = edition
-  return { edition: { name, number, firstDay, lastDay, submissionsDeadline, coordinatedBy }, baseUrl }
+  const { name, number, firstDay, lastDay, submissionsDeadline, coordinatedBy, contactEmail, contactPhone } = edition
+  const reached = { contactEmail, contactPhone }
+  return { edition: { name, number, firstDay, lastDay, submissionsDeadline, coordinatedBy, ...reached }, baseUrl }
 }

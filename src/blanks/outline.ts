@@ -9,8 +9,6 @@ export type Asked = {
   hint: string
   required: boolean
   box: 'line' | 'text' | 'one' | 'several'
-  /** a number, an address: what needs little room */
-  short: boolean
   /** of a text, the lines shown and how many characters may be written */
   rows: number
   limit: number
@@ -40,14 +38,13 @@ const questionsOf = (questions: Part['questions'], typed: Typed) =>
   )
 
 function askedOf(name: string, field: Question, answer: string | string[] = []): Asked {
-  const { label, hint = '', required, kind, options = [], rows = 1, limit = 0, numeric } = field
+  const { label, hint = '', required, kind, options = [], rows = 1, limit = 0 } = field
   return {
     name,
     label: spaced(label),
     hint: spaced([hint, limitText(limit, hint)].filter(Boolean).join(' ')),
     required,
     box: kind === 'checkboxes' ? 'several' : options.length > 0 ? 'one' : kind === 'textarea' ? 'text' : 'line',
-    short: numeric !== undefined || kind === 'email' || kind === 'tel',
     rows,
     limit,
     options,

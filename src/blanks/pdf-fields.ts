@@ -4,8 +4,8 @@ import { type Element, type Inside, plain, type Ref, widthOf } from './pdf-paper
 
 type Place = { x: number; y: number; width: number; height: number }
 
-const size = 10
-const leading = 13
+const size = 9
+const leading = 11
 const multiline = 1 << 12
 const radio = (1 << 15) | (1 << 14)
 const string = (text: string) => new String(text)

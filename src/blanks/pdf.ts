@@ -16,7 +16,7 @@ import {
   width,
   write,
 } from './pdf-paper.ts'
-import { addQuestion, heightOfQuestion } from './pdf-questions.ts'
+import { addQuestion, fitsBeside, heightOfQuestion } from './pdf-questions.ts'
 
 const sectionStyle: Style = { face: 'title', size: 15, colour: ink.text, gap: 0 }
 const moreStyle: Style = { face: 'strong', size: 10.5, colour: ink.accent }
@@ -37,7 +37,7 @@ function addSection(document: Inside, root: Element, { title, words, questions, 
   root.add(section)
   const [first] = [...questions, ...more.questions]
   makeRoom(document, 60 + words.length * 28 + (first ? heightOfQuestion(document, first, width) : 0))
-  down(document, document.y + 16)
+  down(document, document.y + 12)
   const y = document.y
   draw(document, () => {
     document.circle(margin + 10, y + 9, 10).fill(ink.accent)
@@ -69,13 +69,14 @@ function addSection(document: Inside, root: Element, { title, words, questions, 
 }
 
 const gutter = 18
+const half = (width - gutter) / 2
 
-/** One below the other; numbers, which are short, two by two. */
+/** One below the other; those that half the width is enough for, two by two. */
 function addQuestions(document: Inside, section: Element, questions: Asked[]) {
   for (let index = 0; index < questions.length; index++) {
     const [one, next] = [questions[index] as Asked, questions[index + 1]]
-    const pair = one.short && next?.short ? [one, next] : [one]
-    const room = pair.length === 2 ? (width - gutter) / 2 : width
+    const pair = next && [one, next].every((asked) => fitsBeside(document, asked, half)) ? [one, next] : [one]
+    const room = pair.length === 2 ? half : width
     const height = Math.max(...pair.map((asked) => heightOfQuestion(document, asked, room)))
     makeRoom(document, height)
     const y = document.y

@@ -1,32 +1,27 @@
-import { text } from 'node:stream/consumers'
-import { DOMParser, type Element } from '@xmldom/xmldom'
-import yauzl from 'yauzl'
-import type { Raw, RawAnswer } from './raw.ts'
-
-const most = 8 * 1024 * 1024
+import type { Element } from '@xmldom/xmldom'
+import { readMark } from './mark.ts'
+import { mostWords, type Raw, type RawAnswer } from './raw.ts'
+import { xmlParts } from './xml-parts.ts'
 
 /** What is in the content controls of a DOCX, by their tags. Throws on what no word processor writes. */
 export async function readDocx(bytes: Buffer): Promise<Raw> {
-  const zip = await yauzl.fromBufferPromise(bytes)
-  const entries = await Array.fromAsync(zip.eachEntry())
-  let left = most
-  const part = async (name: RegExp) => {
-    const entry = entries.find(({ fileName }) => name.test(fileName))
-    if (!entry) return undefined
-    left -= entry.uncompressedSize
-    if (left < 0) throw new Error('too long')
-    return parsed(await text(await zip.openReadStreamPromise(entry)))
-  }
-
+  const part = await xmlParts(bytes)
   const core = await part(/^docProps\/core\.xml$/)
   const custom = await part(/^docProps\/custom\.xml$/)
   const property = (name: string) =>
     [...(custom?.getElementsByTagName('property') ?? [])].find((one) => one.getAttribute('name') === name)?.textContent
-  const document = await part(/^word\/document\d*\.xml$/)
+  const mark = [core?.getElementsByTagName('cp:keywords')[0]?.textContent, property('fiche')].join(' ')
+  // Ours all the same, whatever became of its text.
+  const document = await part(/^word\/document\d*\.xml$/).catch((error) => {
+    if (readMark(mark)) return undefined
+    throw error
+  })
   const controls = document ? [...document.getElementsByTagName('w:sdt')].flatMap(controlIn) : []
+  const paragraphs = [...(document?.getElementsByTagName('w:p') ?? [])]
   return {
-    mark: core?.getElementsByTagName('cp:keywords')[0]?.textContent || property('fiche') || undefined,
+    mark,
     answers: Object.fromEntries(named(controls, property('questions')?.split(' ') ?? [])),
+    words: paragraphs.map(textOf).join('\n').slice(0, mostWords),
   }
 }
 
@@ -37,19 +32,6 @@ function named(controls: Control[], names: string[]): [string, RawAnswer][] {
     const name = listed ? names[index] : tag
     return name ? [[name, answer]] : []
   })
-}
-
-/** No word processor declares entities: they are how a small file becomes a huge one. */
-function parsed(xml: string) {
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new Error('a document that declares entities')
-  return new DOMParser({ onError: (level, message) => level === 'fatalError' && fail(message) }).parseFromString(
-    xml,
-    'text/xml',
-  )
-}
-
-const fail = (message: string) => {
-  throw new Error(message)
 }
 
 type Control = { tag: string; answer: RawAnswer }

@@ -3,46 +3,63 @@ import { partsOf } from '../sheets/forms.ts'
 import type { Kind } from '../sheets/lists.ts'
 import type { Part } from '../sheets/questions.ts'
 import { readApart } from '../uploads/apart.ts'
+import { odtType } from '../uploads/office.ts'
 import type { Typed } from '../web/fields.ts'
+import { mostTyped } from '../web/forms.ts'
 import { fold } from '../web/french.ts'
-import { example, readMark } from './frame.ts'
-import { type Format, formats, typeOf } from './lists.ts'
+import { example } from './frame.ts'
+import { formats, typeOf } from './lists.ts'
+import { readMark } from './mark.ts'
 import { type Asked, allAsked, boxName, keyOf, outlineOf } from './outline.ts'
 import type { Raw } from './raw.ts'
+import { resembles } from './resemblance.ts'
+import { takeTurns } from './turns.ts'
 
-/** One of our sheets that came back: its kind, and its answers as they would have been typed; none when it was printed flat. */
-export type Returned = { kind: Kind; answers: Typed }
+/**
+ * One of our sheets that came back: its kind, and its answers as they would have been typed. It may be `blank`, the `example`
+ * with nothing changed, or `flat`: printed or saved in a way that keeps its words, and not which answers what.
+ */
+export type Returned = { kind: Kind; state: 'read' | 'blank' | 'example' | 'flat'; answers: Typed }
 
-/** Reads a file when it is one of ours; undefined for any other, and for whatever cannot be read. */
-export async function readReturned(place: string, type: string): Promise<Returned | undefined> {
-  const format = formats.find((one) => typeOf[one] === type)
-  const bytes = format && (await readFile(place))
-  if (!bytes || !mayBeOurs[format].some((sign) => bytes.includes(sign))) return undefined
-  const raw = await readNext(bytes, format).catch(() => undefined)
-  return raw && answersIn(raw)
+/** What a file turned out to be; `doubtful`: it may be ours, and nothing says that it is not. */
+export type Recognised = Returned | 'doubtful' | undefined
+
+export type Readable = 'docx' | 'pdf' | 'odt'
+
+/** What a file is to us; undefined for one of another make. */
+export async function recognise(place: string, type: string): Promise<Recognised> {
+  const format = type === odtType ? 'odt' : formats.find((one) => typeOf[one] === type)
+  if (!format) return undefined
+  const raw = await readNext(await readFile(place), format).catch(() => undefined)
+  return raw ? (answersIn(raw) ?? resembles(raw.words)) : 'doubtful'
 }
 
-/** What is in the bytes of every file of ours, whoever saved it: without any of it, it is not opened. */
-const mayBeOurs: Record<Format, string[]> = {
-  docx: ['docProps/core.xml', 'docProps/custom.xml'],
-  pdf: ['/Keywords', '/ObjStm'],
-}
-
-/** What a file of ours answers. What is still the example's is nobody's answer. */
+/** What a file with our mark answers. What is still the example's is nobody's answer. */
 export function answersIn(
   raw: Raw,
   partsFor: (kind: Kind) => readonly Part[] = (kind) => partsOf(kind, 'typed'),
 ): Returned | undefined {
   const mark = readMark(raw.mark)
   if (!mark) return undefined
-  const answers = allAsked(outlineOf(partsFor(mark.kind))).flatMap((asked) => {
-    const answer = answerTo(asked, raw.answers)
-    return answer.length === 0 || (mark.example && same(answer, example[asked.name]))
-      ? []
-      : [[asked.name, answer] as const]
+  const asked = allAsked(outlineOf(partsFor(mark.kind)))
+  const given = asked.flatMap((one) => {
+    const answer = answerTo(one, raw.answers)
+    return answer.length === 0 ? [] : [[one.name, answer] as const]
   })
-  return { kind: mark.kind, answers: Object.fromEntries(answers) }
+  const own = given.filter(([name, answer]) => !mark.example || !same(answer, example[name]))
+  if (isTooLong(own) || !asked.some((one) => isAsked(one, raw))) return { kind: mark.kind, state: 'flat', answers: {} }
+  const state = own.length > 0 ? 'read' : given.length > 0 ? 'example' : 'blank'
+  return { kind: mark.kind, state, answers: Object.fromEntries(own) }
 }
+
+/** No form takes more. */
+const isTooLong = (given: (readonly [string, string | string[]])[]) =>
+  given.reduce((sum, [, answer]) => sum + String(answer).length, 0) > mostTyped.form
+
+const isAsked = (asked: Asked, { answers }: Raw) =>
+  [asked.name, ...asked.options.map((option) => boxName(asked.name, option))].some((name) =>
+    Object.hasOwn(answers, name),
+  )
 
 const same = (one: Typed[string], other: Typed[string] = '') =>
   String([one].flat().sort()) === String([other].flat().sort())
@@ -51,7 +68,7 @@ function answerTo(asked: Asked, given: Raw['answers']): string | string[] {
   const { name, box, options } = asked
   const answer = given[name]
   const text = answer && 'text' in answer ? answer.text.replaceAll(/\r\n?/g, '\n').trim() : ''
-  if (box === 'line' || box === 'text') return text
+  if (box === 'line' || box === 'text') return text.slice(0, mostTyped.answer)
   const ticked = options.filter((option) => {
     const one = given[boxName(name, option)]
     return one && 'on' in one && one.on
@@ -65,13 +82,8 @@ function answerTo(asked: Asked, given: Raw['answers']): string | string[] {
 }
 
 const longest = 10
+const nextTurn = takeTurns(5)
 
-let last: Promise<unknown> = Promise.resolve()
-
-/** One after the other, each in a thread of its own. */
-function readNext(bytes: Buffer, format: Format): Promise<Raw> {
-  const worker = new URL('./read-worker.ts', import.meta.url)
-  const reading = last.then(() => readApart<Raw>(worker, { bytes, format }, longest))
-  last = reading.catch(() => undefined)
-  return reading
-}
+/** One after the other, each in a thread of its own: a crowd of slow ones keeps nobody waiting for long. */
+const readNext = (bytes: Buffer, format: Readable): Promise<Raw> =>
+  nextTurn(() => readApart<Raw>(new URL('./read-worker.ts', import.meta.url), { bytes, format }, longest))

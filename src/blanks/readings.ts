@@ -5,7 +5,7 @@ import type { Returned } from './read.ts'
 
 export type Reading = Returned & { documentId: number }
 
-export const addReading = (db: Database, documentId: number, { kind, answers }: Returned) =>
+export const addReading = (db: Database, documentId: number, { kind, answers }: Omit<Returned, 'state'>) =>
   db
     .prepare('INSERT INTO sheet_readings (document_id, kind, answers) VALUES (?, ?, ?)')
     .run(documentId, kind, JSON.stringify(answers))
@@ -20,4 +20,4 @@ export const listReadings = (db: Database, documents: { id: number }[]): Reading
       ORDER BY document_id
     `)
     .all(JSON.stringify(documents.map(({ id }) => id)))
-    .map((reading) => ({ ...reading, answers: JSON.parse(reading.answers) as Typed }))
+    .map((reading) => ({ ...reading, state: 'read', answers: JSON.parse(reading.answers) as Typed }))

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Request, Response } from 'express'
-import { type Blank, blanks, type Format, formats, typeOf } from '../blanks/lists.ts'
+import { type Blank, blanks, type Format, formats } from '../blanks/lists.ts'
 import { offeredSheets } from '../blanks/offered.ts'
 import { listOfficial, putOfficial, removeOfficial } from '../blanks/official.ts'
 import type { Clock } from '../clock.ts'
@@ -10,6 +10,7 @@ import type { Folders } from '../documents/erase.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { note } from '../journal/queries.ts'
 import { flagText } from '../propositions/flags.ts'
+import { megabyte } from '../uploads/questions.ts'
 import type { Quota } from '../uploads/quota.ts'
 import { type ReceivedFile, receivedFiles, receiveFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
@@ -26,7 +27,7 @@ type Tools = {
   receiving: { clamd: string | undefined; quota: Quota }
 }
 
-const questions = formats.map((format) => ({ field: format, accepts: 'sheet' as const }))
+const questions = formats.map((format) => ({ field: format, accepts: format, maxBytes: 10 * megabyte }))
 
 /** The official sheets that the coordination puts in the place of ours, and takes away. */
 export function officialSheetRoutes(tools: Tools) {
@@ -38,7 +39,7 @@ export function officialSheetRoutes(tools: Tools) {
   room.post('/:sheet', receive, async (req, res) => {
     const blank = blankOf(req)
     const { accepted, errors } = await receivedFiles(req)
-    Object.assign(errors, faultsOf(accepted, errors))
+    if (Object.keys(errors).length === 0) Object.assign(errors, faultsOf(accepted))
     if (Object.keys(errors).length > 0) return showSheets(res.status(422), tools, blank, errors)
 
     const files = await Promise.all(accepted.map(async (file) => ({ ...file, bytes: await readFile(file.path) })))
@@ -51,7 +52,8 @@ export function officialSheetRoutes(tools: Tools) {
     const format = formats.find((one) => one === req.body?.format)
     if (!format) return showSheets(res.status(422), tools)
     putBack(tools, res, blank, format)
-    res.redirect(303, `/moderation/edition/fiches?fait=remise#${blank.slug}`)
+    const done = listOfficial(tools.db).some(({ slug }) => slug === blank.slug) ? 'retiree' : 'remise'
+    res.redirect(303, `/moderation/edition/fiches?fait=${done}#${blank.slug}`)
   })
 
   return room
@@ -59,19 +61,9 @@ export function officialSheetRoutes(tools: Tools) {
 
 const blankOf = (req: Request): Blank => found(blanks.find(({ slug }) => slug === req.params.sheet))
 
-/** Each in its own format, and one at least. */
-function faultsOf(files: ReceivedFile[], errors: Errors): Errors {
-  if (files.length === 0 && Object.keys(errors).length === 0)
-    return { docx: 'Fiche officielle : choisissez un fichier DOCX, un fichier PDF, ou les deux' }
-  return Object.fromEntries(
-    files
-      .filter(({ field, type }) => typeOf[field as Format] !== type)
-      .map(({ field }) => [
-        field,
-        `${field.toUpperCase()} : ce fichier est d’un autre format, choisissez un ${field.toUpperCase()}`,
-      ]),
-  )
-}
+/** One at least. */
+const faultsOf = (files: ReceivedFile[]): Errors =>
+  files.length === 0 ? { docx: 'Fiche officielle : choisissez un fichier DOCX, un fichier PDF, ou les deux' } : {}
 
 const ours = 'Fiche du site'
 const theirs = 'Fiche officielle'
@@ -113,11 +105,13 @@ async function showSheets(res: Response, tools: Tools, at?: Blank, errors: Error
     errors,
     sheets: offered.map((sheet) => ({
       ...sheet,
-      files: sheet.files.map((file, index) => {
-        const one = official.find(({ slug, format }) => slug === sheet.slug && format === formats[index])
+      files: formats.map((code) => {
+        const format = code.toUpperCase()
+        const one = official.find((each) => each.slug === sheet.slug && each.format === code)
         return {
-          ...file,
-          code: formats[index],
+          code,
+          format,
+          offered: sheet.files.find((file) => file.format === format),
           official: one && { name: one.name, put: momentOf(one.putAt, timeZone), flags: one.flags.map(flagText) },
         }
       }),

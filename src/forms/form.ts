@@ -4,12 +4,11 @@ import type { Document } from '../documents/queries.ts'
 import { countSlots, mostSlots } from '../events/slot-fields.ts'
 import { HttpError } from '../web/errors.ts'
 import type { Errors, Typed } from '../web/fields.ts'
+import { mostTyped } from '../web/forms.ts'
 import { count } from '../web/french.ts'
 import type { FormKind } from './kinds.ts'
 import { readIn } from './returned.ts'
-
-// Far more than any question takes: a whole report pasted into each of a dozen comes back to be cut.
-const most = { answer: 40_000, form: 600_000 }
+import { type SheetNote, sheetNote } from './sheet-notes.ts'
 
 /** The names of everything that the form may answer. */
 export const answerNames = (kind: FormKind) => [...Object.keys(kind.fields), ...kind.unasked]
@@ -17,8 +16,8 @@ export const answerNames = (kind: FormKind) => [...Object.keys(kind.fields), ...
 /** What the form may send, as it was typed; anything else that is posted is left out, and what no form needs is refused. */
 export function typedFrom(kind: FormKind, body: Record<string, unknown>, more: string[] = []): Typed {
   const lengths = Object.values(body).map(lengthOf)
-  if (Math.max(0, ...lengths) > most.answer) throw tooLong('Une réponse', most.answer)
-  if (lengths.reduce((sum, length) => sum + length, 0) > most.form) throw tooLong('Ce formulaire', most.form)
+  if (Math.max(0, ...lengths) > mostTyped.answer) throw tooLong('Une réponse', mostTyped.answer)
+  if (lengths.reduce((sum, length) => sum + length, 0) > mostTyped.form) throw tooLong('Ce formulaire', mostTyped.form)
 
   const typed: Typed = {}
   for (const name of [...answerNames(kind), ...more]) {
@@ -66,6 +65,7 @@ export function formOf(db: Database, kind: FormKind, { typed, documents, receive
     read: readIn(db, kind, typed, [...documents, ...received]),
     fields: kind.fields,
     files,
+    notes: notesOf(kind, documents),
     sections: kind.sectionsOf(typed).map((section) => ({
       ...section,
       opened: [typed.ouvertes].flat().includes(section.id) || section.more?.fields.some(answered) === true,
@@ -76,6 +76,15 @@ export function formOf(db: Database, kind: FormKind, { typed, documents, receive
     errors,
   }
 }
+
+/** What is said beside each file, by its number. */
+const notesOf = ({ allFiles }: FormKind, documents: Document[]): Record<number, SheetNote | undefined> =>
+  Object.fromEntries(
+    documents.map((document) => {
+      const question = allFiles.find(({ field }) => field === document.field)
+      return [document.id, question && sheetNote(document, question)]
+    }),
+  )
 
 /** Where the text of a commune does not settle which one is meant: those to choose from. */
 function communeOptions(db: Database, kind: FormKind, typed: Typed, errors: Errors): Record<string, string[]> {

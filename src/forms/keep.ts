@@ -21,7 +21,7 @@ import type { ReceivedFile } from '../uploads/receive.ts'
 import type { Typed } from '../web/fields.ts'
 import type { FileQuestion } from '../web/forms.ts'
 import { mustBeHeld, noLongerHeld } from './held.ts'
-import { isFilled, type ReturnedFile } from './returned.ts'
+import { isRead, type ReturnedFile } from './sheets.ts'
 
 type Sent = {
   key: string
@@ -33,7 +33,7 @@ type Sent = {
   /** what a button of the form does to what was typed */
   change?: (typed: Typed) => Typed
   files: ReceivedFile[]
-  /** those of the files that are our sheets, filled */
+  /** those of the files that are our sheets, or may be */
   returned?: ReturnedFile[]
   questions: FileQuestion[]
   late?: Late | undefined
@@ -72,9 +72,9 @@ export async function keepTyped(db: Database, clock: Clock, folders: Folders, se
         useless.push(document)
       }
       const returned = sent.returned?.find(({ sha256, field }) => sha256 === file.sha256 && field === file.field)
-      const flags = returned ? [...file.flags, 'filled-sheet'] : file.flags
+      const flags = [...(returned?.flags ?? []), ...file.flags]
       const id = addDraftDocument(db, clock, { draftId: kept.id, ...file, flags })
-      if (returned && isFilled(returned)) addReading(db, id, returned)
+      if (returned && isRead(returned)) addReading(db, id, returned.sheet)
     }
     return kept
   })

@@ -1,5 +1,6 @@
 import { localNow } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { isForDesk } from '../documents/queries.ts'
 import { ownEdition } from '../editions/queries.ts'
 import { everything, listAgenda } from '../events/agenda.ts'
 import { detailOf } from '../events/detail.ts'
@@ -25,7 +26,8 @@ export function openPreviewRoom(room: Room, { db, clock }: Tools) {
     const edition = ownEdition(db, proposition)
     const proposed = findProposed(db, proposition)
     // what nobody has decided of yet is for those who decide
-    const documents = place.mayDecide ? [...proposition.documents, ...(proposed?.documents ?? [])] : []
+    const all = place.mayDecide ? [...proposition.documents, ...(proposed?.documents ?? [])] : []
+    const documents = all.filter((one) => !isForDesk(one))
     const { event, sheet } = asProposed(proposition, place.mayDecide ? proposed : undefined)
     privatePage(res, 'moderation/preview', {
       title: `Aperçu : ${proposition.title}`,

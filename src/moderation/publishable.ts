@@ -31,11 +31,14 @@ export const isComplete = (sheet: Sheet) => {
 export const publishedDocuments = ({ event, documents }: Proposition) =>
   documents.filter((document) => !isForDesk(document) && (!event || document.eventId !== null))
 
-/** What somebody must have opened before it is public: code in a PDF, a file that no antivirus has read. An image is drawn again when it arrives. */
+/**
+ * What somebody must have opened before it is public: code in a PDF, a file that no antivirus has read, or that may be a filled
+ * sheet of ours. An image is drawn again when it arrives.
+ */
 export const doubtful = (documents: Document[]) =>
-  documents.filter(
-    ({ flags, widths }) => !widths && flags.some((flag) => flag === 'active-pdf' || flag === 'not-scanned'),
-  )
+  documents.filter(({ flags, widths }) => !widths && flags.some((flag) => doubts.includes(flag)))
+
+const doubts = ['active-pdf', 'not-scanned', 'maybe-private']
 
 /** What to tick before they are published. */
 export const confirmationOf = (documents: unknown[]) =>

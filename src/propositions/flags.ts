@@ -14,6 +14,12 @@ export const documentFlagText = (flag: string) => shortWords[flag] ?? flagText(f
 const shortWords: Record<string, string> = {
   'active-pdf': 'PDF actif',
   'not-scanned': 'document non analysé',
+  'filled-sheet': 'fiche de la Semaine',
+  'flat-sheet': 'fiche non lue',
+  'blank-sheet': 'fiche vide',
+  'example-sheet': 'exemple du site',
+  'other-sheet': 'autre fiche que demandé',
+  'maybe-private': 'coordonnées privées ?',
 }
 
 const words: Record<string, string> = {
@@ -26,5 +32,11 @@ const words: Record<string, string> = {
   'active-pdf': 'PDF actif : il contient du code ou des actions',
   'inaccessible-pdf': 'PDF non accessible',
   'not-scanned': 'non analysé par un antivirus',
-  'filled-sheet': 'fiche de la Semaine, lue dans le formulaire ; elle porte des coordonnées et n’est pas publiée',
+  'filled-sheet': 'fiche de la Semaine : elle porte des coordonnées et n’est pas publiée',
+  'flat-sheet': 'ses réponses n’ont pas pu être lues, reprenez-les à la main',
+  'blank-sheet': 'elle est vide',
+  'example-sheet': 'c’est l’exemple du site',
+  'other-sheet': 'ce n’est pas celle qui était demandée',
+  'maybe-private':
+    'porte des coordonnées privées ? Le site n’a pas su le dire : s’il en porte, demandez une correction',
 }

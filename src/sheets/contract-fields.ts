@@ -1,4 +1,4 @@
-import { departmentName } from '../communes/departments.ts'
+import { departmentCode, departmentName } from '../communes/departments.ts'
 import { choice, yesNo } from '../web/choice-fields.ts'
 import { integer, text } from '../web/fields.ts'
 import { count } from '../web/french.ts'
@@ -117,10 +117,12 @@ export const award = {
       },
       titulaire_departement: {
         ...department,
-        schema: department.schema.refine(
-          (code = '14') => /^(\d{2,3}|2[AB])$/i.test(code),
-          'Département du titulaire : écrivez son numéro, comme 14',
-        ),
+        schema: department.schema
+          .transform((typed) => typed && departmentCode(typed))
+          .refine(
+            (code = '14') => /^(\d{2,3}|2[AB])$/i.test(code),
+            'Département du titulaire : écrivez son numéro, comme 14',
+          ),
         words: departmentName,
       },
       groupement: choice({ label: 'Groupement', options: groupings }),

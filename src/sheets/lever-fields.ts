@@ -23,6 +23,9 @@ const environmental = choices({
 const excludes = (alone: string) => (chosen: string[]) => chosen.length <= 1 || !chosen.includes(alone)
 
 /** What makes a contract a responsible purchase. */
+/** « 1 200 h », « 1 200 heures » */
+const hours = /\s*h(?:eures?)?\.?$/i
+
 export const levers = {
   id: 'considerations',
   title: 'Ce qui le rend responsable',
@@ -65,8 +68,8 @@ export const levers = {
         hint: 'À qui le marché est réservé, ou qui la clause vise.',
         max: 200,
       }),
-      heures_prevues: integer({ label: 'Heures d’insertion prévues', max: 10_000_000 }),
-      heures_realisees: integer({ label: 'Heures d’insertion réalisées', max: 10_000_000 }),
+      heures_prevues: integer({ label: 'Heures d’insertion prévues', max: 10_000_000, unit: hours }),
+      heures_realisees: integer({ label: 'Heures d’insertion réalisées', max: 10_000_000, unit: hours }),
       personnes: integer({
         label: 'Personnes en insertion',
         hint: 'Des nombres seulement : en dessous de cinq personnes, ne dites rien d’autre qui les ferait reconnaître.',

@@ -58,7 +58,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
     const checked = check(req, res)
     if (!checked) return
 
-    const { edition, draft, reading, warnings } = checked
+    const { edition, draft, reading, warnings, documents } = checked
     const { vu } = req.body ?? {}
     if (vu !== undefined && vu !== digest(draft.typed)) return showCheck(res.status(409), checked)
 
@@ -71,11 +71,15 @@ export function openCheckRoom(room: Room, tools: Tools) {
       draft,
       content: reading.content,
       uidHost: new URL(baseUrl).hostname,
-      flags: [...suspicionsOf(clock, draft.typed), ...flagsOf(warnings)],
+      flags: [...doubtsOf(draft, documents), ...flagsOf(warnings)],
       eventId: joinedEvent(tools, draft)?.id,
     })
     res.redirect(303, sentPath(tools, draft.key))
   })
+
+  /** Whoever joins a sheet, which answers the form or stands in its place, had written before: that is quick. */
+  const doubtsOf = ({ typed }: Draft, documents: Document[]) =>
+    suspicionsOf(clock, typed).filter((one) => one !== 'fast' || !documents.some(({ field }) => field === 'fiche'))
 
   /** The draft as it would be sent; undefined when the answer was given: it was sent already, or there is something to correct. */
   function check(req: Request, res: Response): Checked | undefined {

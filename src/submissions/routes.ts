@@ -7,8 +7,8 @@ import { findCurrentEdition } from '../editions/queries.ts'
 import { changed } from '../forms/buttons.ts'
 import { inFormOrder, typedFrom } from '../forms/form.ts'
 import { mustBeHeld } from '../forms/held.ts'
-import { dropDocument, keepTyped } from '../forms/keep.ts'
-import { fillsForm, prefilled, readReturnedFiles } from '../forms/returned.ts'
+import { keepTyped } from '../forms/keep.ts'
+import { receiveSheets } from '../forms/sheets.ts'
 import type { Quota } from '../uploads/quota.ts'
 import { receivedFiles } from '../uploads/receive.ts'
 import { found } from '../web/errors.ts'
@@ -19,7 +19,7 @@ import { randomToken } from '../web/tokens.ts'
 import { draftOf, explainMissing, kindOf } from './address.ts'
 import { openBulkRoom } from './bulk/routes.ts'
 import { openCheckRoom } from './check.ts'
-import { kept, sendDraftLink } from './draft-link.ts'
+import { errandOf, nothingToRead } from './errands.ts'
 import { readDraft } from './form.ts'
 import { lateOf, openEdition, openLateDraftRoom } from './open.ts'
 import { openPreviewRoom } from './preview.ts'
@@ -96,14 +96,15 @@ export function submissionRoutes(tools: Tools) {
     const body = req.body ?? {}
     const typed = typedFrom(kind, body, trapNames)
     weighTexts(tools.receiving.quota, req.ip ?? '', typed)
-    const returned = await readReturnedFiles(accepted, kind.allFiles)
+    const { returned, fill } = await receiveSheets(db, kind, { files: accepted, typed, body, draft: known })
+    for (const { sheet } of returned) weighTexts(tools.receiving.quota, req.ip ?? '', sheet?.answers ?? {})
     const draft = await keepTyped(db, clock, folders, {
       key,
       kind: kind.slug,
       draft: known,
       typed,
       page: pageOf(kind, typed, body),
-      change: (kept) => prefilled(kind, changed(kept, body), returned),
+      change: fill,
       files: accepted,
       returned,
       questions: kind.filesOf(changed(typed, body)),
@@ -115,7 +116,8 @@ export function submissionRoutes(tools: Tools) {
     if (!edition) return
 
     const address = `/proposer/${kind.slug}/${draft.key}`
-    const errand = (await errandOf(req, draft)) ?? (fillsForm(kind, returned) ? '#lue' : undefined)
+    const errand = await errandOf(tools, draft, { kind, body, typed, files: accepted, returned })
+    Object.assign(fileErrors, nothingToRead(tools, draft, body, fileErrors))
     if (errand && Object.keys(fileErrors).length === 0) return res.redirect(303, `${address}${errand}`)
     if (errand) return showForm(res.status(422), tools, kind, edition, draft, fileErrors)
 
@@ -123,19 +125,6 @@ export function submissionRoutes(tools: Tools) {
     const errors = inFormOrder(kind, draft.typed, { ...(reading.ok ? {} : reading.errors), ...fileErrors })
     if (Object.keys(errors).length > 0) showForm(res.status(422), tools, kind, edition, draft, errors)
     else res.redirect(303, `${address}/verification${known?.sentAs && !draft.corrects ? '?nouvelle=oui' : ''}`)
-  }
-
-  /** What a button of the form asks for besides checking it: the place of the form to come back to. */
-  async function errandOf({ body = {} }: Request, draft: Draft): Promise<string | undefined> {
-    if (body.retirer) {
-      await dropDocument(db, folders, draft, Number(body.retirer))
-      return '#section-documents'
-    }
-    if (body.ouvrir) return `#plus-${String(body.ouvrir).replace(/\W/g, '')}`
-    if (body.ajouter) return `#creneau-${draft.typed.creneaux}`
-    if (body.enlever) return '#section-quand'
-    if (body.remettre) return '#section-fiche'
-    if (body.garder) return `?garde=${kept[sendDraftLink(db, draft)]}#reprendre`
   }
 
   /** The draft, unless it was sent: then its page is the proposition's. */

@@ -28,4 +28,4 @@ export function pageOf(kind: FormKind, typed: Typed, body: Record<string, unknow
   }
 }
 
-const buttons = ['ouvrir', 'ajouter', 'enlever', 'retirer', 'remettre', 'garder']
+const buttons = ['ouvrir', 'ajouter', 'enlever', 'retirer', 'remettre', 'lire', 'garder']

@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import { listDraftDocuments } from '../documents/queries.ts'
+import { type Document, listDraftDocuments } from '../documents/queries.ts'
 import { lastDraftDay } from '../drafts/erase.ts'
 import type { Draft } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
@@ -77,7 +77,7 @@ export function showForm(
     resumed: corrected !== undefined && findOpenRevisionOf(db, corrected) !== undefined,
     preview: draft.id ? previewPath(secret, draft) : undefined,
     kept: res.req.query.garde,
-    until: res.statusCode === 200 ? lastDayOf(draft, edition) : undefined,
+    until: res.statusCode === 200 && isBegun(kind, draft, documents) ? lastDayOf(draft, edition) : undefined,
     mailedTo: addressOf(db, draft),
     advice: kind.slug === 'evenement' ? adviseSlots(db, edition, draft.typed) : undefined,
     outside: kind.slug === 'evenement' ? outsideText(edition, typedDays(edition, draft.typed)) : undefined,
@@ -87,6 +87,10 @@ export function showForm(
     script: '/js/form.js',
   })
 }
+
+/** What is kept of a form where nothing was written yet is not worth a word. */
+const isBegun = ({ fields }: FormKind, { typed }: Shown, documents: Document[]) =>
+  documents.length > 0 || Object.keys(fields).some((name) => [typed[name] ?? ''].flat().some(Boolean))
 
 const lastDayOf = ({ updatedAt, warnedAt }: Shown, { timeZone }: Edition) =>
   updatedAt && lastDraftDay({ updatedAt, warnedAt }, timeZone)

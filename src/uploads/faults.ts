@@ -15,6 +15,7 @@ export function faultMessage(
 
 const formats: Record<Accepts, string> = {
   sheet: 'doit être un PDF, un DOCX ou un ODT',
+  docx: 'doit être un DOCX',
   pdf: 'doit être un PDF',
   image: 'doit être une image JPEG, PNG, WebP ou AVIF',
   table: 'doit être un fichier CSV, XLSX ou ICS',

@@ -52,6 +52,8 @@ const pdf: Kind = { type: 'application/pdf', magic: '%PDF-', examine: examinePdf
 // Its own bytes say which of the four it is; what is kept of it is AVIF and WebP.
 const image: Kind = { type: 'image/avif', magic: '', examine: examineImage }
 
+const docx: Kind = { type: `${office}.wordprocessingml.document`, magic: zip, examine: examineDocx }
+
 const zipped = (type: string): Kind => ({ type, magic: zip, examineFile: examineHeavyZip })
 const picture = (type: string): Kind => ({ type, magic: '', examineFile: examineHeavyImage })
 const recording = (type: string): Kind => ({ type, magic: '', examineFile: examineRecording })
@@ -80,9 +82,10 @@ const kinds: Record<Accepts, Record<string, Kind>> = {
   captions: { '.vtt': { type: 'text/vtt; charset=utf-8', magic: '', examine: examineCaptions } },
   sheet: {
     '.pdf': pdf,
-    '.docx': { type: `${office}.wordprocessingml.document`, magic: zip, examine: examineDocx },
+    '.docx': docx,
     '.odt': { type: odtType, magic: zip, examine: examineOdt },
   },
+  docx: { '.docx': docx },
   pdf: { '.pdf': pdf },
   image: { '.jpg': image, '.jpeg': image, '.png': image, '.webp': image, '.avif': image },
   table: {
@@ -95,6 +98,7 @@ const kinds: Record<Accepts, Record<string, Kind>> = {
 /** The neighbours of what is accepted, which have a word of help. */
 const strangers: Record<Accepts, Record<string, Fault>> = {
   sheet: { '.doc': 'oldWord', '.docm': 'docxMacros' },
+  docx: { '.doc': 'oldWord', '.docm': 'docxMacros' },
   pdf: {},
   image: {},
   table: { '.xls': 'oldExcel', '.xlsm': 'xlsxMacros' },
@@ -123,6 +127,6 @@ const startsWith = (bytes: Buffer, magic: string) => bytes.toString('latin1', 0,
 function faultInStranger(bytes: Buffer, accepts: Accepts): Fault {
   if (!startsWith(bytes, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return 'content'
   if (bytes.includes('EncryptedPackage', 0, 'utf16le')) return 'password'
-  if ((accepts === 'sheet' || accepts === 'resource') && bytes.includes('WordDocument', 0, 'utf16le')) return 'oldWord'
+  if (['sheet', 'docx', 'resource'].includes(accepts) && bytes.includes('WordDocument', 0, 'utf16le')) return 'oldWord'
   return accepts === 'table' && bytes.includes('Workbook', 0, 'utf16le') ? 'oldExcel' : 'content'
 }

@@ -36,12 +36,12 @@ export function text(asked: Asked & Lengths & { rows?: number }) {
   return { ...field(asked, rows ? 'textarea' : 'text', sized(asked)), ...(rows ? { rows, limit: max } : {}) }
 }
 
-/** A whole number, typed with or without spaces: « 1 200 ». */
-export function integer(asked: Asked & { min?: number; max: number }) {
-  const { label, min = 0, max } = asked
+/** A whole number, typed with or without spaces, and with its unit where it has one: « 1 200 », « 1 200 h ». */
+export function integer(asked: Asked & { min?: number; max: number; unit?: RegExp }) {
+  const { label, min = 0, max, unit = /$/ } = asked
   const range = `${label} : écrivez un nombre entier, de ${inFrench(min)} à ${inFrench(max)}`
   const schema = sized({ ...asked, min: 0, max: 30 }).transform((value, context) => {
-    const digits = value?.replaceAll(/[\s\u00a0\u202f]/g, '')
+    const digits = value?.replace(unit, '').replaceAll(/[\s\u00a0\u202f]/g, '')
     if (digits === undefined || digits === '') return undefined
     const number = /^\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN
     if (number >= min && number <= max) return number

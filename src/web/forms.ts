@@ -24,6 +24,9 @@ export type FileQuestion = {
   missing?: string
 }
 
+/** How many characters an answer and a whole form may have, typed or read in a file: far more than any question takes. */
+export const mostTyped = { answer: 40_000, form: 600_000 }
+
 /** Something that may be right and should be looked at twice; sent once `confirm` is ticked. */
 export type Warning = {
   name: string

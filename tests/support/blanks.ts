@@ -89,3 +89,11 @@ export async function fillPdf(bytes: Buffer, asked: Asked[], typed: Typed): Prom
   }
   return Buffer.from(await pdf.save({ updateFieldAppearances: false }))
 }
+
+/** The same, as « imprimer en PDF » leaves it: nothing to fill, and with no mark when a program forgot it. */
+export async function flatPdf(bytes: Buffer, { marked = true } = {}): Promise<Buffer> {
+  const pdf = await PDFDocument.load(bytes)
+  pdf.getForm().flatten()
+  if (!marked) pdf.setKeywords([])
+  return Buffer.from(await pdf.save())
+}

@@ -4,11 +4,10 @@ import type { Database } from '../../db/open.ts'
 import type { Folders } from '../../documents/erase.ts'
 import { type Document, listDraftDocuments } from '../../documents/queries.ts'
 import { type Draft, findDraft, isDraftKey } from '../../drafts/queries.ts'
-import { changed } from '../../forms/buttons.ts'
 import { typedFrom } from '../../forms/form.ts'
 import { dropDocument, keepTyped } from '../../forms/keep.ts'
 import type { FormKind } from '../../forms/kinds.ts'
-import { fillsForm, prefilled, readReturnedFiles } from '../../forms/returned.ts'
+import { fillsForm, receiveSheets, toTell } from '../../forms/sheets.ts'
 import type { Quota } from '../../uploads/quota.ts'
 import { receivedFiles } from '../../uploads/receive.ts'
 import type { Errors, Typed } from '../../web/fields.ts'
@@ -38,11 +37,18 @@ export type Written = {
 export async function receiveWritten({ db, clock, folders }: Tools, kind: FormKind, req: Request): Promise<Written> {
   const { accepted, errors: fileErrors } = await receivedFiles(req)
   const body: Record<string, unknown> = req.body ?? {}
-  const returned = await readReturnedFiles(accepted, kind.allFiles)
-  const typed = prefilled(kind, changed(typedFrom(kind, body), body), returned)
+  const sent = typedFrom(kind, body)
+  const key = keyIn(db, kind, body)
+  const { returned, fill } = await receiveSheets(db, kind, {
+    files: accepted,
+    typed: sent,
+    body,
+    draft: findDraft(db, key),
+  })
+  const typed = fill(sent)
   const questions = kind.filesOf(typed)
   const holder = await keepTyped(db, clock, folders, {
-    key: keyIn(db, kind, body),
+    key,
     kind: kind.slug,
     typed: {},
     files: accepted,
@@ -56,12 +62,13 @@ export async function receiveWritten({ db, clock, folders }: Tools, kind: FormKi
     holder,
     documents: listDraftDocuments(db, holder.id),
     fileErrors,
-    // what was just read is looked at before it is saved
-    atWork: fillsForm(kind, returned) || buttons.some((name) => body[name] !== undefined),
+    // what was just read, or could not be, is looked at before it is saved
+    atWork:
+      fillsForm(kind, returned) || toTell(returned) !== undefined || buttons.some((name) => body[name] !== undefined),
   }
 }
 
-const buttons = ['ouvrir', 'ajouter', 'enlever', 'retirer', 'remettre']
+const buttons = ['ouvrir', 'ajouter', 'enlever', 'retirer', 'remettre', 'lire']
 
 function keyIn(db: Database, kind: FormKind, { cle }: Record<string, unknown>) {
   if (!isDraftKey(cle)) return randomToken()

@@ -8,6 +8,7 @@ import { formOf } from '../../forms/form.ts'
 import type { FormKind } from '../../forms/kinds.ts'
 import { replacedAnswers } from '../../forms/typed-sections.ts'
 import { unitsOf } from '../../forms/units.ts'
+import { flagText } from '../../propositions/flags.ts'
 import type { Change } from '../../revisions/compare.ts'
 import type { Errors, Typed } from '../../web/fields.ts'
 import { unconfirmed, type Warning } from '../../web/forms.ts'
@@ -68,7 +69,7 @@ export function showWriting(res: Response, db: Database, writing: Writing, attem
     confirmed,
     doubtful: doubtful(toLookAt).map(({ id, name, flags }) => ({
       name,
-      flags,
+      flags: flags.map(flagText),
       href: `/documents/${id}/${encodeURIComponent(name)}`,
     })),
     confirmationOf,
