@@ -16,7 +16,7 @@ const { features }: Collection = JSON.parse(readFileSync(path.join(import.meta.d
 const labels: Record<string, Point> = {
   14: { x: 420, y: 400 },
   27: { x: 720, y: 345 },
-  50: { x: 192, y: 488 },
+  50: { x: 212, y: 584 },
   61: { x: 560, y: 575 },
   76: { x: 782, y: 113 },
 }
