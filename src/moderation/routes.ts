@@ -13,6 +13,7 @@ import { openPreviewRoom } from './preview.ts'
 import { showQueue } from './queue-page.ts'
 import { keepList } from './queue-way.ts'
 import { openRemarkActs, openRemarkPages } from './remarks/routes.ts'
+import { keepWritten } from './written.ts'
 
 type Tools = { db: Database; clock: Clock }
 
@@ -42,6 +43,7 @@ export function deskRoutes(tools: Tools) {
 export function decidingRoutes(tools: Tools) {
   const room = openRoom()
   room.use(keepList)
+  keepWritten(room, tools)
   openRemarkActs(room, tools)
   for (const { kind, name } of rooms) {
     const open = (req: Request, res: Response) => openAtDesk(tools.db, kind, req, res)

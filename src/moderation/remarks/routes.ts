@@ -11,8 +11,9 @@ import type { Answer } from '../acts.ts'
 import { openCharge } from '../charge.ts'
 import type { Tools } from '../page.ts'
 import { lastRead } from '../reading.ts'
+import { givingBack } from '../written.ts'
 import { answerVisitor, settle } from './handle.ts'
-import { answerFields, openRemark, showRemark } from './page.ts'
+import { answerFields, formsOf, openRemark, showRemark } from './page.ts'
 import { tellRemarks } from './told.ts'
 
 /** What visitors write, for every account: all of it, then one message. */
@@ -41,6 +42,14 @@ export function openRemarkPages(room: Room, { db }: Tools) {
 /** What coordinators do with one. */
 export function openRemarkActs(room: Room, tools: Tools) {
   const { db, clock } = tools
+
+  room.use(
+    '/courrier/:id',
+    givingBack((req, res) => {
+      const { remark, place } = openRemark(db, req, res)
+      return { forms: formsOf(remark, place), show: (attempt) => showRemark(res, db, remark, place, attempt) }
+    }),
+  )
 
   room.post('/courrier/:id/traitement', (req, res) => {
     const { remark, place } = openRemark(db, req, res)
