@@ -40,6 +40,7 @@ const acts = {
   unfeatured: 'N’est plus mise en avant',
   moved: 'Adresse de la page changée',
   'handed-to-portal': 'Transmise au portail national',
+  'portal-taken-back': 'Transmission au portail national annulée',
   'removed-from-portal': 'Retrait signalé au portail national',
   'portal-map-saved': 'Adresse de la carte nationale enregistrée',
   'edition-saved': 'Édition enregistrée',

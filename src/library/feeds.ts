@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { csvOf, geojsonOf, jsonOf } from '../portal/formats.ts'
@@ -9,6 +9,8 @@ import type { Room } from '../web/room.ts'
 /** The fiches REX whose authors agreed to it, for the national portal and whoever wants them. */
 export function openFeeds(room: Room, { db, baseUrl }: { db: Database; baseUrl: string }) {
   const shared = (req: Request) => gatherShared(db, baseUrl, readSince(req.query.modifie_depuis, zoneOf(db)))
+
+  room.use(['/rex.json', '/rex.geojson', '/rex.csv'], checkSince)
 
   room.get('/rex.json', (req, res) => {
     answer(res, 'application/json', shared(req), (all) => JSON.stringify(jsonOf(all)))
@@ -22,6 +24,19 @@ export function openFeeds(room: Room, { db, baseUrl }: { db: Database; baseUrl: 
 function answer(res: Response, type: string, shared: Shared, write: (shared: Shared) => string) {
   res.set('Cache-Control', 'public, max-age=0, s-maxage=30, must-revalidate').set('Access-Control-Allow-Origin', '*')
   res.type(type).send(write(shared))
+}
+
+/** A program that asks badly is told in what it reads. */
+const checkSince: RequestHandler = (req, res, next) => {
+  try {
+    readSince(req.query.modifie_depuis, 'UTC')
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error
+    res.status(error.status).set('Cache-Control', 'no-store').set('Access-Control-Allow-Origin', '*')
+    if (req.baseUrl.endsWith('.csv')) return res.type('text/plain').send(error.message)
+    return res.json({ erreur: error.message })
+  }
+  next()
 }
 
 /** Where a day begins: as people here say it. */
