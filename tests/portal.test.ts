@@ -210,7 +210,10 @@ describe('what is taken back is announced', () => {
 describe('the desk hands over', () => {
   const shown = async (desk: ReturnType<TestSite['coordinator']>) => {
     const text = plain((await desk.get('/moderation/portail').expect(200)).text)
-    return { text, seen: [...text.matchAll(/type="checkbox" name="fiche" value="([^"]+)"/g)].map(([, value]) => value!) }
+    return {
+      text,
+      seen: [...text.matchAll(/type="checkbox" name="fiche" value="([^"]+)"/g)].map(([, value]) => value!),
+    }
   }
 
   test('what is new, then only what has changed or gone since', async () => {

@@ -22,6 +22,7 @@ const acts = {
   read: 'Marquée comme lue',
   'remark-received': 'Message d’un visiteur reçu',
   'remark-answered': 'Réponse à un visiteur',
+  'remark-unwanted': 'Message d’un visiteur classé indésirable',
   'remark-handled': 'Message d’un visiteur traité',
   'occasion-stated': 'Changement annoncé',
   'occasion-undone': 'Annonce annulée',

@@ -10,15 +10,13 @@ import type { Room } from '../web/room.ts'
 export function openFeeds(room: Room, { db, baseUrl }: { db: Database; baseUrl: string }) {
   const shared = (req: Request) => gatherShared(db, baseUrl, readSince(req.query.modifie_depuis, zoneOf(db)))
 
-  room.use(['/rex.json', '/rex.geojson', '/rex.csv'], checkSince)
-
-  room.get('/rex.json', (req, res) => {
+  room.get('/rex.json', checkSince, (req, res) => {
     answer(res, 'application/json', shared(req), (all) => JSON.stringify(jsonOf(all)))
   })
-  room.get('/rex.geojson', (req, res) => {
+  room.get('/rex.geojson', checkSince, (req, res) => {
     answer(res, 'application/geo+json', shared(req), (all) => JSON.stringify(geojsonOf(all)))
   })
-  room.get('/rex.csv', (req, res) => answer(res, 'text/csv', shared(req), csvOf))
+  room.get('/rex.csv', checkSince, (req, res) => answer(res, 'text/csv', shared(req), csvOf))
 }
 
 function answer(res: Response, type: string, shared: Shared, write: (shared: Shared) => string) {
@@ -33,7 +31,7 @@ const checkSince: RequestHandler = (req, res, next) => {
   } catch (error) {
     if (!(error instanceof HttpError)) throw error
     res.status(error.status).set('Cache-Control', 'no-store').set('Access-Control-Allow-Origin', '*')
-    if (req.baseUrl.endsWith('.csv')) return res.type('text/plain').send(error.message)
+    if (req.path.endsWith('.csv')) return res.type('text/plain').send(error.message)
     return res.json({ erreur: error.message })
   }
   next()

@@ -36,7 +36,7 @@ export function decisionRoutes(tools: Tools) {
     else sendDocument(res, folder, document)
   })
 
-  room.use('/:token', givingBack(pageOf(tools, open)))
+  room.param('token', givingBack(pageOf(tools, open)))
   openActs(room, '/:token', tools, open)
 
   function open(req: Request): { proposition: Proposition; place: Place } {

@@ -1,10 +1,10 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, RequestParamHandler, Response } from 'express'
 import type { Errors, Typed } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
 import type { Open } from './acts.ts'
 import { type Forms, formsOn } from './forms.ts'
 import { showProposition, type Tools } from './page.ts'
-import { openAtDesk, rooms } from './place.ts'
+import { kindOfRoom, openAtDesk } from './place.ts'
 
 /** The questions whose answers on the page are not those that it started from, by the form that asks them. */
 export const unsavedIn = (forms: Forms, sent: Typed) =>
@@ -32,8 +32,8 @@ type Page = { forms: Forms; show: (attempt: { typed: Typed; errors: Errors; done
 
 /** The page of a proposition, at the desk. */
 export function keepWritten(room: Room, tools: Tools) {
-  for (const { kind, name } of rooms)
-    room.use(`/${name}/:reference`, givingBack(pageOf(tools, (req, res) => openAtDesk(tools.db, kind, req, res))))
+  const open = (req: Request, res: Response) => openAtDesk(tools.db, kindOfRoom(req.path.split('/')[1]), req, res)
+  room.param('reference', givingBack(pageOf(tools, open)))
 }
 
 export const pageOf =
@@ -48,12 +48,12 @@ export const pageOf =
 
 /** Whatever is done, what is being written elsewhere on the page comes back, still to be sent. */
 export const givingBack =
-  (page: (req: Request, res: Response) => Page): RequestHandler =>
-  (req, res, next) => {
+  (page: (req: Request, res: Response) => Page): RequestParamHandler =>
+  (req, res, next, named: string) => {
     if (req.method !== 'POST' || req.is('multipart/form-data') || res.locals.givesBack) return next()
     res.locals.givesBack = true
     const sent: Typed = req.body ?? {}
-    const act = req.path.slice(1)
+    const act = req.path.split(`/${named}/`)[1]
     const elsewhere = unsavedIn(page(req, res).forms, sent).filter((one) => one.act !== act)
     const redirect = res.redirect.bind(res) as (status: number, url: string) => void
     const leave = (status: number, url: string) => {

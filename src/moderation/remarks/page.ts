@@ -82,9 +82,11 @@ export function showRemark(
 export const formsOf = ({ email }: Remark, { mayDecide }: Place): Forms =>
   mayDecide && email !== null ? { reponse: { fields: answerFields, typed: {} } } : {}
 
-const doneTexts: Record<string, string> = {
+export const doneTexts: Record<string, string> = {
   reponse: 'Votre réponse part par courriel.',
-  traite: 'C’est marqué comme traité.',
+  traitement: 'C’est marqué comme traité.',
+  indesirable: 'C’est classé indésirable : personne ne reçoit de réponse.',
+  rien: 'Cochez d’abord des messages : rien n’a été changé.',
   'prise-en-charge': 'Les autres savent que vous vous en occupez.',
   rendue: 'Quelqu’un d’autre peut s’en occuper.',
 }
