@@ -63,7 +63,8 @@ describe('the page of a proposition', () => {
     const kicker = async () => /<p class="kicker">[\s\S]*?<\/p>/.exec((await desk.get(address)).text)?.[0]
     expect(await kicker()).toContain('En attente de décision')
     await desk.post(`${address}/publication`).expect(303)
-    expect(await kicker()).toContain('Publié')
+    expect(await kicker()).toContain('Publié<')
+    expect(textOf((await desk.get('/moderation/rex/REXAA2')).text)).toMatch(/Fiche REX<\/b> · <b>Publiée</)
   })
 
   test('does not say that all is in order below what is to be looked at', async () => {

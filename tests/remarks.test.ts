@@ -173,7 +173,9 @@ describe('saying what is wrong on a page', () => {
       expect(htmlErrors(page.text)).toEqual([])
       expect(page.headers['x-robots-tag']).toBe('noindex')
       const sent = await site.visitor.post(form, { message: 'La salle a changé de nom.' }).expect(303)
-      expect((await site.visitor.get(String(sent.headers.location)).expect(200)).text).toContain(`href="${url}"`)
+      const thanks = (await site.visitor.get(String(sent.headers.location)).expect(200)).text
+      expect(thanks).toContain(`href="${url}"`)
+      expect(thanks).toContain(`auprès de ${url.startsWith('/agenda') ? 'l’organisateur' : 'l’auteur'} s’il`)
     }
   })
 

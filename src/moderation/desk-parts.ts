@@ -1,9 +1,9 @@
 import type { Database } from '../db/open.ts'
 import { isFeaturable } from '../events/featured.ts'
-import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
+import { awaitsDecision } from '../events/lists.ts'
 import { listFormerSlugs } from '../events/slugs.ts'
 import { listNotes } from '../notes/queries.ts'
-import type { Proposition } from '../propositions/proposition.ts'
+import { type Proposition, statusOf } from '../propositions/proposition.ts'
 import { kindLabel } from '../sheets/lists.ts'
 import { listFormerSheetSlugs } from '../sheets/slugs.ts'
 import { checksOf } from './checks/checks.ts'
@@ -38,5 +38,5 @@ export const sheetsWith = ({ sheets }: Proposition, { hrefOfSheet }: Place) =>
     label: kindLabel(sheet.kind),
     href: hrefOfSheet(sheet),
     undecided: awaitsDecision(sheet),
-    status: labelOf(statuses, sheet.status),
+    status: statusOf(sheet),
   }))

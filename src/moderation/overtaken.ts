@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express'
 import { ownEdition } from '../editions/queries.ts'
-import { labelOf, statuses } from '../events/lists.ts'
 import { lastChange, listChanges } from '../journal/queries.ts'
-import { findProposition, type Proposition } from '../propositions/proposition.ts'
+import { findProposition, type Proposition, statusOf } from '../propositions/proposition.ts'
 import { agoOf } from '../web/ago.ts'
 import { found } from '../web/errors.ts'
 import { type Typed, wordsTyped } from '../web/fields.ts'
@@ -61,7 +60,7 @@ export const showOvertakenChange = (
     title:
       proposition.status === 'published'
         ? 'Cette modification n’est plus celle que vous lisiez'
-        : `Cette modification n’a plus d’objet : « ${labelOf(statuses, proposition.status)} »`,
+        : `Cette modification n’a plus d’objet : « ${statusOf(proposition)} »`,
   })
 
 /** What the history says since the version that was read; its last line for who does not say what they read. */

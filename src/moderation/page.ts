@@ -4,12 +4,12 @@ import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
 import { ownEdition } from '../editions/queries.ts'
-import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
+import { awaitsDecision, labelOf, occasions } from '../events/lists.ts'
 import { satisfactionLabel } from '../feedback/fields.ts'
 import { findFeedback } from '../feedback/queries.ts'
 import { flagsToday, flagText } from '../propositions/flags.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
-import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
+import { deskAddress, kindNames, type Proposition, statusOf } from '../propositions/proposition.ts'
 import { diffWords } from '../revisions/words.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { answering } from '../web/page.ts'
@@ -72,7 +72,7 @@ export function showProposition(
     timeZone: ownEdition(db, proposition).timeZone,
     place,
     kindName: kindNames[proposition.kind],
-    status: labelOf(statuses, status),
+    status: statusOf(proposition),
     undecided: undecided && place.mayDecide,
     done: doneText(db, attempt.done ?? res.req.query.fait, proposition),
     script: '/js/form.js',

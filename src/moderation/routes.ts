@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { editing } from '../guides/editing.ts'
 import { moderating } from '../guides/moderating.ts'
 import { guideLocals } from '../guides/show.ts'
 import { privatePage } from '../web/page.ts'
@@ -25,6 +26,10 @@ export function deskRoutes(tools: Tools) {
 
   room.get('/aide', (_req, res) =>
     privatePage(res, 'guides/show', { ...guideLocals(moderating), after: '_moderating' }),
+  )
+
+  room.get('/aide/contenus', (_req, res) =>
+    privatePage(res, 'guides/show', { ...guideLocals(editing), after: '_editing' }),
   )
 
   openPreviewRoom(room, tools)
