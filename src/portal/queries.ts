@@ -48,11 +48,14 @@ export const markGone = (db: Database, clock: Clock, reference: string) =>
 /** The last thing that was noted of a sheet was not so: what was known before holds again. False when nothing was noted. */
 export const takeBack = (db: Database, reference: string): boolean =>
   [
-    'UPDATE portal_handed SET gone_at = NULL WHERE reference = ? AND gone_at IS NOT NULL',
-    `UPDATE portal_handed SET handed_at = before_at, version = before_version, before_at = NULL, before_version = NULL
-     WHERE reference = ? AND before_at IS NOT NULL`,
-    'DELETE FROM portal_handed WHERE reference = ?',
-  ].some((sql) => db.prepare(sql).run(reference).changes > 0)
+    db.prepare('UPDATE portal_handed SET gone_at = NULL WHERE reference = ? AND gone_at IS NOT NULL'),
+    db.prepare(`
+      UPDATE portal_handed
+      SET handed_at = before_at, version = before_version, before_at = NULL, before_version = NULL
+      WHERE reference = ? AND before_at IS NOT NULL
+    `),
+    db.prepare('DELETE FROM portal_handed WHERE reference = ?'),
+  ].some((taking) => taking.run(reference).changes > 0)
 
 /** Where the map of the portal is, once the coordination has said so. */
 export const findMapAddress = (db: Database) =>

@@ -17,7 +17,7 @@ export function settle(
 ) {
   db.transaction(() => {
     if (!handleRemark(db, clock, remark.id, id, how === 'unwanted' ? unwanted : null)) return
-    note(db, clock, `coordinator:${id}`, `remark-${how}`, aboutOf(remark))
+    note(db, clock, `coordinator:${id}`, how === 'unwanted' ? 'remark-unwanted' : 'remark-handled', aboutOf(remark))
     endWhenSettled(db, aboutOf(remark))
   }).immediate()
 }
