@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { balanceRoutes } from './balance/routes.ts'
 import { requireAccount, requireCoordinator } from './coordinators/desk.ts'
 import { deskExamples as examples } from './desk-examples.ts'
+import { deskQuestions } from './desk-questions.ts'
 import type { Door, Site } from './door.ts'
 import { officialSheetRoutes } from './downloads/desk-routes.ts'
 import { editionDeskRoutes } from './edition-desk/routes.ts'
@@ -32,7 +33,7 @@ type Opens = (prefix: string, room: Door['room'], pages: string[]) => Door
 export function deskDoorsOf({ db, clock, config, secret }: Site, house: Rooms): Door[] {
   const { baseUrl, secure } = config
   const mails = mailsOf({ db, clock, secret, baseUrl, folder: path.join(config.DATA_DIR, 'documents') })
-  const account = requireAccount({ db, clock, secret, secure })
+  const account = requireAccount({ db, clock, secret, secure }, deskQuestions(db))
   const reader: Opens = (prefix, room, pages) => ({ prefix, who: 'reader', room, guards: [account], examples: pages })
   const coordinator: Opens = (prefix, room, pages) => ({
     ...reader(prefix, room, pages),

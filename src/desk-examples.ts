@@ -10,6 +10,7 @@ export const deskExamples = {
     '{reportAtDesk}',
     '{reported}',
     '/moderation/aide',
+    '/moderation/aide/contenus',
     '{event}',
     '{revised}',
     '{rex}',

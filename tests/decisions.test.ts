@@ -688,8 +688,7 @@ const kept = ({ db }: TestSite) => db.prepare('SELECT count(*) FROM decisions WH
 const versionIn = (html: string) => textOf(/name="vu" value="([^"]+)"/.exec(html)?.[1] ?? '')
 
 /** The version that « Annuler l’envoi » takes back. */
-const holdVersionIn = (html: string) =>
-  textOf(/\/annulation">\s*<input type="hidden" name="vu" value="([^"]+)"/.exec(html)?.[1] ?? '')
+const holdVersionIn = (html: string) => (html.includes('/annulation"') ? versionIn(html) : '')
 
 const image = (background: string) =>
   sharp({ create: { width: 640, height: 360, channels: 3, background } })

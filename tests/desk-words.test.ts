@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { readTexts } from '../src/texts/read.ts'
 import { deskOf, setRole } from './support/desk.ts'
+import { fileCarteBlanche, fixture } from './support/filed.ts'
 import { pdf } from './support/files.ts'
 import { completeForm } from './support/forms.ts'
 import { htmlErrors } from './support/html.ts'
@@ -61,7 +63,8 @@ describe('the page of a proposition', () => {
     const kicker = async () => /<p class="kicker">[\s\S]*?<\/p>/.exec((await desk.get(address)).text)?.[0]
     expect(await kicker()).toContain('En attente de décision')
     await desk.post(`${address}/publication`).expect(303)
-    expect(await kicker()).toContain('Publié')
+    expect(await kicker()).toContain('Publié<')
+    expect(textOf((await desk.get('/moderation/rex/REXAA2')).text)).toMatch(/Fiche REX<\/b> · <b>Publiée</)
   })
 
   test('does not say that all is in order below what is to be looked at', async () => {
@@ -125,6 +128,92 @@ describe('the page of a proposition', () => {
     expect(refused.headers['cache-control']).toBe('private, no-cache')
   })
 })
+
+describe('whatever is pressed on the page of a proposition', () => {
+  const note = 'Vu avec le maire.\n\nIl rappelle lundi.'
+
+  test('what is being written elsewhere on it comes back, still to be sent, and the act is done', async () => {
+    const { site, desk, address } = await waiting()
+    const page = (await desk.get(address)).text
+    // all of it is one form: every button sends every word
+    expect(page.match(/<form class="desk"/g)).toHaveLength(1)
+    expect(/<form class="desk"[\s\S]*<\/form>/.exec(page)?.[0].match(/<form/g)).toHaveLength(1)
+
+    const typed = { vu: versionIn(page), texte_note: note, motif: '', reponse: 'Bonjour,\r\nune question.' }
+    const taken = (await desk.post(`${address}/prise-en-charge`, typed).expect(200)).text
+    expect(taken).toContain(`${note}</textarea>`)
+    expect(taken).toMatch(/<textarea id="reponse"[^>]*>\nBonjour,\r?\nune question\.<\/textarea>/)
+    expect(taken).toContain('Les autres savent que vous vous en occupez. Ce que vous écriviez ailleurs')
+    expect(taken).toContain('Vous vous en occupez')
+    expect(taken.match(/<details class="fold" open>/g)).toHaveLength(2)
+    expect(taken).not.toMatch(/class="field__error"/)
+    expect(htmlErrors(taken)).toEqual([])
+
+    // then one after the other
+    const again = { ...typed, vu: versionIn(taken) }
+    const noted = (await desk.post(`${address}/notes`, again).expect(200)).text
+    expect(noted).toMatch(/<textarea id="texte_note"[^>]*>\n<\/textarea>/)
+    expect(noted).toMatch(/<textarea id="reponse"[^>]*>\nBonjour,/)
+    await desk.post(`${address}/message`, { vu: versionIn(noted), reponse: 'Bonjour,' }).expect(303)
+    expect(site.db.prepare('SELECT text FROM notes').all()).toEqual([{ text: note }])
+
+    const wrong = (await desk.post(`${address}/refus`, { ...again, vu: versionIn(noted) }).expect(422)).text
+    expect(wrong).toContain(`${note}</textarea>`)
+    const late = (await desk.post(`${address}/publication`, { ...again, vu: 'autre' }).expect(409)).text
+    expect(late).toContain(`${note}</textarea>`)
+    expect(late).toContain('est resté dans le formulaire')
+    const published = (await desk.post(`${address}/publication`, { ...again, vu: versionIn(noted) }).expect(200)).text
+    expect(published).toContain(`${note}</textarea>`)
+    expect(published).toContain('Publié')
+    // nothing left: the next page has an address of its own
+    await desk.post(`${address}/avant`, { texte_note: '', reponse: ' ' }).expect(303)
+  })
+
+  test('a text that was corrected and not read again yet stops the publication; so does what is written of the sheet', async () => {
+    const site = openSite()
+    const { desk: address } = await fileCarteBlanche(site, ['recit.docx', fixture('recit.docx')])
+    await readTexts(site)
+    const desk = site.coordinator()
+    const page = (await desk.get(address)).text
+    const typed = {
+      vu: versionIn(page),
+      vu_texte: /name="vu_texte" value="([^"]+)"/.exec(page)?.[1] ?? '',
+      texte_document: 'Ce que j’ai corrigé.',
+      titre: 'Un autre titre',
+      confirmer: 'oui',
+    }
+    const stopped = (await desk.post(`${address}/publication`, typed).expect(422)).text
+    expect(textOf(stopped)).toMatch(/vous l’avez changé\s; pressez «\sJ’ai relu ce texte\s», puis publiez/)
+    expect(textOf(stopped)).toMatch(/vous l’avez changé\s; pressez «\sEnregistrer\s», puis publiez/)
+    expect(stopped).toContain('>\nCe que j’ai corrigé.</textarea>')
+    expect(stopped).toContain('value="Un autre titre"')
+    expect(stopped).toMatch(/name="confirmer" value="oui" checked/)
+    expect(stopped).not.toContain('enregistré entre-temps')
+    expect(htmlErrors(stopped)).toEqual([])
+
+    const read = (await desk.post(`${address}/texte`, typed).expect(200)).text
+    expect(read).toContain('value="Un autre titre"')
+    const { titre, ...rest } = { ...typed, vu: versionIn(read) }
+    await desk.post(`${address}/publication`, { ...rest, vu: versionIn((await desk.get(address)).text) }).expect(303)
+    expect((await site.visitor.get('/cartes-blanches/nos-fleurs-viennent-d-a-cote')).text).toContain(
+      '<p>Ce que j’ai corrigé.</p>',
+    )
+  })
+
+  test('the answer to a visitor comes back too', async () => {
+    const site = openSite()
+    await site.visitor
+      .post('/contact', { nom: 'Ana', courriel: 'ana@example.org', message: 'Une question sur la Semaine.' })
+      .expect(303)
+    const desk = site.coordinator()
+    const page = (await desk.post('/moderation/courrier/1/prise-en-charge', { reponse: 'Bonjour Ana' }).expect(200))
+      .text
+    expect(page).toContain('Bonjour Ana</textarea>')
+    expect(htmlErrors(page)).toEqual([])
+  })
+})
+
+const versionIn = (html: string) => /name="vu" value="([^"]+)"/.exec(html)?.[1] ?? ''
 
 async function waiting() {
   const site = openSite()

@@ -82,6 +82,7 @@ const floors: { name: string; rooms: string[]; stacked?: boolean }[] = [
       'desk-examples.ts',
       'examples.ts',
       'door.ts',
+      'desk-questions.ts',
       'desk-doors.ts',
       'proposing-doors.ts',
       'doors.ts',

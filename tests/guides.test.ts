@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
+import { editing } from '../src/guides/editing.ts'
 import type { Guide, Step } from '../src/guides/guide.ts'
 import { moderating } from '../src/guides/moderating.ts'
 import { findPicture, pictureNames, taken } from '../src/guides/pictures.ts'
@@ -20,6 +21,7 @@ const folder = path.join(import.meta.dirname, '../public/guides')
 const guides: [string, Guide][] = [
   ['/aide/proposer', proposing],
   ['/moderation/aide', moderating],
+  ['/moderation/aide/contenus', editing],
 ]
 const steps = guides.flatMap(([address, { steps }]) => steps.map((step) => ({ ...step, address })))
 
@@ -120,7 +122,8 @@ test('each guide is found where it is needed, by whom it concerns', async () => 
     expect((await site.visitor.get(address)).text, address).toContain('href="/aide/proposer"')
   const desk = site.coordinator()
   expect((await desk.get('/moderation')).text).toContain('href="/moderation/aide"')
-  await desk.get('/moderation/aide').expect(200)
+  expect((await desk.get('/moderation/aide').expect(200)).text).toContain('href="/moderation/aide/contenus"')
+  expect((await desk.get('/moderation/pages')).text).toContain('href="/moderation/aide/contenus"')
   await site.visitor.get('/moderation/aide').expect(303)
   expect((await site.visitor.get('/proposer')).text).not.toContain('href="/moderation/aide"')
 })

@@ -101,12 +101,32 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'archivage'
   },
 )
 
-test('a session that ends while a reason is written gives the words back', async () => {
+test('a session that ends while a text is written gives it back as it was, and the way to sign in', async () => {
   const site = openSite()
   const desk = site.coordinator()
   site.clock.advance({ hours: 13 })
-  const page = await desk.post(`${pendingDesk}/refus`, { motif: 'Une longue raison bien pesée.' }).expect(403)
-  expect(page.text).toContain('Une longue raison bien pesée.')
+  const texte = '## Titre\n\nPremier <b>paragraphe</b>.\n\n- point un\n- point deux'
+  const typed = { vu: '0', texte, a_jour: '9 mai 2023', etape: 'enregistrer' }
+  const page = (await desk.post('/moderation/pages/glossaire', typed).expect(403)).text
+  expect(page).toContain(`readonly>\n${texte.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</textarea>`)
+  expect(page).toMatch(/<label for="garde-0">Texte<\/label>/)
+  expect(page).toMatch(/<label for="garde-1">À jour au<\/label>[^>]*>\n9 mai 2023</)
+  expect(page).toContain(
+    '<a class="button" href="/connexion?vers=%2Fmoderation%2Fpages%2Fglossaire">Me reconnecter</a>',
+  )
+  expect(page).not.toContain('enregistrer')
+  expect(htmlErrors(page)).toEqual([])
+
+  const refusal = { raison_refus: 'Hors sujet', motif: 'Une longue raison bien pesée.', liste: 'statut=en-ligne' }
+  const refused = (await desk.post(`${pendingDesk}/refus`, refusal).expect(403)).text
+  expect(refused).toMatch(/Ce que vous voulez ajouter<\/label>[^>]*>\nUne longue raison bien pesée\.</)
+  expect(refused.match(/<textarea/g)).toHaveLength(1)
+  // nothing was written: nothing to give back
+  await desk.post(`${pendingDesk}/publication`, { vu: 'pending 2023' }).expect(303)
+
+  const again = site.coordinator()
+  const other = await again.post(`${pendingDesk}/notes`, { jeton: 'autre', texte_note: 'Une\nnote.' }).expect(403)
+  expect(other.text).toContain('readonly>\nUne\nnote.</textarea>')
 })
 
 test('a mailed link decides of its proposition only, shows nothing private once decided, and ends after thirty days', async () => {

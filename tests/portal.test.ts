@@ -5,6 +5,7 @@ import yauzl from 'yauzl'
 import { listHistory } from '../src/journal/queries.ts'
 import { findSheet } from '../src/sheets/queries.ts'
 import { markSheetPublished, withdrawSheet } from '../src/sheets/status.ts'
+import { htmlErrors } from './support/html.ts'
 import { baseUrl, openSite, type TestSite } from './support/site.ts'
 
 const plain = (text = '') => text.replaceAll(/[\u00a0\u202f]/g, ' ')
@@ -155,8 +156,13 @@ describe('the open data of the fiches REX', () => {
     own.db.prepare(`UPDATE sheets SET updated_at = '2023-05-09T22:30:00Z' WHERE reference = 'REXAA5'`).run()
     expect(await idsOf(own, '?modifie_depuis=2023-05-10')).toEqual(['REXAA5'])
     expect(await idsOf(own, '?modifie_depuis=2023-05-11')).toEqual([])
-    const refused = await own.visitor.get('/rex.json?modifie_depuis=hier').expect(400)
-    expect(refused.text).toContain('Écrivez la date comme 2023-05-09')
+    for (const format of ['json', 'geojson', 'csv']) {
+      const refused = await own.visitor.get(`/rex.${format}?modifie_depuis=hier`).expect(400)
+      const type = format === 'csv' ? /^text\/plain/ : /^application\/json/
+      expect(refused.headers['content-type']).toMatch(type)
+      expect(refused.headers['access-control-allow-origin']).toBe('*')
+      expect(format === 'csv' ? refused.text : refused.body.erreur).toContain('Écrivez la date comme 2023-05-09')
+    }
   })
 
   test('answers nothing when nothing has changed', async () => {
@@ -204,7 +210,10 @@ describe('what is taken back is announced', () => {
 describe('the desk hands over', () => {
   const shown = async (desk: ReturnType<TestSite['coordinator']>) => {
     const text = plain((await desk.get('/moderation/portail').expect(200)).text)
-    return { text, seen: [...text.matchAll(/name="fiche" value="([^"]+)"/g)].map(([, value]) => value!) }
+    return {
+      text,
+      seen: [...text.matchAll(/type="checkbox" name="fiche" value="([^"]+)"/g)].map(([, value]) => value!),
+    }
   }
 
   test('what is new, then only what has changed or gone since', async () => {
@@ -217,7 +226,7 @@ describe('the desk hands over', () => {
     const then = await shown(desk)
     expect(then.seen).toEqual([])
     expect(then.text).toContain('Rien n’attend')
-    expect(then.text).toContain('transmise le mardi 9 mai 2023')
+    expect(then.text).toContain('Le 9 mai 2023 à 9 h')
     expect(listHistory(site.db, 'REXAA2').at(-1)).toMatchObject({ act: 'handed-to-portal', actor: 'coordinator:1' })
 
     site.clock.advance({ hours: 1 })
@@ -235,6 +244,60 @@ describe('the desk hands over', () => {
     await desk.post('/moderation/portail/transmission', { fiche: later.seen }).expect(303)
     expect((await shown(desk)).seen).toEqual([])
     expect(await goneOf(site)).toEqual(['REXAA4'])
+  })
+
+  test('what is ticked, and takes it back: what was known before holds again; the same archive is there again', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const first = await shown(desk)
+    expect(first.text.match(/type="checkbox" name="fiche"[^>]* checked/g)).toHaveLength(5)
+    const [one, ...others] = first.seen
+    await desk.post('/moderation/portail/transmission', {}).expect(422, /cochez au moins une fiche/)
+    await desk.post('/moderation/portail/transmission', { fiche: others }).expect(303)
+    const noted = (await desk.get('/moderation/portail?fait=transmis')).text
+    expect(noted).toMatch(/C’est noté\.<\/span> <button class="link">Annuler/)
+    expect(htmlErrors(noted)).toEqual([])
+    expect((await shown(desk)).seen).toEqual([one])
+    const again = /fiches\.zip\?transmises=[^"]+/.exec(noted)?.[0]
+    const { body } = await desk.get(`/moderation/portail/${again}`).responseType('blob').expect(200)
+    const zip = await yauzl.fromBufferPromise(body)
+    const json = (await Array.fromAsync(zip.eachEntry())).find(({ fileName }) => fileName === 'fiches.json')!
+    expect(JSON.parse(await text(await zip.openReadStreamPromise(json))).fiches).toHaveLength(4)
+    await desk.get('/moderation/portail/fiches.zip?transmises=hier').expect(404)
+
+    // handed over once more after a change: taken back, it has changed since its first time
+    site.clock.advance({ hours: 1 })
+    const [reference = ''] = others[0]!.split('@')
+    site.db.prepare(`UPDATE sheets SET updated_at = '2023-05-09T08:00:00Z' WHERE reference = ?`).run(reference)
+    const changed = (await shown(desk)).seen.find((seen) => seen.startsWith(reference))!
+    await desk.post('/moderation/portail/transmission', { fiche: changed }).expect(303)
+    await desk.post('/moderation/portail/annulation', { fiche: reference }).expect(303, /fait=annule/)
+    const back = await shown(desk)
+    expect(back.seen).toContain(changed)
+    expect(back.text).toContain('Modifiée depuis sa transmission du mardi 9 mai 2023')
+    expect(listHistory(site.db, reference).at(-1)).toMatchObject({ act: 'portal-taken-back' })
+
+    const rest = others.slice(1).map((seen) => seen.split('@')[0]!)
+    await desk.post('/moderation/portail/annulation', { fiche: rest }).expect(303)
+    expect((await shown(desk)).seen).toHaveLength(5)
+    await desk.post('/moderation/portail/annulation', { fiche: rest }).expect(409, /Rien n’a été noté/)
+  })
+
+  test('that it was told of what is gone is taken back too', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    await desk.post('/moderation/portail/transmission', { fiche: (await shown(desk)).seen }).expect(303)
+    withdrawSheet(site.db, site.clock, findSheet(site.db, 'REXAA4')!)
+    const told = (await shown(desk)).seen
+    await desk.post('/moderation/portail/transmission', { fiche: told }).expect(303)
+    expect((await shown(desk)).text).toContain('Fiche REXAA4, retrait signalé')
+    await desk.post('/moderation/portail/annulation', { fiche: 'REXAA4' }).expect(303)
+    expect((await shown(desk)).seen).toEqual(told)
+    await desk.post('/moderation/portail/transmission', { fiche: told }).expect(303)
+    site.db.prepare(`UPDATE sheets SET status = 'published' WHERE reference = 'REXAA4'`).run()
+    const back = await shown(desk)
+    expect(back.text).toContain('Nouvelle')
+    expect(back.seen).toHaveLength(1)
   })
 
   test('only what the page showed: a sheet changed meanwhile still waits', async () => {
@@ -262,6 +325,9 @@ describe('the desk hands over', () => {
     )
     expect(parts.get('LISEZMOI.txt')).toContain('5\u00a0fiches REX à reprendre')
     expect(JSON.parse(parts.get('fiches.json')!).fiches).toHaveLength(5)
+    // no folder, no word of it
+    expect([...parts.keys()].some((name) => name.startsWith('documents/'))).toBe(false)
+    expect(parts.get('LISEZMOI.txt')).not.toContain('documents/')
   })
 
   test('and says where the national map is, once it is known', async () => {

@@ -493,9 +493,9 @@ async function proposed(
       const desk = site.coordinator()
       const page = (await desk.get(address).expect(200)).text
       expect(htmlErrors(page)).toEqual([])
-      const form = new RegExp(`<form[^>]*action="${address}/${act}">([\\s\\S]*?)</form>`).exec(page)?.[1] ?? ''
-      expect(form).toContain(button)
-      const hidden = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value = '']) => [
+      const form = /<form class="desk"[\s\S]*<\/form>/.exec(page)?.[0] ?? ''
+      expect(form).toMatch(new RegExp(`formaction="${address}/${act}"[^>]*>${button}<`))
+      const hidden = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value = '']) => [
         name,
         textOf(value),
       ])

@@ -100,6 +100,53 @@ describe('writing to the coordination', () => {
     expect((await site.mails())[0]?.text).toContain('rempli en quelques secondes')
   })
 
+  test('two links, or what is sold to everybody, mark it with its reason; one link and plain words do not', async () => {
+    const site = openSite()
+    const words = async (message: string) => {
+      await site.visitor.post('/contact', { message }).expect(303)
+      const flags = site.db.prepare('SELECT flags FROM remarks ORDER BY id DESC').pluck().get()
+      return JSON.parse(String(flags))
+    }
+    expect(await words('Voyez https://a.example et http://b.example.')).toEqual(['links'])
+    expect(await words('Cheap VIAGRA, www.a.example https://b.example')).toEqual(['links', 'words'])
+    expect(await words('Notre page : https://asso.example/achats')).toEqual([])
+    expect(await words('Le pôle social du Casino de Trouville peut-il venir ?')).toEqual([])
+    expect(await queue(site, '?drapeau=suspect')).toContain('envoi suspect : des mots d’envois indésirables')
+  })
+
+  test('several are settled at once, from the queue or their own list; what is unwanted is said to be', async () => {
+    const site = openSite()
+    for (const message of ['Un.', 'Deux.', 'Trois.', 'Quatre.']) await site.visitor.post('/contact', { message })
+    await site.visitor.post(`/signalement/${referenceOf(site)}`, { message: 'Cinq.' }).expect(303)
+    const desk = site.coordinator()
+    const whole = async () => (await desk.get('/moderation').expect(200)).text
+    const list = await whole()
+    expect(list).toContain('<b>5 à traiter</b>')
+    expect(list).toMatch(/name="choix" form="charge-form" value="courrier-1"/)
+    expect(list).toContain('form="charge-form" formaction="/moderation/courrier/traitement"')
+    expect(htmlErrors(list)).toEqual([])
+    const fromList = { choix: ['courrier-1', 'courrier-2', 'EVT000'], retour: 'liste' }
+    expect((await desk.post('/moderation/courrier/traitement', fromList).expect(303)).headers.location).toBe(
+      '/moderation',
+    )
+    expect(await whole()).toContain('<b>3 à traiter</b>')
+
+    const page = (await desk.get('/moderation/courrier')).text
+    expect(page.match(/name="choix"/g)).toHaveLength(3)
+    expect(htmlErrors(page)).toEqual([])
+    const chosen = { choix: ['courrier-3', 'courrier-5'] }
+    const { headers } = await desk.post('/moderation/courrier/indesirable', chosen).expect(303)
+    const done = (await desk.get(String(headers.location))).text
+    expect(done).toContain('C’est classé indésirable')
+    expect(done.match(/indésirable, classé le/g)).toHaveLength(2)
+    expect(await queue(site, '?raison=signalement')).not.toContain(referenceOf(site))
+    await desk.post('/moderation/courrier/4/indesirable').expect(303)
+    expect((await desk.get('/moderation/courrier/4')).text).toContain('state__name">Indésirable')
+    expect(lines(site, 'remark-unwanted')).toBe(3)
+    expect(await whole()).not.toContain('à traiter</b>')
+    expect((await desk.post('/moderation/courrier/traitement').expect(422)).text).toContain('Cochez d’abord')
+  })
+
   test('too many from one address are told to wait, and the other forms are not', async () => {
     const site = openSite({ limits: { ...defaultLimits, signIn: 2 } })
     await site.visitor.post('/contact', { message: 'Un.' }).expect(303)
@@ -126,7 +173,9 @@ describe('saying what is wrong on a page', () => {
       expect(htmlErrors(page.text)).toEqual([])
       expect(page.headers['x-robots-tag']).toBe('noindex')
       const sent = await site.visitor.post(form, { message: 'La salle a changé de nom.' }).expect(303)
-      expect((await site.visitor.get(String(sent.headers.location)).expect(200)).text).toContain(`href="${url}"`)
+      const thanks = (await site.visitor.get(String(sent.headers.location)).expect(200)).text
+      expect(thanks).toContain(`href="${url}"`)
+      expect(thanks).toContain(`auprès de ${url.startsWith('/agenda') ? 'l’organisateur' : 'l’auteur'} s’il`)
     }
   })
 

@@ -136,6 +136,40 @@ describe('what a document says', () => {
   })
 })
 
+describe('what was strong, and where links lead', () => {
+  const run = (text: string, bold = false) =>
+    `<w:r>${bold ? '<w:rPr><w:b/></w:rPr>' : ''}<w:t xml:space="preserve">${text}</w:t></w:r>`
+  const cell = (text: string, bold = false) => `<w:tc><w:p>${run(text, bold)}</w:p></w:tc>`
+  const link = (address: string, text: string) =>
+    `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "${address}"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run(text)}<w:r><w:fldChar w:fldCharType="end"/></w:r>`
+  const word = (body: string) => {
+    const [kinds, rels, main] = docxParts('HERE')
+    return zip([kinds!, rels!, { ...main!, data: String(main?.data).replace(/<w:p>.*<\/w:p>/, body) }])
+  }
+
+  test('of a Word document stay, but for what a browser would run; so does a first row that is a heading', async () => {
+    const body = `<w:p>${run('Voir ')}${link('https://www.example.org/a?b=1', 'le site')}${run(' et ')}${link('javascript:alert(1)', 'ceci')}${run(', ')}${run('c’est important ', true)}${run('ici.')}</w:p>
+      <w:tbl><w:tr>${cell('Critère', true)}${cell('Poids', true)}</w:tr><w:tr>${cell('Prix')}${cell('40 %')}</w:tr></w:tbl>`
+    const text = await read('fiche.docx', word(body))
+    expect(text?.replaceAll('\u00a0', ' ')).toBe(
+      'Voir [le site](https://www.example.org/a?b=1) et ceci, **c’est important** ici.\n\n| Critère | Poids |\n| --- | --- |\n| Prix | 40 % |',
+    )
+    expect(writtenOf(blocksOf(text ?? ''))).toBe(text)
+    expect(structured(text ?? '').replaceAll('\u00a0', ' ')).toBe(
+      '<p>Voir <a href="https://www.example.org/a?b=1" rel="nofollow">le site</a> et ceci, <strong>c’est important</strong> ici.</p>\n' +
+        '<table><tbody><tr><th scope="col">Critère</th><th scope="col">Poids</th></tr><tr><td>Prix</td><td>40 %</td></tr></tbody></table>',
+    )
+  })
+
+  test('nothing in a mark acts: what is typed stays text', () => {
+    const html = structured(
+      '[x](https://a.example/"onclick=alert(1)) **<b>** [**y**](https://b.example/**z**) ** pas fort **',
+    )
+    expect(html).not.toMatch(/<b>|onclick="|="[^"]*</)
+    expect(html).toContain('** pas fort **')
+  })
+})
+
 describe('a hostile document', () => {
   test('of the whole corpus harms nobody: read or not, nothing of it acts', async () => {
     const files = (await corpus()).filter(({ accepts }) => accepts === 'sheet')
@@ -145,7 +179,7 @@ describe('a hostile document', () => {
         files.slice(at, at + 2).map(({ name, bytes }) => read(name, bytes).catch(() => '')),
       )
       for (const text of texts)
-        expect(structured(text ?? '')).not.toMatch(/<(?!\/?(p|h[2-4]|ul|ol|li|table|tbody|tr|t[hd]|br)\b)/)
+        expect(structured(text ?? '')).not.toMatch(/<(?!\/?(p|h[2-4]|ul|ol|li|table|tbody|tr|t[hd]|br|strong|a)\b)/)
     }
   }, 240_000)
 

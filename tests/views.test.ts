@@ -51,6 +51,11 @@ test('every view is rendered, by an example or in a state that these requests br
     .post('/moderation/pages/contact', { ...written, etape: 'apercu' })
     .expect(200)
   await site.coordinator().post('/moderation/pages/contact', written).expect(409)
+  const handed = /type="checkbox" name="fiche" value="([^"]+)"/
+  const fiche = handed.exec((await site.coordinator().get('/moderation/portail')).text)?.[1] ?? ''
+  await site.coordinator().post('/moderation/portail/transmission', { fiche }).expect(303)
+  await site.coordinator().get('/moderation/portail?fait=transmis').expect(200)
+  await site.coordinator().post(`${talked.atDesk}/avant`, { texte_note: 'Une note.' }).expect(200)
   await lookBack(site, talked)
   await site.visitor.get(talked.follow).expect(200)
   await site.coordinator().get(talked.atDesk).expect(200)

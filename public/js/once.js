@@ -7,8 +7,8 @@ for (const button of document.querySelectorAll('button[data-once]')) {
   words.set(button, button.textContent)
   button.form?.addEventListener('submit', (event) => {
     if (button.ariaDisabled === 'true') return event.preventDefault()
-    // « Retirer » a file is another errand
-    if (event.submitter instanceof HTMLButtonElement && event.submitter.name) return
+    // a form may have several errands
+    if (event.submitter !== button) return
     button.ariaDisabled = 'true'
     button.textContent = button.dataset.once ?? null
   })

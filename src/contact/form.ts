@@ -6,7 +6,7 @@ import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import { unconfirmed, type Warning } from '../web/forms.ts'
 import { spaced } from '../web/french.ts'
 import { likelyAddress } from '../web/mistyped.ts'
-import { openedAt, suspicionsOf } from '../web/suspicion.ts'
+import { openedAt, suspicionsOfMessage } from '../web/suspicion.ts'
 
 type Read =
   | { ok: true; remark: Omit<NewRemark, 'subject'> }
@@ -21,7 +21,10 @@ export function readRemark(clock: Clock, req: Request): Read {
   if (!values.message || Object.keys({ ...errors, ...asked }).length > 0)
     return { ok: false, typed, errors: { ...errors, ...asked }, warnings }
   const { message, nom = null, courriel = null } = values
-  return { ok: true, remark: { text: message, name: nom, email: courriel, flags: suspicionsOf(clock, typed) } }
+  return {
+    ok: true,
+    remark: { text: message, name: nom, email: courriel, flags: suspicionsOfMessage(clock, typed, message) },
+  }
 }
 
 /** The answer goes there: an address with a slip in it is asked about. */

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { HttpError } from '../web/errors.ts'
-import { wordsTyped } from '../web/fields.ts'
+import { HttpError, type Kept } from '../web/errors.ts'
 import { signInAddress } from './goal.ts'
+import { type Questions, writtenIn } from './kept.ts'
 import { menuFor, roomOf } from './menu.ts'
 import type { Coordinator } from './queries.ts'
 import { findSession, noteSeen, type Session, sessionHours } from './sessions.ts'
@@ -11,19 +11,24 @@ import { findSession, noteSeen, type Session, sessionHours } from './sessions.ts
 export type Desk = { db: Database; clock: Clock; secret: string; secure: boolean }
 
 /** Lets whoever has an account in; sends everybody else to the sign-in page. A form must come back with the session's own token. */
-export function requireAccount(desk: Desk): RequestHandler {
+export function requireAccount(desk: Desk, questions: Questions): RequestHandler {
   return (req, res, next) => {
     const session = sessionOf(req, desk)
     if (!session) {
       if (req.method === 'POST' && req.is('multipart/form-data')) throw unread('Votre session est terminée')
-      if (req.method === 'POST') keepWords(req)
-      return res.redirect(303, signInAddress(req.method, req.originalUrl))
+      const signIn = signInAddress(req.method, req.originalUrl)
+      const written = req.method === 'POST' ? writtenIn(req.body ?? {}, questions) : []
+      if (written.length > 0) throw overWhileWriting(signIn, written)
+      return res.redirect(303, signIn)
     }
     if (req.method === 'POST' && tokenIn(req) !== session.formToken) {
       if (req.is('multipart/form-data')) throw unread('Cette page a été ouverte dans une autre session')
       throw new HttpError(
         403,
         'Cette page a été ouverte dans une autre session. Rechargez-la, puis recommencez : rien n’a été changé.',
+        'Action impossible',
+        undefined,
+        writtenIn(req.body ?? {}, questions),
       )
     }
     if (req.method === 'POST') noteSeen(desk.db, desk.clock, session.id)
@@ -36,6 +41,16 @@ export function requireAccount(desk: Desk): RequestHandler {
     next()
   }
 }
+
+/** A session may end while a text is being written: the page that says so gives it back as it was. */
+const overWhileWriting = (href: string, written: Kept[]) =>
+  new HttpError(
+    403,
+    'Votre session est terminée : rien n’est enregistré. Copiez ce que vous avez écrit, reconnectez-vous, puis rouvrez le formulaire.',
+    'Session terminée',
+    { href, label: 'Me reconnecter' },
+    written,
+  )
 
 /** A long form is still in the page before, as it was left. */
 const unread = (why: string) =>
@@ -58,18 +73,6 @@ export const requireCoordinator: RequestHandler = (_req, res, next) => {
     )
   }
   next()
-}
-
-/** A session may end while a message is being written: the page that says so gives the words back. */
-function keepWords(req: Request) {
-  const words = wordsTyped(req.body ?? {}).join(' · ')
-  if (words) {
-    throw new HttpError(
-      403,
-      `Votre session est terminée : reconnectez-vous, puis recommencez. Votre texte, pour ne pas le perdre : « ${words} »`,
-      'Session terminée',
-    )
-  }
 }
 
 /** The account that requireAccount let in. */

@@ -2,10 +2,10 @@ import type { Database } from '../db/open.ts'
 import { lastDraftDay } from '../drafts/erase.ts'
 import type { Draft } from '../drafts/queries.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
-import { labelOf, occasions, statuses } from '../events/lists.ts'
+import { labelOf, occasions } from '../events/lists.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import type { Managed } from '../propositions/person.ts'
-import { kindNames } from '../propositions/proposition.ts'
+import { kindNames, statusOf } from '../propositions/proposition.ts'
 import { ordinal, shortSpan } from '../web/french.ts'
 
 /** What an address manages, edition by edition, each with the link that opens its page. */
@@ -15,11 +15,7 @@ export function editionsOf(secret: string, email: string, managed: Managed[]) {
     items: items.map((one) => ({
       ...one,
       kindName: kindNames[one.kind],
-      state: [
-        labelOf(statuses, one.status),
-        labelOf(occasions, one.occasion),
-        one.revised ? 'modification en attente' : '',
-      ]
+      state: [statusOf(one), labelOf(occasions, one.occasion), one.revised ? 'modification en attente' : '']
         .filter(Boolean)
         .join(' · '),
       href: `/suivi/${linkOf(secret, email, one)}`,

@@ -8,12 +8,12 @@ import { findOpenCorrection } from '../drafts/corrections.ts'
 import { findArchived } from '../editions/archive.ts'
 import { isOver } from '../editions/edition.ts'
 import { ownEdition } from '../editions/queries.ts'
-import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
+import { awaitsDecision, labelOf, occasions } from '../events/lists.ts'
 import { announcedState, knownLink, occasionQuestions } from '../events/occasion-fields.ts'
 import { describeEvent } from '../events/sections.ts'
 import { contactToken, joinToken } from '../propositions/join.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
-import { kindPhrase } from '../propositions/proposition.ts'
+import { kindPhrase, statusOf } from '../propositions/proposition.ts'
 import { kindLabel, kinds } from '../sheets/lists.ts'
 import { isIncomplete } from '../sheets/queries.ts'
 import { describeSheet } from '../sheets/sections.ts'
@@ -62,7 +62,7 @@ export function showFollow(
     life: event ?? sheet,
     phrase: kindPhrase(proposition.kind),
     past: archived?.over ? archived : undefined,
-    status: labelOf(statuses, proposition.status),
+    status: statusOf(proposition),
     takenDown: isTakenDown(db, proposition),
     occasion: event && labelOf(occasions, event.occasion),
     announced: event && announcedState(event),
@@ -116,7 +116,7 @@ function sheetsOf({ secret }: Tools, { proposition, colleague }: Followed) {
     return {
       label: kindLabel(sheet.kind),
       title: sheet.title,
-      status: labelOf(statuses, sheet.status),
+      status: statusOf(sheet),
       message: awaitsDecision(sheet) || sheet.status === 'refused' ? sheet.coordinatorMessage : null,
       incomplete: isIncomplete(sheet) && awaitsDecision(sheet),
       documents: sheet.documents.filter((one) => !isForDesk(one)),

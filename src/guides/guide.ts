@@ -14,6 +14,14 @@ export type Stage =
   | 'decidee'
   | 'en-ligne'
   | 'reception'
+  | 'courrier'
+  | 'texte'
+  | 'contenus'
+  | 'page'
+  | 'ressources'
+  | 'fiches'
+  | 'webinaire'
+  | 'portail'
 
 /** What to do, then what one sees, in Markdown; a name in bold is written so on that page. */
 export type Step = { title: string; at: Stage; does: string; sees: string; picture?: PictureName }

@@ -57,6 +57,18 @@ export const moderating: Guide = {
       sees: 'l’annonce sur la page publique aussitôt ; un bouton la reprend.',
     },
     {
+      title: 'Le texte d’une fiche remise en document',
+      at: 'texte',
+      does: 'Sous **Texte lu dans le document**, comparez ce que le site a lu au document, corrigez, retirez ce qui ne doit pas être publié, puis pressez **J’ai relu ce texte**.',
+      sees: 'le texte sur la page publique, au-dessus du document, dès que la fiche est en ligne.',
+    },
+    {
+      title: 'Les messages et les signalements',
+      at: 'courrier',
+      does: 'Ce que les visiteurs écrivent attend dans **À décider**, et tout est ensemble dans **Messages des visiteurs**. Ouvrez un message pour y répondre ; sans réponse à donner, cochez-le puis **Marquer comme traités**. Une publicité se classe par **Indésirables**.',
+      sees: 'ce qui reste à traiter en tête, avec une mention si l’envoi est suspect. Un signalement se lit aussi sur la page de l’événement ou de la fiche qu’il concerne.',
+    },
+    {
       title: 'Recevoir moins de courriels',
       at: 'reception',
       does: 'Dans **Courriels**, puis « Comment je reçois les miens », choisissez : à chaque fois, groupés par heure, ou une fois le matin. Pressez **Enregistrer**.',

@@ -11,7 +11,7 @@ import { choicesFor, gaps, listGroup, type Recipient, readGroup } from './group.
 import { groupMail, sendToGroup } from './send.ts'
 import type { Tools } from './tools.ts'
 
-const fields = {
+export const letterFields = {
   objet: text({ label: 'Objet', missing: 'Objet : dites en quelques mots de quoi il s’agit', max: 120 }),
   message: text({
     label: 'Votre message',
@@ -47,7 +47,7 @@ export function openWritingRoom(room: Room, tools: Tools) {
 function read({ db }: Tools, typed: Typed) {
   const edition = found(findCurrentEdition(db))
   const recipients = listGroup(db, edition, readGroup(edition, typed))
-  const { values, errors } = readFields(fields, typed)
+  const { values, errors } = readFields(letterFields, typed)
   const key = String(typed.cle)
   if (recipients.length === 0) errors.statut = 'Le groupe : personne n’y est, élargissez-le'
   if (!/^[\w-]{22}$/.test(key)) errors.objet ??= 'Objet : cette page était trop ancienne, relisez puis recommencez'
@@ -68,7 +68,7 @@ function showForm(res: Response, { db }: Tools, typed: Typed, errors: Errors) {
     group,
     recipients: listGroup(db, edition, group),
     looking: typed.modifier === 'groupe',
-    fields,
+    fields: letterFields,
     form: { typed, errors },
     key: /^[\w-]{22}$/.test(String(typed.cle)) ? typed.cle : randomToken(),
     script: '/js/form.js',

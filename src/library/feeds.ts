@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Database } from '../db/open.ts'
 import { findCurrentEdition } from '../editions/queries.ts'
 import { csvOf, geojsonOf, jsonOf } from '../portal/formats.ts'
@@ -10,18 +10,31 @@ import type { Room } from '../web/room.ts'
 export function openFeeds(room: Room, { db, baseUrl }: { db: Database; baseUrl: string }) {
   const shared = (req: Request) => gatherShared(db, baseUrl, readSince(req.query.modifie_depuis, zoneOf(db)))
 
-  room.get('/rex.json', (req, res) => {
+  room.get('/rex.json', checkSince, (req, res) => {
     answer(res, 'application/json', shared(req), (all) => JSON.stringify(jsonOf(all)))
   })
-  room.get('/rex.geojson', (req, res) => {
+  room.get('/rex.geojson', checkSince, (req, res) => {
     answer(res, 'application/geo+json', shared(req), (all) => JSON.stringify(geojsonOf(all)))
   })
-  room.get('/rex.csv', (req, res) => answer(res, 'text/csv', shared(req), csvOf))
+  room.get('/rex.csv', checkSince, (req, res) => answer(res, 'text/csv', shared(req), csvOf))
 }
 
 function answer(res: Response, type: string, shared: Shared, write: (shared: Shared) => string) {
   res.set('Cache-Control', 'public, max-age=0, s-maxage=30, must-revalidate').set('Access-Control-Allow-Origin', '*')
   res.type(type).send(write(shared))
+}
+
+/** A program that asks badly is told in what it reads. */
+const checkSince: RequestHandler = (req, res, next) => {
+  try {
+    readSince(req.query.modifie_depuis, 'UTC')
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error
+    res.status(error.status).set('Cache-Control', 'no-store').set('Access-Control-Allow-Origin', '*')
+    if (req.path.endsWith('.csv')) return res.type('text/plain').send(error.message)
+    return res.json({ erreur: error.message })
+  }
+  next()
 }
 
 /** Where a day begins: as people here say it. */

@@ -18,7 +18,7 @@ import { answerReading } from './reading.ts'
 import { answerHandling } from './remarks/routes.ts'
 import { answerText, answerTextRemoval } from './text.ts'
 
-type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
+export type Open = (req: Request, res: Response) => { proposition: Proposition; place: Place }
 
 /** What a form of the page does, and what it answers. */
 export type Answer = (req: Request, res: Response, tools: Tools, proposition: Proposition, place: Place) => unknown

@@ -1,6 +1,6 @@
 import type { Answer } from './acts.ts'
 import { readReason } from './form.ts'
-import { showOvertakenChange, wasRead } from './overtaken.ts'
+import { showOvertakenChange, wasChangeRead } from './overtaken.ts'
 import { showProposition } from './page.ts'
 import { findProposed } from './proposed.ts'
 import { unconfirmed } from './publishable.ts'
@@ -11,7 +11,7 @@ export const answerAcceptance: Answer = (req, res, tools, proposition, place) =>
   const { db, clock } = tools
   const late = { act: 'acceptation', typed: req.body ?? {} }
   const proposed = findProposed(db, proposition)
-  if (!proposed || !wasRead(req, proposed)) return showOvertakenChange(res, tools, proposition, place, late)
+  if (!proposed || !wasChangeRead(req, proposed)) return showOvertakenChange(res, tools, proposition, place, late)
   const errors = proposed.endsPublication ? {} : unconfirmed(proposed.documents, late.typed)
   if (Object.keys(errors).length > 0)
     return showProposition(res.status(422), tools, proposition, place, { ...late, errors })
@@ -26,7 +26,7 @@ export const answerRejection: Answer = (req, res, tools, proposition, place) => 
   const { db, clock } = tools
   const late = { act: 'rejet', typed: req.body ?? {} }
   const proposed = findProposed(db, proposition)
-  if (!proposed || !wasRead(req, proposed)) return showOvertakenChange(res, tools, proposition, place, late)
+  if (!proposed || !wasChangeRead(req, proposed)) return showOvertakenChange(res, tools, proposition, place, late)
   const { message, errors } = readReason(db, 'rejet', late.typed)
   if (Object.keys(errors).length > 0)
     return showProposition(res.status(422), tools, proposition, place, { ...late, errors })

@@ -5,6 +5,7 @@ import type { Answer } from './acts.ts'
 import { announce, asPlanned } from './announce.ts'
 import { identify, publish, refuse, requestChanges } from './decide.ts'
 import { isDecision, readMessage, readReason } from './form.ts'
+import { formsOn } from './forms.ts'
 import { readIdentity } from './identity-form.ts'
 import { writeToOrganiser } from './message.ts'
 import { showOvertaken, wasRead } from './overtaken.ts'
@@ -12,6 +13,7 @@ import { showProposition } from './page.ts'
 import { obstacleTo, publishedDocuments, unconfirmed } from './publishable.ts'
 import { lastRead } from './reading.ts'
 import { reopen } from './reopen.ts'
+import { unsavedText } from './written.ts'
 
 export const decisions = { publication: publish, correction: requestChanges, refus: refuse }
 
@@ -28,6 +30,7 @@ export const answerDecision: Answer = (req, res, tools, proposition, place) => {
   if (act === 'publication') {
     const obstacle = obstacleTo(proposition)
     if (obstacle) return late({ title: `Cette fiche ne peut pas encore être publiée : ${obstacle}`, advice: '' })
+    Object.assign(errors, unsavedText(formsOn(db, proposition, place), typed))
     Object.assign(errors, unconfirmed(publishedDocuments(proposition), typed))
   }
   if (Object.keys(errors).length > 0)

@@ -13,6 +13,7 @@ import { openRoom } from '../web/room.ts'
 import { openActs } from './acts.ts'
 import { type Place, showProposition } from './page.ts'
 import { findProposed } from './proposed.ts'
+import { givingBack, pageOf } from './written.ts'
 
 /** `folder` holds the documents, `images` the images. */
 type Tools = { db: Database; clock: Clock; secret: string; folder: string; images: string }
@@ -35,6 +36,7 @@ export function decisionRoutes(tools: Tools) {
     else sendDocument(res, folder, document)
   })
 
+  room.param('token', givingBack(pageOf(tools, open)))
   openActs(room, '/:token', tools, open)
 
   function open(req: Request): { proposition: Proposition; place: Place } {

@@ -1,31 +1,24 @@
 import type { Database } from '../db/open.ts'
 import { isFeaturable } from '../events/featured.ts'
-import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
+import { awaitsDecision } from '../events/lists.ts'
 import { listFormerSlugs } from '../events/slugs.ts'
 import { listNotes } from '../notes/queries.ts'
-import type { Proposition } from '../propositions/proposition.ts'
+import { type Proposition, statusOf } from '../propositions/proposition.ts'
 import { kindLabel } from '../sheets/lists.ts'
 import { listFormerSheetSlugs } from '../sheets/slugs.ts'
 import { checksOf } from './checks/checks.ts'
-import { handoverFields } from './handover.ts'
-import { noteFields } from './notes.ts'
 import type { Place } from './page.ts'
-import { slugFields } from './slug.ts'
-import { takeDownFields } from './take-down.ts'
 
 /** What a coordinator who is signed in does beside deciding: write it herself, feature it, move it, hand it over, note something down. */
 export function deskParts(db: Database, proposition: Proposition, { coordinator }: Place) {
-  const { event, sheet, status, reference, privateEmail } = proposition
+  const { event, sheet, status, reference } = proposition
   const online = status === 'published'
   const former = event ? listFormerSlugs(db, event) : sheet ? listFormerSheetSlugs(db, sheet) : []
   return {
     editable: online || awaitsDecision(proposition),
     featured: event && isFeaturable(db, event) ? event.featured === 1 : undefined,
-    slug: online ? { fields: slugFields, typed: { adresse_page: (event ?? sheet)?.slug ?? '' }, former } : undefined,
-    takeDown: online ? takeDownFields : undefined,
-    handover: privateEmail === null && (online || awaitsDecision(proposition)) ? handoverFields : undefined,
+    former: online ? former : undefined,
     notes: listNotes(db, reference).map((note) => ({ ...note, own: note.coordinatorId === coordinator.id })),
-    noteFields,
   }
 }
 
@@ -45,5 +38,5 @@ export const sheetsWith = ({ sheets }: Proposition, { hrefOfSheet }: Place) =>
     label: kindLabel(sheet.kind),
     href: hrefOfSheet(sheet),
     undecided: awaitsDecision(sheet),
-    status: labelOf(statuses, sheet.status),
+    status: statusOf(sheet),
   }))

@@ -1,8 +1,8 @@
 import type { Database } from '../db/open.ts'
-import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
+import { awaitsDecision } from '../events/lists.ts'
 import { listChanges } from '../journal/queries.ts'
 import { flagText } from '../propositions/flags.ts'
-import { deskAddress, findAnyProposition, kindNames, type Proposition } from '../propositions/proposition.ts'
+import { deskAddress, findAnyProposition, kindNames, type Proposition, statusOf } from '../propositions/proposition.ts'
 import type { Typed } from '../web/fields.ts'
 import type { Decision } from './form.ts'
 import { lineInWords } from './history.ts'
@@ -16,7 +16,7 @@ export const chosenIn = (db: Database, typed: Typed): Proposition[] =>
 
 /** Why it cannot be decided so, whatever is ticked; undefined when it can. */
 export function obstacleOf(act: Decision, proposition: Proposition): string | undefined {
-  if (!awaitsDecision(proposition)) return `déjà décidée : « ${labelOf(statuses, proposition.status)} ».`
+  if (!awaitsDecision(proposition)) return `déjà décidée : « ${statusOf(proposition)} ».`
   if (act === 'correction' && !proposition.privateEmail)
     return 'l’organisateur n’a pas laissé d’adresse où la demander.'
   return act === 'publication' ? obstacleTo(proposition) : undefined

@@ -1,21 +1,21 @@
 import type { Request, Response } from 'express'
-import type { Database } from '../db/open.ts'
 import { ownEdition } from '../editions/queries.ts'
-import { awaitsDecision, labelOf, statuses } from '../events/lists.ts'
 import { lastChange, listChanges } from '../journal/queries.ts'
-import { findProposition, type Proposition } from '../propositions/proposition.ts'
-import { isOpenByMail } from '../propositions/waiting.ts'
-import { textOf } from '../texts/check.ts'
+import { findProposition, type Proposition, statusOf } from '../propositions/proposition.ts'
 import { agoOf } from '../web/ago.ts'
 import { found } from '../web/errors.ts'
 import { type Typed, wordsTyped } from '../web/fields.ts'
+import { type Forms, formsOn } from './forms.ts'
 import { lineInWords } from './history.ts'
 import { type Place, showProposition, type Tools } from './page.ts'
-import { findProposed } from './proposed.ts'
 
 /** Nobody decides of a text that changed after the page was opened: the form says which version was on it. */
-export const wasRead = (req: Request, { version }: { version: string }) =>
-  req.body?.vu === undefined || req.body.vu === version
+export const wasRead = (req: Request, { version }: { version: string }, seen = req.body?.vu) =>
+  seen === undefined || seen === version
+
+/** Nor of a change that was replaced. */
+export const wasChangeRead = (req: Request, proposed: { version: string }) =>
+  wasRead(req, proposed, req.body?.vu_modification ?? req.body?.vu)
 
 /** What is said at the head of a page that comes back because somebody was faster. */
 export type Overtaken = {
@@ -40,8 +40,7 @@ export function showOvertaken(
   { act, typed, title = 'La proposition a changé pendant que vous la lisiez', advice = nothingDone }: Late,
 ) {
   const now = found(findProposition(tools.db, kind, reference))
-  const words = wordsIn(typed)
-  const kept = words !== '' && hasForm(tools.db, now, place, act)
+  const { kept, words } = wordsIn(typed, formsOn(tools.db, now, place))
   const overtaken = { title, advice, words, kept, lines: meanwhile(tools, now, typed.vu) }
   showProposition(res.status(409), tools, now, place, { act, typed, errors: {}, overtaken })
 }
@@ -61,7 +60,7 @@ export const showOvertakenChange = (
     title:
       proposition.status === 'published'
         ? 'Cette modification n’est plus celle que vous lisiez'
-        : `Cette modification n’a plus d’objet : « ${labelOf(statuses, proposition.status)} »`,
+        : `Cette modification n’a plus d’objet : « ${statusOf(proposition)} »`,
   })
 
 /** What the history says since the version that was read; its last line for who does not say what they read. */
@@ -72,20 +71,12 @@ function meanwhile({ db, clock }: Tools, { reference, editionId }: Proposition, 
   return listChanges(db, reference, after).map((line) => `${lineInWords(db, line)} ${agoOf(clock, line.at, timeZone)}`)
 }
 
-/** Whether the page, as it is now, still has the form of an act. */
-function hasForm(db: Database, proposition: Proposition, place: Place, act: string) {
-  const { event, sheet, status, privateEmail } = proposition
-  const undecided = awaitsDecision(proposition)
-  const proposed = findProposed(db, proposition) !== undefined
-  if (!place.atDesk && !isOpenByMail(db, proposition)) return false
-  if (act === 'correction' || act === 'refus') return undecided
-  if (act === 'fiche') return undecided && sheet?.source === 'file'
-  if (act === 'texte') return sheet !== undefined && textOf(db, sheet, proposition.documents) !== undefined
-  if (act === 'rejet') return proposed
-  if (act === 'retrait') return status === 'published'
-  return act === 'annonce' ? event !== undefined && status === 'published' : act === 'message' && privateEmail !== null
+/** Every answer that was written or chosen: whether each has its form on the page as it is now, or else all that has none. */
+function wordsIn(sent: Typed, forms: Forms) {
+  const { confirmer, sans_prevenir, lien_reserve, vu_texte, vu_modification, de, signalement, ...typed } = sent
+  const { adresse_page, ...rest } = typed
+  const here = Object.values(forms).flatMap(({ fields }) => Object.keys(fields))
+  const lost = Object.entries(rest).filter(([name]) => !here.includes(name))
+  const words = wordsTyped(Object.fromEntries(lost)).join('\n\n')
+  return { kept: words === '' && wordsTyped(typed).length > 0, words }
 }
-
-/** Every answer that was written or chosen, without those that only tick a box. */
-const wordsIn = ({ confirmer, sans_prevenir, lien_reserve, vu_texte, ...typed }: Typed) =>
-  wordsTyped(typed).join('\n\n')

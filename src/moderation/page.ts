@@ -4,24 +4,22 @@ import type { Coordinator } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import type { Document } from '../documents/queries.ts'
 import { ownEdition } from '../editions/queries.ts'
-import { awaitsDecision, labelOf, occasions, statuses } from '../events/lists.ts'
-import { occasionQuestions } from '../events/occasion-fields.ts'
+import { awaitsDecision, labelOf, occasions } from '../events/lists.ts'
 import { satisfactionLabel } from '../feedback/fields.ts'
 import { findFeedback } from '../feedback/queries.ts'
 import { flagsToday, flagText } from '../propositions/flags.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
-import { deskAddress, kindNames, type Proposition } from '../propositions/proposition.ts'
-import { isOpenByMail } from '../propositions/waiting.ts'
+import { deskAddress, kindNames, type Proposition, statusOf } from '../propositions/proposition.ts'
 import { diffWords } from '../revisions/words.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { answering } from '../web/page.ts'
 import { checksFor, deskParts, sheetsWith } from './desk-parts.ts'
 import { doneText } from './done.ts'
 import { filesOf } from './files.ts'
-import { decisionForms, messageForm } from './form.ts'
+import { formsOn, isOpenAt } from './forms.ts'
 import { correctionsOf, historyOf } from './history.ts'
 import { holdOf, isUntold } from './hold.ts'
-import { fieldsFor, identityChoices, typedIdentity } from './identity-form.ts'
+import { identityChoices } from './identity-form.ts'
 import type { Overtaken } from './overtaken.ts'
 import { findProposed, type Proposed } from './proposed.ts'
 import { confirmationOf, doubtful, isComplete, obstacleTo, publishedDocuments } from './publishable.ts'
@@ -47,8 +45,8 @@ export type Place = {
   opened?: Opened
 }
 
-/** What came back: which act, what was typed, what to correct; or that somebody was faster. */
-type Attempt = { act?: string; typed: Typed; errors: Errors; overtaken?: Overtaken }
+/** What came back: which act, what was typed, what to correct; or that somebody was faster; or that it is done, and what was typed elsewhere. */
+type Attempt = { act?: string; typed: Typed; errors: Errors; overtaken?: Overtaken; done?: string }
 
 /** The decision page: the whole proposition, what is proposed to change, its documents, its messages, its history, and what can be done. */
 export function showProposition(
@@ -61,7 +59,8 @@ export function showProposition(
   const { event, sheet, status } = proposition
   const proposed = findProposed(db, proposition)
   const undecided = awaitsDecision(proposition)
-  const open = place.mayDecide && (place.atDesk || isOpenByMail(db, proposition))
+  const open = isOpenAt(db, proposition, place)
+  const hold = holdOf(db, proposition, place)
   // a mailed link may have been passed on since, and an account that reads sees nothing private
   const shown = open
     ? proposition
@@ -73,9 +72,9 @@ export function showProposition(
     timeZone: ownEdition(db, proposition).timeZone,
     place,
     kindName: kindNames[proposition.kind],
-    status: labelOf(statuses, status),
+    status: statusOf(proposition),
     undecided: undecided && place.mayDecide,
-    done: doneText(db, res.req.query.fait, proposition),
+    done: doneText(db, attempt.done ?? res.req.query.fait, proposition),
     script: '/js/form.js',
     flags: open
       ? flagsToday((proposed?.revision ?? proposition).flags, { settled: !undecided && !proposed }).map(flagText)
@@ -84,22 +83,14 @@ export function showProposition(
     text: open ? textPart(db, proposition) : undefined,
     proposed: open && proposed ? changeOf(proposed, place) : undefined,
     announced: event && status === 'published' ? announcedOf(event) : undefined,
-    occasionFields: event && status === 'published' && open ? occasionQuestions(event, { back: false }) : undefined,
     messages: open ? threadOf(db, proposition.reference) : [],
     feedback: open && event ? feedbackOf(db, event.id) : undefined,
-    messageFields: open && proposition.privateEmail ? messageForm : undefined,
-    forms: decisionForms(db),
-    hold: holdOf(db, proposition, place),
+    forms: formsOn(db, proposition, place),
+    acts: open || hold !== undefined,
+    hold,
     untold: isUntold(db, proposition),
     reopenable: open && status === 'refused',
-    identity:
-      open && sheet?.source === 'file'
-        ? {
-            fields: fieldsFor(sheet),
-            typed: typedIdentity(db, sheet, proposition.documents),
-            missing: !isComplete(sheet),
-          }
-        : undefined,
+    incomplete: sheet !== undefined && !isComplete(sheet),
     obstacle: obstacleTo(proposition),
     doubtful: filesOf(shown, doubtful(publishedDocuments(proposition)), place),
     confirmationOf,

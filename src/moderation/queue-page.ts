@@ -10,6 +10,7 @@ import { listMissing } from '../pages/facts.ts'
 import { documentFlagText, flagsToday, flagText } from '../propositions/flags.ts'
 import { kindPhrase } from '../propositions/proposition.ts'
 import { occasionText, reasonTexts } from '../propositions/reasons.ts'
+import { countUnhandled } from '../remarks/queries.ts'
 import { readPage } from '../web/filters.ts'
 import { count, dayName } from '../web/french.ts'
 import { privatePage } from '../web/page.ts'
@@ -66,6 +67,7 @@ export function showQueue(req: Request, res: Response, { db, clock }: Tools) {
     today: today(clock, current.timeZone),
     account,
     kindPhrase,
+    letters: countUnhandled(db),
     mayWrite: account.role === 'coordinator',
     group: account.role === 'coordinator' ? { lu: lastLine(db) } : undefined,
     missing: account.role === 'coordinator' ? listMissing(db) : [],

@@ -70,7 +70,7 @@ export function listMatching(db: Database, selection: Selection): Listed[] {
           SELECT 1 FROM (SELECT value FROM json_each(flags) UNION ALL SELECT value FROM json_each(documentFlags))
           WHERE value IN (SELECT value FROM json_each(@flags))
             -- suspicions are over once somebody has decided
-            AND (value NOT IN ('trap', 'fast', 'links') OR revised OR status IN ('pending', 'changes_requested'))))
+            AND (value NOT IN ('trap', 'fast', 'links', 'words') OR revised OR status IN ('pending', 'changes_requested'))))
         AND (@holders = '[]'
           OR CASE WHEN coordinatorId IS NULL THEN 'personne' WHEN coordinatorId = @me THEN 'moi' ELSE 'autre' END
             IN (SELECT value FROM json_each(@holders)))

@@ -17,7 +17,7 @@ const most = { reasons: 20, characters: 200 }
 const list = (label: string, hint: string) =>
   text({ label, hint, missing: `${label} : gardez-en un au moins`, max: most.reasons * (most.characters + 2), rows: 8 })
 
-const fields = {
+export const reasonFields = {
   motifs_correction: list(
     'Motifs d’une demande de correction',
     'Un motif par ligne, dans l’ordre où ils sont proposés.',
@@ -25,8 +25,11 @@ const fields = {
   motifs_refus: list('Motifs d’un refus', 'Un motif par ligne, dans l’ordre où ils sont proposés.'),
 } as const
 
-const purposes: Record<keyof typeof fields, Purpose> = { motifs_correction: 'correction', motifs_refus: 'refusal' }
-const names = Object.keys(fields) as (keyof typeof fields)[]
+const purposes: Record<keyof typeof reasonFields, Purpose> = {
+  motifs_correction: 'correction',
+  motifs_refus: 'refusal',
+}
+const names = Object.keys(reasonFields) as (keyof typeof reasonFields)[]
 
 /** The reasons that are offered with a refusal and with a correction, kept up to date by the coordination. */
 export function reasonRoutes({ db, clock }: Tools) {
@@ -60,13 +63,14 @@ function readReasons(typed: Typed): { lists?: Lists; errors: Errors } {
   const errors: Errors = {}
   const lists: Partial<Lists> = {}
   for (const name of names) {
-    const read = fields[name].schema.safeParse(typed[name])
+    const read = reasonFields[name].schema.safeParse(typed[name])
     if (!read.success) errors[name] = read.error.issues[0]?.message ?? 'À corriger'
     const lines = [...new Set((read.data ?? '').split('\n').map((line) => line.trim()))].filter(Boolean)
     const long = lines.find((line) => [...line].length > most.characters)
     if (long)
-      errors[name] = `${fields[name].label} : ${most.characters} caractères au plus pour « ${long.slice(0, 40)}… »`
-    if (lines.length > most.reasons) errors[name] = `${fields[name].label} : ${most.reasons} au plus`
+      errors[name] =
+        `${reasonFields[name].label} : ${most.characters} caractères au plus pour « ${long.slice(0, 40)}… »`
+    if (lines.length > most.reasons) errors[name] = `${reasonFields[name].label} : ${most.reasons} au plus`
     lists[purposes[name]] = lines
   }
   return Object.keys(errors).length > 0 ? { errors } : { lists: lists as Lists, errors }
@@ -90,7 +94,7 @@ function showReasons(
 ) {
   answering(res)(res, 'moderation/reasons', {
     title: 'Motifs proposés',
-    fields,
+    fields: reasonFields,
     typed,
     errors,
     saved,

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { editing } from '../guides/editing.ts'
 import { moderating } from '../guides/moderating.ts'
 import { guideLocals } from '../guides/show.ts'
 import { privatePage } from '../web/page.ts'
@@ -13,6 +14,7 @@ import { openPreviewRoom } from './preview.ts'
 import { showQueue } from './queue-page.ts'
 import { keepList } from './queue-way.ts'
 import { openRemarkActs, openRemarkPages } from './remarks/routes.ts'
+import { keepWritten } from './written.ts'
 
 type Tools = { db: Database; clock: Clock }
 
@@ -24,6 +26,10 @@ export function deskRoutes(tools: Tools) {
 
   room.get('/aide', (_req, res) =>
     privatePage(res, 'guides/show', { ...guideLocals(moderating), after: '_moderating' }),
+  )
+
+  room.get('/aide/contenus', (_req, res) =>
+    privatePage(res, 'guides/show', { ...guideLocals(editing), after: '_editing' }),
   )
 
   openPreviewRoom(room, tools)
@@ -42,6 +48,7 @@ export function deskRoutes(tools: Tools) {
 export function decidingRoutes(tools: Tools) {
   const room = openRoom()
   room.use(keepList)
+  keepWritten(room, tools)
   openRemarkActs(room, tools)
   for (const { kind, name } of rooms) {
     const open = (req: Request, res: Response) => openAtDesk(tools.db, kind, req, res)

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
 import { note } from '../journal/queries.ts'
-import { forgetHanded, markHanded } from '../portal/queries.ts'
+import { markGone, markHanded, takeBack } from '../portal/queries.ts'
 import { listWaiting } from './waiting.ts'
 
 /**
@@ -19,10 +19,20 @@ export const handOver = (db: Database, clock: Clock, coordinator: number, seen: 
         note(db, clock, `coordinator:${coordinator}`, 'handed-to-portal', sheet.reference)
       }
       for (const { reference } of told) {
-        forgetHanded(db, reference)
+        markGone(db, clock, reference)
         note(db, clock, `coordinator:${coordinator}`, 'removed-from-portal', reference)
       }
       return taken.length + told.length
+    })
+    .immediate()
+
+/** « Annuler »: they were not handed over after all, and wait again. Returns how many. */
+export const takeBackHanded = (db: Database, clock: Clock, coordinator: number, references: string[]): number =>
+  db
+    .transaction(() => {
+      const taken = references.filter((reference) => takeBack(db, reference))
+      for (const reference of taken) note(db, clock, `coordinator:${coordinator}`, 'portal-taken-back', reference)
+      return taken.length
     })
     .immediate()
 

@@ -12,18 +12,24 @@ import { listWaiting } from './waiting.ts'
 
 type House = { db: Database; folders: Folders; baseUrl: string }
 
-/** What waits for the portal, in one archive: the sheets in three formats, and their documents. */
-export function packWaiting({ db, folders, baseUrl }: House): Readable {
-  const { fresh } = listWaiting(db)
-  const references = fresh.map(({ sheet }) => sheet.reference)
+/** What waits for the portal, or what it was handed at one time. */
+export function sheetsFor(db: Database, handedAt: unknown): Sheet[] | undefined {
+  const { fresh, known } = listWaiting(db)
+  return handedAt === undefined ? fresh.map(({ sheet }) => sheet) : known.find(({ at }) => at === handedAt)?.sheets
+}
+
+/** Some sheets in one archive, in three formats, with their documents. */
+export function packSheets({ db, folders, baseUrl }: House, sheets: Sheet[]): Readable {
+  const references = sheets.map(({ reference }) => reference)
+  const documents = sheets.flatMap((sheet) => documentsOf(db, folders, sheet))
   const shared = gatherShared(db, baseUrl)
   const some = { ...shared, sheets: shared.sheets.filter(({ id }) => references.includes(id)) }
   return packZip([
-    { name: 'LISEZMOI.txt', text: readMe(some.sheets.length, baseUrl) },
+    { name: 'LISEZMOI.txt', text: readMe(some.sheets.length, baseUrl, { documents: documents.length > 0 }) },
     { name: 'fiches.json', text: JSON.stringify(jsonOf(some), null, 2) },
     { name: 'fiches.geojson', text: JSON.stringify(geojsonOf(some), null, 2) },
     { name: 'fiches.csv', text: csvOf(some) },
-    ...fresh.flatMap(({ sheet }) => documentsOf(db, folders, sheet)),
+    ...documents,
   ])
 }
 
@@ -38,11 +44,11 @@ const documentsOf = (db: Database, folders: Folders, sheet: Sheet): Packed[] =>
 const readMe = (
   sheets: number,
   baseUrl: string,
+  { documents }: { documents: boolean },
 ) => `${count(sheets, 'fiche REX', 'fiches REX')} à reprendre sur le portail national.
 
 fiches.json, fiches.geojson, fiches.csv : le même contenu en trois formats.
-documents/ : les fichiers joints, dans un dossier par fiche.
-« supprimees » (dans le CSV, « supprimee_le ») : les fiches à ne plus montrer.
+${documents ? 'documents/ : les fichiers joints, dans un dossier par fiche.\n' : ''}« supprimees » (dans le CSV, « supprimee_le ») : les fiches à ne plus montrer.
 
 Chaque auteur a accepté cette transmission. Licence : ${licence.name} (${licence.address}).
 Les mêmes fichiers, toujours à jour : ${baseUrl}/rex.json, ${baseUrl}/rex.geojson, ${baseUrl}/rex.csv

@@ -3,14 +3,16 @@ import type { Clock } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import type { Folders } from '../documents/erase.ts'
+import { findCurrentEdition } from '../editions/queries.ts'
 import { note } from '../journal/queries.ts'
 import { findMapAddress, saveMapAddress } from '../portal/queries.ts'
+import { found } from '../web/errors.ts'
 import { type Errors, type Typed, webAddress } from '../web/fields.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { sendZip } from '../web/zip.ts'
-import { handOver, seenAs } from './hand-over.ts'
-import { packWaiting } from './package.ts'
+import { handOver, seenAs, takeBackHanded } from './hand-over.ts'
+import { packSheets, sheetsFor } from './package.ts'
 import { listWaiting } from './waiting.ts'
 
 type Tools = { db: Database; clock: Clock; folders: Folders; baseUrl: string }
@@ -26,13 +28,25 @@ export function portalDeskRoutes(tools: Tools) {
   const room = openRoom()
 
   room.get('/', (req, res) => showPortal(res, tools, mapTyped(db), {}, req.query.fait))
-  room.get('/fiches.zip', (_req, res) => sendZip(res, 'fiches-rex-portail.zip', packWaiting(tools)))
+  room.get('/fiches.zip', (req, res) => {
+    const sheets = found(sheetsFor(db, req.query.transmises))
+    return sendZip(res, 'fiches-rex-portail.zip', packSheets(tools, sheets))
+  })
 
   room.post('/transmission', (req, res) => {
     const seen = [req.body?.fiche ?? []].flat().map(String)
     const done = handOver(db, clock, coordinatorOf(res).id, seen)
-    if (done === 0) return showPortal(res.status(seen.length === 0 ? 422 : 409), tools, mapTyped(db), {}, 'rien')
+    if (seen.length === 0) return showPortal(res.status(422), tools, mapTyped(db), {}, 'aucune')
+    if (done === 0) return showPortal(res.status(409), tools, mapTyped(db), {}, 'rien')
     res.redirect(303, '/moderation/portail?fait=transmis')
+  })
+
+  room.post('/annulation', (req, res) => {
+    const chosen = [req.body?.fiche ?? []].flat().map(String)
+    if (chosen.length === 0) return showPortal(res.status(422), tools, mapTyped(db), {}, 'aucune')
+    const done = takeBackHanded(db, clock, coordinatorOf(res).id, chosen)
+    if (done === 0) return showPortal(res.status(409), tools, mapTyped(db), {}, 'rien')
+    res.redirect(303, '/moderation/portail?fait=annule')
   })
 
   room.post('/carte', (req, res) => {
@@ -63,6 +77,7 @@ function showPortal(res: Response, { db, baseUrl }: Tools, typed: Typed, errors:
     title: 'Portail national',
     ...listWaiting(db),
     seenAs,
+    timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
     fields: { carte: mapField },
     typed,
     errors,

@@ -2,7 +2,7 @@
 export const flagText = (flag: string) => words[flag] ?? flag
 
 /** What may come from a program. Once somebody has decided, a person has looked. */
-export const suspicions = ['trap', 'fast', 'links']
+export const suspicions = ['trap', 'fast', 'links', 'words']
 
 /** Of a proposition's flags, those that are worth a second look today. */
 export const flagsToday = (flags: string[], { settled }: { settled: boolean }) =>
@@ -29,6 +29,7 @@ const words: Record<string, string> = {
   trap: 'envoi suspect : une question invisible a reçu une réponse',
   fast: 'envoi suspect : rempli en quelques secondes',
   links: 'envoi suspect : beaucoup de liens',
+  words: 'envoi suspect : des mots d’envois indésirables',
   'active-pdf': 'PDF actif : il contient du code ou des actions',
   'inaccessible-pdf': 'PDF non accessible',
   'not-scanned': 'non analysé par un antivirus',

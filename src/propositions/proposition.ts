@@ -1,7 +1,7 @@
 import type { Database } from '../db/open.ts'
 import { type Document, listEventDocuments, listSheetDocuments } from '../documents/queries.ts'
 import type { Event } from '../events/event.ts'
-import type { Status } from '../events/lists.ts'
+import { labelOf, type Status, statuses } from '../events/lists.ts'
 import { findEvent } from '../events/queries.ts'
 import { describeForDesk, type Section } from '../events/sections.ts'
 import { lastChange } from '../journal/queries.ts'
@@ -40,6 +40,12 @@ export const kindRooms = { evenement: 'evenements', rex: 'rex', 'carte-blanche':
 
 export const deskAddress = ({ kind, reference }: { kind: PropositionKind; reference: string }) =>
   `/moderation/${kindRooms[kind]}/${reference}`
+
+/** Where it stands: « Publié » of an event, « Publiée » of a sheet. */
+export function statusOf({ kind, status }: Pick<Proposition, 'kind' | 'status'>) {
+  const label = labelOf(statuses, status)
+  return kind === 'evenement' ? label : label.replace(/é$/, 'ée')
+}
 
 export const kindNames = {
   evenement: 'Événement',

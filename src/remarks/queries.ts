@@ -95,11 +95,28 @@ export const findWritten = (db: Database, remark: NewRemark, since: string) =>
     .pluck()
     .get({ ...remark, flags: null, since })
 
+/** How many wait. */
+export const countUnhandled = (db: Database) =>
+  db.prepare<[], number>('SELECT count(*) FROM remarks WHERE handled_at IS NULL').pluck().get() ?? 0
+
+/** What somebody has looked at and did not want. */
+export const unwanted = 'unwanted'
+
 /** False when somebody was faster. */
-export const handleRemark = (db: Database, clock: Clock, id: number, coordinatorId: number) =>
+export const handleRemark = (
+  db: Database,
+  clock: Clock,
+  id: number,
+  coordinatorId: number,
+  flag: string | null = null,
+) =>
   db
-    .prepare('UPDATE remarks SET handled_at = ?, handled_by = ? WHERE id = ? AND handled_at IS NULL')
-    .run(instant(clock), coordinatorId, id).changes === 1
+    .prepare(`
+      UPDATE remarks SET
+        handled_at = @now, handled_by = @coordinatorId, flags = iif(@flag IS NULL, flags, json_insert(flags, '$[#]', @flag))
+      WHERE id = @id AND handled_at IS NULL
+    `)
+    .run({ id, coordinatorId, flag, now: instant(clock) }).changes === 1
 
 const read = (row: RemarkRow): Remark => ({ ...row, flags: JSON.parse(row.flags) })
 

@@ -1,9 +1,8 @@
 import { listCoordinators } from '../coordinators/queries.ts'
 import type { Database } from '../db/open.ts'
 import { type Document, listRevisionDocuments } from '../documents/queries.ts'
-import { labelOf, statuses } from '../events/lists.ts'
 import { type Mails, replyTo } from '../mail/worker.ts'
-import { findAnyProposition, kindPhrase, type Proposition } from '../propositions/proposition.ts'
+import { findAnyProposition, kindPhrase, type Proposition, statusOf } from '../propositions/proposition.ts'
 import { linkFor } from '../propositions/told.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { kindLabel } from '../sheets/lists.ts'
@@ -26,7 +25,7 @@ export const submissionMails = ({ db, secret, baseUrl }: Tools): Mails => ({
       locals: {
         ...namesIn(proposition),
         sent: sent ?? 'submitted',
-        state: labelOf(statuses, proposition.status).toLocaleLowerCase('fr'),
+        state: statusOf(proposition).toLocaleLowerCase('fr'),
         sheets: sheets.map(({ kind }) => kindLabel(kind)),
         incomplete: sheets.filter(isIncomplete).map(({ kind }) => kindLabel(kind)),
         // a colleague is not told how the main contact is reached

@@ -2,11 +2,10 @@ import type { Request, Response } from 'express'
 import { today } from '../clock.ts'
 import { isForDesk } from '../documents/queries.ts'
 import { type Draft, findDraftById } from '../drafts/queries.ts'
-import { labelOf, statuses } from '../events/lists.ts'
 import { type FormKind, formKinds, type Reading } from '../forms/kinds.ts'
 import { typedSections } from '../forms/typed-sections.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
-import { kindNames, kindPhrase } from '../propositions/proposition.ts'
+import { kindNames, kindPhrase, statusOf } from '../propositions/proposition.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 import { found } from '../web/errors.ts'
 import { privatePage } from '../web/page.ts'
@@ -70,7 +69,7 @@ export function openPreviewRoom(room: Room, tools: Tools) {
       proposition,
       kindName: proposition && kindNames[proposition.kind],
       phrase: proposition && kindPhrase(proposition.kind),
-      status: proposition && labelOf(statuses, proposition.status),
+      status: proposition && statusOf(proposition),
       revised: proposition && findOpenRevisionOf(db, proposition) !== undefined,
       sections: proposition ? sectionsForOthers(proposition) : [],
     })

@@ -12,7 +12,7 @@ import { type DocumentText, findText, markChecked, markUnchecked } from './queri
 export const textFields = {
   texte_document: text({
     label: 'Texte du document',
-    hint: 'Une ligne vide sépare deux paragraphes. Une ligne qui commence par « # » est un titre (« ## » un sous-titre), par « - » un point de liste, par « | » une ligne de tableau.',
+    hint: 'Une ligne vide sépare deux paragraphes. ## devant un titre (### devant un sous-titre), - devant chaque point d’une liste, **deux étoiles** autour de ce qui compte, [un mot](https://exemple.fr) pour un lien. Un tableau : une ligne par rang, « | » entre les cases, et « | --- | » sous la première si elle sert d’en-tête.',
     missing: 'Texte du document : écrivez ce que dit le document',
     max: longestText,
     rows: 12,

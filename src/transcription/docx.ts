@@ -3,7 +3,7 @@ import mammoth from 'mammoth'
 import type { Block } from '../web/blocks.ts'
 import { blocksIn, type Vocabulary } from './walk.ts'
 
-/** The headings, paragraphs, lists and tables of a Word document: neither its images nor what is behind its links. */
+/** The headings, paragraphs, lists and tables of a Word document, what is strong in it and where its links lead; not its images. */
 export async function readDocx(bytes: Uint8Array): Promise<Block[]> {
   const { value } = await mammoth.convertToHtml(
     { buffer: Buffer.from(bytes) },
@@ -30,4 +30,9 @@ const html: Vocabulary = {
   isRow: ({ name }) => name === 'tr',
   isCell: ({ name }) => name === 'td' || name === 'th',
   textOf: ({ name }) => (name === 'br' ? '\n' : name === 'sup' || name === 'img' ? '' : undefined),
+  markOf: ({ name, element }) => {
+    if (name === 'strong' || name === 'th') return ['**', '**']
+    const address = name === 'a' ? element.getAttribute('href') : undefined
+    return address && /^https?:\/\/[^\s()*]+$/.test(address) ? ['[', `](${address})`] : undefined
+  },
 }

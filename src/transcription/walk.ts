@@ -13,13 +13,16 @@ export type Vocabulary = {
   isRow: (one: Named) => boolean
   isCell: (one: Named) => boolean
   textOf: (one: Named) => string | undefined
+  /** what is written before and after what an element says */
+  markOf?: (one: Named) => [string, string] | undefined
 }
 
 /** The blocks below an element, in the order in which they are read. */
 export function blocksIn(element: Element, words: Vocabulary): Block[] {
   return childrenOf(element).flatMap((one): Block[] => {
     const level = words.headingLevel(one)
-    if (level !== undefined) return [{ kind: 'heading', level, text: plain(one.element, words).replaceAll('\n', ' ') }]
+    if (level !== undefined)
+      return [{ kind: 'heading', level, text: withoutBold(plain(one.element, words)).replaceAll('\n', ' ') }]
     if (words.isParagraph(one)) return [{ kind: 'paragraph', text: plain(one.element, words) }, ...framed(one, words)]
     const list = words.listKind(one)
     if (list) return [listIn(one.element, list, words)]
@@ -58,8 +61,15 @@ function tableIn(element: Element, words: Vocabulary): Block[] {
   const isColumn = rows.every((row) => row.length < 2)
   if (isColumn || cells.some(isLong))
     return cells.flatMap(({ blocks, text }) => (blocks.length > 0 ? blocks : [paragraph(text)]))
-  return [{ kind: 'table', rows: rows.map((row) => row.map(({ text }) => text.replaceAll('\n', ' '))) }]
+  const [first = [], ...others] = rows.map((row) => row.map(({ text }) => text.replaceAll('\n', ' ')))
+  const headed = others.length > 0 && first.every((text) => /^\*\*[^*]+\*\*$/.test(text))
+  return headed
+    ? [{ kind: 'table', rows: [first.map(withoutBold), ...others], headed }]
+    : [{ kind: 'table', rows: [first, ...others] }]
 }
+
+/** A title is strong as it is. */
+const withoutBold = (text: string) => text.replaceAll('**', '')
 
 const isLong = ({ blocks, text }: { blocks: Block[]; text: string }) =>
   text.length > 300 || blocks.some(({ kind }) => kind !== 'paragraph')
@@ -75,9 +85,16 @@ function plain(node: Node, words: Vocabulary, without: Named[] = []): string {
     const one = { name: child.nodeName.toLowerCase(), element: child as Element }
     if (without.some(({ element }) => element === one.element)) continue
     const said = words.textOf(one)
-    text += said ?? plain(child, words, without) + (words.isParagraph(one) || words.isItem(one) ? '\n' : '')
+    text += said ?? marked(plain(child, words, without), words.markOf?.(one))
+    if (said === undefined && (words.isParagraph(one) || words.isItem(one))) text += '\n'
   }
   return text
+}
+
+/** The marks touch the words that they are about, whatever space was marked with them. */
+function marked(text: string, marks: [string, string] | undefined) {
+  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
+  return marks && words && !words.includes('\n') ? `${before}${marks[0]}${words}${marks[1]}${after}` : text
 }
 
 function childrenOf(node: Node): Named[] {

@@ -5,9 +5,9 @@ export type Block =
   | { kind: 'heading'; level: number; text: string }
   | { kind: 'paragraph'; text: string }
   | { kind: 'list'; start?: number; items: string[] }
-  | { kind: 'table'; rows: string[][] }
+  | { kind: 'table'; rows: string[][]; headed?: boolean }
 
-/** Blocks as they are kept and corrected: « # » opens a heading, « - » or « 1. » an item, « | » a row; a blank line ends a block. */
+/** Blocks as they are kept and corrected: « # » opens a heading, « - » or « 1. » an item, « | » a row, « | --- | » says that the one above is a heading; a blank line ends a block. */
 export const writtenOf = (blocks: Block[]) => blocks.map(written).filter(Boolean).join('\n\n')
 
 function written(block: Block): string {
@@ -21,7 +21,10 @@ function written(block: Block): string {
         .map((item, index) => `${block.start === undefined ? '-' : `${block.start + index}.`} ${item}`)
         .join('\n')
     case 'table':
-      return block.rows.map((row) => `| ${row.map((cell) => cell.replaceAll('|', '/')).join(' | ')} |`).join('\n')
+      return block.rows
+        .flatMap((row, index) => (index === 0 && block.headed ? [row, row.map(() => '---')] : [row]))
+        .map((row) => `| ${row.map((cell) => cell.replaceAll('|', '/')).join(' | ')} |`)
+        .join('\n')
   }
 }
 
@@ -44,25 +47,32 @@ function htmlOf(block: Block, level: number): string {
     case 'heading':
       return `<h${level}>${escapeHtml(block.text)}</h${level}>`
     case 'paragraph':
-      return `<p>${block.text.split('\n').map(escapeHtml).join('<br>')}</p>`
+      return `<p>${block.text.split('\n').map(inline).join('<br>')}</p>`
     case 'list': {
-      const items = block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')
+      const items = block.items.map((item) => `<li>${inline(item)}</li>`).join('')
       if (block.start === undefined) return `<ul>${items}</ul>`
       return `<ol${block.start === 1 ? '' : ` start="${block.start}"`}>${items}</ol>`
     }
     case 'table':
-      return `<table><tbody>${rowsOf(block.rows)}</tbody></table>`
+      return `<table><tbody>${rowsOf(block)}</tbody></table>`
   }
 }
 
-/** Of two columns the first says what the second is; of more, the first row does. */
-function rowsOf(rows: string[][]) {
+/** What is strong, and links to other sites, as pages write them. */
+const inline = (text: string) =>
+  escapeHtml(text)
+    .replaceAll(/\[([^[\]]+)\]\((https?:\/\/[^\s()*]+)\)/g, '<a href="$2" rel="nofollow">$1</a>')
+    .replaceAll(/\*\*(?=\S)(.+?)(?<=\S)\*\*/g, '<strong>$1</strong>')
+
+/** Without a row that is said to be a heading: of two columns the first says what the second is; of more, the first row does. */
+function rowsOf({ rows, headed }: { rows: string[][]; headed?: boolean }) {
   const columns = Math.max(...rows.map((row) => row.length))
-  const isHeader = (row: number, column: number) => (columns === 2 ? column === 0 : columns > 2 && row === 0)
+  const byRow = columns === 2 && !headed
+  const isHeader = (row: number, column: number) => (byRow ? column === 0 : (columns > 2 || headed) && row === 0)
   const cellOf = (text: string, row: number, column: number) =>
     text !== '' && isHeader(row, column)
-      ? `<th scope="${columns === 2 ? 'row' : 'col'}">${escapeHtml(text)}</th>`
-      : `<td>${escapeHtml(text)}</td>`
+      ? `<th scope="${byRow ? 'row' : 'col'}">${inline(text)}</th>`
+      : `<td>${inline(text)}</td>`
   return rows
     .map(
       (row, number) =>
@@ -76,6 +86,8 @@ export function blocksOf(text: string): Block[] {
   for (const part of text.split(/\n[ \t]*\n/)) {
     let last: Block | undefined
     for (const line of part.split('\n')) {
+      if (last?.kind === 'table' && last.rows.length === 1 && /^\s*\|[\s|:-]*-{3}[\s|:-]*$/.test(line))
+        last.headed = true
       const block = blockOf(line)
       if (!block) continue
       if (last && joined(last, block)) continue

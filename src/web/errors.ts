@@ -3,16 +3,21 @@ import type { ErrorRequestHandler, RequestHandler } from 'express'
 /** Where to go on from there. */
 type Way = { href: string; label: string }
 
+/** What was written in a form that cannot be taken, to be copied: byte for byte, under the name of its question. */
+export type Kept = { label: string; text: string; rows: number }
+
 /** A refusal that may be explained: `status` is a 4xx, `message` is in French and shown as it is. */
 export class HttpError extends Error {
   readonly status: number
   readonly title: string
   readonly way: Way | undefined
-  constructor(status: number, message: string, title = 'Action impossible', way?: Way) {
+  readonly kept: Kept[]
+  constructor(status: number, message: string, title = 'Action impossible', way?: Way, kept: Kept[] = []) {
     super(message)
     this.status = status
     this.title = title
     this.way = way
+    this.kept = kept
   }
 }
 
@@ -40,6 +45,7 @@ export const showError: ErrorRequestHandler = (error, req, res, next) => {
     // What a form acts on is at the address above its own.
     reopen: status === 409 && req.method === 'POST' ? req.originalUrl.replace(/\/[^/]*$/, '') : undefined,
     way: spoken ? error.way : undefined,
+    kept: spoken ? error.kept : [],
     view: 'error',
   }
   res.status(status).set('Cache-Control', 'no-store').type('html').removeHeader('Content-Disposition')

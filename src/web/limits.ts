@@ -47,7 +47,7 @@ function limitBy(limit: number, keyGenerator: (req: Request) => string): Request
     handler: (_req, res) => {
       throw new HttpError(
         429,
-        `Beaucoup d’envois sont arrivés de votre connexion. Revenez à la page précédente : ce que vous avez écrit y est. Attendez ${delayOf(res)}, puis envoyez-la de nouveau.`,
+        `Beaucoup d’envois sont arrivés de votre connexion. Revenez à la page précédente : ce que vous avez écrit y est. Attendez ${delayOf(res)}, puis envoyez de nouveau le formulaire.`,
         'Un instant',
       )
     },

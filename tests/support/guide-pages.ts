@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import type { Stage } from '../../src/guides/guide.ts'
 import type { PictureName } from '../../src/guides/pictures.ts'
+import { readTexts } from '../../src/texts/read.ts'
 import { signedIn } from './faults.ts'
+import { fileCarteBlanche, fixture } from './filed.ts'
 import { completeForm } from './forms.ts'
 import { linkIn, propose } from './send.ts'
 import { serveSite } from './served.ts'
@@ -9,6 +11,7 @@ import { serveSite } from './served.ts'
 /** A site where every step of the guides can be looked at: the demonstration, one proposition sent, two published. */
 export async function serveGuides() {
   const site = await serveSite()
+  const filed = await readFiled(site)
   const desk = site.coordinator()
   const draft = await site.visitor.submit('/proposer/evenement', { ...completeForm, accord: 'oui' })
   const follow = await propose(site, { accord: 'oui' })
@@ -33,8 +36,26 @@ export async function serveGuides() {
     decidee: '/moderation/evenements/ASERCC',
     'en-ligne': `/moderation/evenements/${reference}`,
     reception: '/moderation/courriels/reception',
+    courrier: '/moderation/courrier',
+    texte: filed.desk,
+    contenus: '/moderation/pages',
+    page: '/moderation/pages/contact',
+    ressources: '/moderation/ressources',
+    fiches: '/moderation/edition/fiches',
+    webinaire: '/moderation/edition/webinaire',
+    portail: '/moderation/portail',
   }
   return { ...site, stages, cookie: desk.cookie }
+}
+
+/** A sheet that came as a file, its text read; no longer in the queue, whose picture shows what waits. */
+async function readFiled(site: Awaited<ReturnType<typeof serveSite>>) {
+  const filed = await fileCarteBlanche(site, ['recit.docx', fixture('recit.docx')])
+  await readTexts(site)
+  await site.coordinator().post(`${filed.desk}/publication`, { confirmer: 'oui' }).expect(303)
+  await site.visitor.post('/contact', { message: 'Peut-on venir en groupe ?' }).expect(303)
+  await site.mails()
+  return filed
 }
 
 type Guided = Awaited<ReturnType<typeof serveGuides>>

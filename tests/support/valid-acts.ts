@@ -43,6 +43,7 @@ export function validActs({ site, desk, follow, address, other }: At): Record<st
   const account = (noun: string) => `/moderation/acces/${other.id}/${noun}`
   const report = () => visitor.post(`/signalement/${reference}`, { message: 'La date est fausse.' }).expect(303)
   const write = () => visitor.post('/contact', { message: 'Bonjour.', courriel: 'camille@example.org' }).expect(303)
+  const letters = Array.from({ length: 20 }, (_, index) => `courrier-${index + 1}`)
   const courrier = (noun: string) => `/moderation/courrier/${last('remarks')}/${noun}`
   const said = { cle: 'AAAAAAAAAAAAAAAAAAAAAA', objet: 'Votre accueil', message: 'Qui vous aide sur place ?' }
 
@@ -84,6 +85,9 @@ export function validActs({ site, desk, follow, address, other }: At): Record<st
     [`${one}/lecture`]: { first: () => visitor.post(`${follow}/message`, { message: 'Bonjour.' }).expect(303) },
     [`${one}/traitement`]: { form: { signalement: '1' }, first: () => publish().then(report) },
     '/moderation/courrier/:id/traitement': { url: () => courrier('traitement'), first: write },
+    '/moderation/courrier/:id/indesirable': { url: () => courrier('indesirable'), first: write },
+    '/moderation/courrier/traitement': { form: { choix: letters }, first: write },
+    '/moderation/courrier/indesirable': { form: { choix: letters }, first: write },
     '/moderation/courrier/:id/reponse': { url: () => courrier('reponse'), form: { reponse: 'Oui.' }, first: write },
     '/moderation/courrier/:id/prise-en-charge': { url: () => courrier('prise-en-charge'), first: write },
     '/moderation/courrier/:id/prise-en-charge/retrait': {

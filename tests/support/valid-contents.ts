@@ -53,6 +53,15 @@ export function validContents({ db, desk }: At): Record<string, Valid> {
     '/moderation/portail/transmission': {
       form: { fiche: first ? seenAs(first.sheet.reference, first.sheet.updatedAt) : '' },
     },
+    '/moderation/portail/annulation': {
+      form: { fiche: first?.sheet.reference ?? '' },
+      first: () =>
+        desk
+          .post('/moderation/portail/transmission', {
+            fiche: first ? seenAs(first.sheet.reference, first.sheet.updatedAt) : '',
+          })
+          .expect(303),
+    },
     '/moderation/portail/carte': { form: { carte: 'https://www.example.org/carte' } },
   }
 }

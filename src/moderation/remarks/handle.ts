@@ -5,13 +5,19 @@ import { note } from '../../journal/queries.ts'
 import { queueMail } from '../../mail/outbox.ts'
 import { addMessage, listMessages } from '../../messages/queries.ts'
 import { endWhenSettled } from '../../propositions/waiting.ts'
-import { handleRemark, type Remark } from '../../remarks/queries.ts'
+import { handleRemark, type Remark, unwanted } from '../../remarks/queries.ts'
 
-/** « Marquer comme traité »: it waits no longer; done already, nothing changes. */
-export function settle(db: Database, clock: Clock, remark: Remark, { id }: Coordinator) {
+/** « Marquer comme traité », or « Indésirable »: it waits no longer; done already, nothing changes. */
+export function settle(
+  db: Database,
+  clock: Clock,
+  remark: Remark,
+  { id }: Coordinator,
+  how: 'handled' | 'unwanted' = 'handled',
+) {
   db.transaction(() => {
-    if (!handleRemark(db, clock, remark.id, id)) return
-    note(db, clock, `coordinator:${id}`, 'remark-handled', aboutOf(remark))
+    if (!handleRemark(db, clock, remark.id, id, how === 'unwanted' ? unwanted : null)) return
+    note(db, clock, `coordinator:${id}`, how === 'unwanted' ? 'remark-unwanted' : 'remark-handled', aboutOf(remark))
     endWhenSettled(db, aboutOf(remark))
   }).immediate()
 }

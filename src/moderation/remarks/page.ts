@@ -9,7 +9,8 @@ import { reasonsOf } from '../../propositions/waiting.ts'
 import { findRemark, type Remark, remarkAddress } from '../../remarks/queries.ts'
 import { found } from '../../web/errors.ts'
 import { type Errors, type Typed, text } from '../../web/fields.ts'
-import { privatePage } from '../../web/page.ts'
+import { answering } from '../../web/page.ts'
+import type { Forms } from '../forms.ts'
 import { openedIn, wayFrom } from '../queue-way.ts'
 import { threadOf } from '../thread.ts'
 import { tellRemarks } from './told.ts'
@@ -41,7 +42,7 @@ export function openRemark(db: Database, req: Request, res: Response) {
 }
 
 type Place = ReturnType<typeof openRemark>['place']
-type Attempt = { act?: string; typed: Typed; errors: Errors; late?: true }
+type Attempt = { act?: string; typed: Typed; errors: Errors; late?: true; done?: string }
 
 /** What a visitor wrote, what it is about, what was answered, and what can be done. */
 export function showRemark(
@@ -51,10 +52,10 @@ export function showRemark(
   place: Place,
   attempt: Attempt = { typed: {}, errors: {} },
 ) {
-  const { reference, subject, sentAt, email } = remark
+  const { reference, subject, sentAt } = remark
   const proposition = subject === null ? undefined : findAnyProposition(db, subject)
   const reasons = reasonsOf(db, reference)
-  privatePage(res, 'moderation/remarks/show', {
+  answering(res)(res, 'moderation/remarks/show', {
     title: subject === null ? 'Message de contact' : 'Signalement',
     timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
     told: found(tellRemarks(db, [remark], place)[0]),
@@ -68,18 +69,24 @@ export function showRemark(
     unread: false,
     holder: reasons.length > 0 ? findAssignment(db, reference) : undefined,
     messages: place.mayDecide ? threadOf(db, reference) : [],
-    answerFields: place.mayDecide && email !== null ? answerFields : undefined,
+    forms: formsOf(remark, place),
     way:
       subject === null ? wayFrom(db, place.coordinator, place.opened, { reference, submittedAt: sentAt }) : undefined,
-    done: doneTexts[String(res.req.query.fait)],
+    done: doneTexts[attempt.done ?? String(res.req.query.fait)],
     attempt,
     script: '/js/form.js',
   })
 }
 
-const doneTexts: Record<string, string> = {
+/** What the page asks. */
+export const formsOf = ({ email }: Remark, { mayDecide }: Place): Forms =>
+  mayDecide && email !== null ? { reponse: { fields: answerFields, typed: {} } } : {}
+
+export const doneTexts: Record<string, string> = {
   reponse: 'Votre réponse part par courriel.',
-  traite: 'C’est marqué comme traité.',
+  traitement: 'C’est marqué comme traité.',
+  indesirable: 'C’est classé indésirable : personne ne reçoit de réponse.',
+  rien: 'Cochez d’abord des messages : rien n’a été changé.',
   'prise-en-charge': 'Les autres savent que vous vous en occupez.',
   rendue: 'Quelqu’un d’autre peut s’en occuper.',
 }

@@ -1,7 +1,7 @@
 import { listAccounts } from '../../coordinators/queries.ts'
 import type { Database } from '../../db/open.ts'
 import { flagText } from '../../propositions/flags.ts'
-import { listRemarksAbout, type Remark, remarkAddress, withoutPerson } from '../../remarks/queries.ts'
+import { listRemarksAbout, type Remark, remarkAddress, unwanted, withoutPerson } from '../../remarks/queries.ts'
 
 type Reader = { mayDecide: boolean }
 
@@ -19,6 +19,8 @@ export function tellRemarks(db: Database, remarks: Remark[], { mayDecide }: Read
     sentAt: remark.sentAt,
     handledAt: remark.handledAt,
     handledBy: names.get(remark.handledBy ?? 0) ?? 'la coordination',
+    reference: remark.reference,
+    unwanted: remark.flags.includes(unwanted),
     // once somebody has looked, a suspicion is over
     flags: remark.handledAt === null ? remark.flags.map(flagText) : [],
   }))

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import type { Database } from '../../db/open.ts'
 import { findCurrentEdition, ownEdition } from '../../editions/queries.ts'
-import { awaitsDecision, labelOf, statuses } from '../../events/lists.ts'
+import { awaitsDecision } from '../../events/lists.ts'
 import { typedOf } from '../../events/typed.ts'
 import { typedOfReturned } from '../../forms/returned.ts'
 import {
@@ -10,6 +10,7 @@ import {
   kindPhrase,
   type Proposition,
   type PropositionKind,
+  statusOf,
 } from '../../propositions/proposition.ts'
 import { found, HttpError } from '../../web/errors.ts'
 import type { Typed } from '../../web/fields.ts'
@@ -50,7 +51,7 @@ export const edition = (db: Database, proposition: Proposition): Writing => ({
   arriving: [],
   told: proposition.privateEmail !== null,
   conflicts: [],
-  settled: isChangeable(proposition) ? undefined : labelOf(statuses, proposition.status),
+  settled: isChangeable(proposition) ? undefined : statusOf(proposition),
 })
 
 /** A change that was proposed to it, to be accepted in the coordination's words. */
@@ -81,7 +82,7 @@ export function changeable(db: Database, req: Request): Proposition {
   if (req.method === 'POST' || isChangeable(proposition)) return proposition
   throw new HttpError(
     409,
-    `Cette proposition n’est ni en attente ni en ligne (« ${labelOf(statuses, proposition.status)} ») : son texte ne se modifie plus.`,
+    `Cette proposition n’est ni en attente ni en ligne (« ${statusOf(proposition)} ») : son texte ne se modifie plus.`,
     'Elle ne se modifie plus',
   )
 }

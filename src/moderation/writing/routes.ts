@@ -10,6 +10,7 @@ import { onlyPropositions } from '../place.ts'
 import { keepList } from '../queue-way.ts'
 import { openSlugRoom } from '../slug.ts'
 import { openTakeDownRoom } from '../take-down.ts'
+import { keepWritten } from '../written.ts'
 import { openAcceptanceRoom } from './accept-routes.ts'
 import { openAdditionRoom } from './add-routes.ts'
 import { openEditRoom } from './edit-routes.ts'
@@ -23,6 +24,7 @@ export function writingRoutes(tools: Tools) {
   const receive = receiveFor(tools)
   onlyPropositions(room)
   room.use(keepList)
+  keepWritten(room, tools)
   openNotesRoom(room, tools)
   openFeatureRoom(room, tools)
   openSlugRoom(room, tools)
