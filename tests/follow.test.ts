@@ -269,7 +269,7 @@ describe('an announcement', () => {
       expect(shown).toContain('<dd>En ligne</dd>')
       expect(shown).not.toContain(planned)
       expect((await site.visitor.get('/agenda')).text).toMatch(
-        /<article class="entry thursday entry--(?:cancelled|postponed)">\s*<h3><strong class="tag tag--alert">(?:Annulé|Reporté, date à venir)<\/strong> <a href="\/agenda\/atelier-de-sourcage-inclusif">[^<]*<\/a><\/h3>\s*<time[^>]*><span class="visually-hidden">Était prévu : <\/span>14/,
+        /<article class="entry thursday entry--(?:cancelled|postponed)">\s*<h3><strong class="tag tag--alert">(?:Annulé|Reporté, date à venir)<\/strong> <a href="\/agenda\/atelier-de-sourcage-inclusif">[^<]*<\/a><\/h3>\s*<time[^>]*><span class="visually-hidden">Était prévu&nbsp;: <\/span>14/,
       )
     }
   })

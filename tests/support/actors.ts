@@ -40,6 +40,13 @@ function actOf(actor: Actor): fc.Arbitrary<Act> {
   return fc.constantFrom(...deciding, ...holding, 'annulation')
 }
 
+/** What goes with an act; each has its own words on the page. */
+function writtenFor(act: Act, words: string): Record<string, string> {
+  if (act === 'correction') return { message: words }
+  if (act === 'refus' || act === 'rejet') return { motif: words }
+  return act === 'annonce' ? { etat: 'complet', note: words } : {}
+}
+
 type Status = 'pending' | 'changes_requested' | 'published' | 'refused' | 'withdrawn'
 
 /** What a proposition should be. */
@@ -73,7 +80,8 @@ type Row = State & {
   decisions: Last[]
 }
 
-type Held = { version: number; forms: Map<string, string> }
+/** A page that an actor has open: the version that it shows, and what its form says of that. */
+type Held = { version: number; seen: Record<string, string> }
 
 /** Runs the steps on a site of its own. Throws at the first difference. Returns how many acts won and how many came too late. */
 export async function runActors(all: Step[]) {
@@ -162,14 +170,10 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
     const base = baseOf(actor, row)
     if (!base) return
     const html = textOf((await get(actor, base).expect(200)).text)
-    const forms = [...html.matchAll(/action="[^"]*\/([a-z]+)"[^>]*>(?:(?!<\/form>)[\s\S])*?name="vu" value="([^"]*)"/g)]
-    held.set(`${actor} ${row.reference}`, {
-      version: row.version,
-      forms: new Map(forms.map(([, noun = '', vu = '']) => [noun, vu])),
-    })
+    const seen = [...html.matchAll(/name="(vu\w*)" value="([^"]*)"/g)].map(([, name = '', vu = '']) => [name, vu])
+    held.set(`${actor} ${row.reference}`, { version: row.version, seen: { vu: 'rien', ...Object.fromEntries(seen) } })
   }
 
-  /** The version that an actor's page shows: of the form it has, or of any other one. */
   async function pageOf(actor: Actor, row: Row) {
     if (!held.has(`${actor} ${row.reference}`)) await read(actor, row)
     return held.get(`${actor} ${row.reference}`) as Held
@@ -307,9 +311,7 @@ async function openWorld(pass: (duration: Temporal.DurationLike) => void) {
     const [after, before] = [lastMail(), stateOf(row)]
     const answers = await Promise.all(
       acting.map(({ actor, act }, index) => {
-        const { forms } = pages[index] as Held
-        const vu = forms.get(act) ?? [...forms.values()][0] ?? 'rien'
-        const form = { vu, message: words, motif: words, etat: 'complet', note: words }
+        const form = { ...pages[index]?.seen, ...writtenFor(act, words) }
         return post(actor, `${baseOf(actor, row)}/${act}`, form)
       }),
     )
