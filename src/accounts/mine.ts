@@ -8,7 +8,7 @@ import { findAccount } from '../coordinators/queries.ts'
 import { countRecoveryCodes } from '../coordinators/recovery.ts'
 import { closeSessionOf, closeSessions, listSessions } from '../coordinators/sessions.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { found } from '../web/errors.ts'
 import { type Errors, readFields, type Typed } from '../web/fields.ts'
 import { date, dayOf, momentOf } from '../web/french.ts'
@@ -57,7 +57,7 @@ export function ownAccountRoutes(tools: MineTools) {
 
 export function showMine(res: Response, { db, clock }: MineTools, typed: Typed = {}, errors: Errors = {}) {
   const account = found(findAccount(db, coordinatorOf(res).id))
-  const zone = findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
+  const zone = currentZone(db)
   const day = (at: string | null) => at && date(dayOf(at, zone))
   privatePage(res, 'accounts/me', {
     title: 'Mon accès',

@@ -3,7 +3,7 @@ import { coordinatorOf } from '../coordinators/desk.ts'
 import { type Account, listAccounts } from '../coordinators/queries.ts'
 import { roles, roleText } from '../coordinators/roles.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { date, dayOf } from '../web/french.ts'
 import { privatePage } from '../web/page.ts'
@@ -49,7 +49,7 @@ export const closingForm = ({ who }: Account, own: boolean) =>
 
 /** An account in words. */
 export function describe(db: Database, account: Account, reader: number) {
-  const zone = findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
+  const zone = currentZone(db)
   const dayIn = (at: string | null) => at && date(dayOf(at, zone))
   return {
     id: account.id,

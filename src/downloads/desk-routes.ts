@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import type { Folders } from '../documents/erase.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { note } from '../journal/queries.ts'
 import { flagText } from '../propositions/flags.ts'
 import { megabyte } from '../uploads/questions.ts'
@@ -96,7 +96,7 @@ const isOfficial = (db: Database, { slug, format }: { slug: string; format: Form
 async function showSheets(res: Response, tools: Tools, at?: Blank, errors: Errors = {}) {
   const { db } = tools
   const official = listOfficial(db)
-  const timeZone = findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
+  const timeZone = currentZone(db)
   const offered = await offeredSheets(tools)
   privatePage(res, 'downloads/desk', {
     title: 'Fiches à télécharger',

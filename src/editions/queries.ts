@@ -33,6 +33,9 @@ type EditionRecord = Omit<Edition, 'texts'> & { texts: string }
 export const findCurrentEdition = (db: Database) =>
   whole(db.prepare<[], EditionRecord>('SELECT * FROM edition_details ORDER BY firstDay DESC LIMIT 1').get())
 
+/** Where the site's days and hours are those of, even before the first edition. */
+export const currentZone = (db: Database) => findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
+
 export const findEdition = (db: Database, id: number) =>
   whole(db.prepare<[number], EditionRecord>('SELECT * FROM edition_details WHERE id = ?').get(id))
 

@@ -1,6 +1,6 @@
 import type { Database } from '../db/open.ts'
 import { listDraftDocuments } from '../documents/queries.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { listMailsTo } from '../mail/erase.ts'
 import { listMessages } from '../messages/queries.ts'
 import { listDraftsOf, listManaged, listPublishedFor } from '../propositions/person.ts'
@@ -16,7 +16,7 @@ import { draftNames } from './mine-lists.ts'
  * coordination (`withRemarks`) gives an address that nobody has checked.
  */
 export function gatherPerson(db: Database, email: string, { withRemarks }: { withRemarks: boolean }): Gathered {
-  const at = momentIn(findCurrentEdition(db)?.timeZone ?? 'Europe/Paris')
+  const at = momentIn(currentZone(db))
   const managed = listManaged(db, email)
   // a sheet that came with an event is a proposition of its own, in its own place
   const own = managed

@@ -1,7 +1,7 @@
 import type { Database } from '../db/open.ts'
 import { lastDraftDay } from '../drafts/erase.ts'
 import type { Draft } from '../drafts/queries.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { labelOf, occasions } from '../events/lists.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import type { Managed } from '../propositions/person.ts'
@@ -31,7 +31,7 @@ const linkOf = (secret: string, email: string, { own, colleagueId, ...one }: Man
 
 /** The forms begun and not sent, each with its link and its last day. */
 export function draftsOf(db: Database, drafts: Draft[]) {
-  const timeZone = findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
+  const timeZone = currentZone(db)
   return drafts.map((draft) => ({
     title: typeof draft.typed.titre === 'string' ? draft.typed.titre.trim() : '',
     kindName: draftNames[draft.kind],

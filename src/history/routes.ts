@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { actChoices } from '../journal/words.ts'
 import { queryOf, readPage } from '../web/filters.ts'
 import { privatePage } from '../web/page.ts'
@@ -13,7 +13,7 @@ export function historyRoutes({ db }: { db: Database }) {
   const room = openRoom()
 
   room.get('/', (req, res) => {
-    const timeZone = findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
+    const timeZone = currentZone(db)
     const people = listPeople(db)
     const asked = readAsked(req.query, people)
     const filter = filterOf(asked, timeZone)

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import { type Rhythm, rhythmOf } from '../coordinators/rhythm.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { dropForsakenNotices, takeNotices } from '../notices/queries.ts'
 import { isWorkingDay } from '../web/working-days.ts'
@@ -28,7 +28,7 @@ export function sendDigests(db: Database, clock: Clock) {
 
 /** What happened before this instant is to be told now: the hour that runs, or the last working morning. */
 function dueBefore(db: Database, clock: Clock, rhythm: Rhythm): string {
-  const now = clock.now().toZonedDateTimeISO(findCurrentEdition(db)?.timeZone ?? 'Europe/Paris')
+  const now = clock.now().toZonedDateTimeISO(currentZone(db))
   if (rhythm !== 'daily') return instantOf(now.round({ smallestUnit: 'hour', roundingMode: 'floor' }))
 
   let morning = now.toPlainDate().toZonedDateTime({ timeZone: now.timeZoneId, plainTime: { hour: digestHour } })

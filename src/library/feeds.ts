@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { csvOf, geojsonOf, jsonOf } from '../portal/formats.ts'
 import { gatherShared, type Shared } from '../portal/shared.ts'
 import { HttpError } from '../web/errors.ts'
@@ -38,7 +38,7 @@ const checkSince: RequestHandler = (req, res, next) => {
 }
 
 /** Where a day begins: as people here say it. */
-const zoneOf = (db: Database) => findCurrentEdition(db)?.timeZone ?? 'Europe/Paris'
+const zoneOf = (db: Database) => currentZone(db)
 
 /** `?modifie_depuis=2023-05-09`, a day of that zone, or an instant. */
 function readSince(asked: unknown, timeZone: string): string | undefined {

@@ -2,7 +2,7 @@ import { type Clock, realClock } from '../clock.ts'
 import { listCoordinators } from '../coordinators/queries.ts'
 import { rhythmOf } from '../coordinators/rhythm.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { countMailsTo } from '../mail/desk.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { holdNotice } from './queries.ts'
@@ -42,9 +42,4 @@ function isSingle(db: Database, clock: Clock, id: number, email: string) {
 }
 
 const startOfDay = (db: Database, clock: Clock) =>
-  clock
-    .now()
-    .toZonedDateTimeISO(findCurrentEdition(db)?.timeZone ?? 'Europe/Paris')
-    .startOfDay()
-    .toInstant()
-    .toString()
+  clock.now().toZonedDateTimeISO(currentZone(db)).startOfDay().toInstant().toString()

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Coordinator } from '../coordinators/queries.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { note } from '../journal/queries.ts'
 import { type SitePage, sitePages } from '../pages/pages.ts'
 import { addVersion, findText, listVersions } from '../pages/queries.ts'
@@ -79,7 +79,7 @@ function showEditor(res: Response, { db }: Tools, page: SitePage, typed: Typed, 
     differences: res.statusCode === 409 ? differencesOf(now.text, readAs(page, typed)) : undefined,
     versions: listVersions(db, page),
     files: listResources(db).map((one) => ({ title: one.title, ...presented(one) })),
-    timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
+    timeZone: currentZone(db),
     script: '/js/write.js',
   })
 }

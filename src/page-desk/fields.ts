@@ -1,4 +1,5 @@
 import { today } from '../clock.ts'
+import { currentZone } from '../editions/queries.ts'
 import type { SitePage } from '../pages/pages.ts'
 import type { Version } from '../pages/queries.ts'
 import { dayFaultText, readDay } from '../web/dates.ts'
@@ -30,7 +31,7 @@ export function readText(tools: Tools, page: SitePage, typed: Typed): { said?: S
   const faults = linkFaults(tools, values.texte ?? '')
   if (faults.length > 0) errors.texte = `Texte : ${faults.join(' ; ')}`
   const typedDay = String(values.a_jour ?? '')
-  const now = today(tools.clock, 'Europe/Paris')
+  const now = today(tools.clock, currentZone(tools.db))
   const day = typedDay ? readDay(typedDay, Number(now.slice(0, 4))) : undefined
   if (day && !day.ok) errors.a_jour = dayFaultText(day, 'À jour au', typedDay, '9 mai 2023 ou 09/05/2023')
   if (day?.ok && day.day > now) errors.a_jour = `À jour au : le ${date(day.day)} n’est pas encore venu`

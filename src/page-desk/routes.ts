@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { listMissing } from '../pages/facts.ts'
 import { sitePages } from '../pages/pages.ts'
 import { listLastSaved } from '../pages/queries.ts'
@@ -25,7 +25,7 @@ export function pageDeskRoutes(tools: Tools) {
       saved: listLastSaved(db),
       missing: listMissing(db),
       resources: listResources(db).length,
-      timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
+      timeZone: currentZone(db),
     })
   })
 

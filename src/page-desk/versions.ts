@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { coordinatorOf } from '../coordinators/desk.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { note } from '../journal/queries.ts'
 import type { SitePage } from '../pages/pages.ts'
 import { addVersion, findText, findVersion, type Version } from '../pages/queries.ts'
@@ -27,7 +27,7 @@ export function openVersionRoom(room: Room, tools: Tools) {
         version,
         vu: now.id,
         differences: differencesOf(now.text, version.text),
-        timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
+        timeZone: currentZone(db),
       },
     })
   })

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import type { Folders } from '../documents/erase.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { note } from '../journal/queries.ts'
 import { findMapAddress, saveMapAddress } from '../portal/queries.ts'
 import { found } from '../web/errors.ts'
@@ -77,7 +77,7 @@ function showPortal(res: Response, { db, baseUrl }: Tools, typed: Typed, errors:
     title: 'Portail national',
     ...listWaiting(db),
     seenAs,
-    timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
+    timeZone: currentZone(db),
     fields: { carte: mapField },
     typed,
     errors,

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { coordinatorOf } from '../coordinators/desk.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { findResource, type Resource } from '../resources/queries.ts'
 import { presented } from '../resources/toolbox.ts'
 import { found } from '../web/errors.ts'
@@ -60,7 +60,7 @@ export function showResource(res: Response, { db }: Tools, resource: Resource, t
     overtaken,
     /** what somebody else has saved meanwhile */
     others: overtaken ? othersOf(fields, typed, typedOf(resource)) : [],
-    timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
+    timeZone: currentZone(db),
     script: '/js/form.js',
   })
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { findCurrentEdition } from '../editions/queries.ts'
+import { currentZone } from '../editions/queries.ts'
 import { listGroups } from '../resources/groups.ts'
 import { listResources } from '../resources/queries.ts'
 import { presented } from '../resources/toolbox.ts'
@@ -36,7 +36,7 @@ export function resourceDeskRoutes(tools: Tools) {
         ...group,
         resources: resources.filter(({ groupId }) => groupId === group.id),
       })),
-      timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
+      timeZone: currentZone(db),
       form: { typed: {}, errors: {} },
     })
   })

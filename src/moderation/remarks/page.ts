@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { findAssignment } from '../../assignments/queries.ts'
 import { coordinatorOf } from '../../coordinators/desk.ts'
 import type { Database } from '../../db/open.ts'
-import { findCurrentEdition } from '../../editions/queries.ts'
+import { currentZone } from '../../editions/queries.ts'
 import { deskAddress, findAnyProposition } from '../../propositions/proposition.ts'
 import { reasonTexts } from '../../propositions/reasons.ts'
 import { reasonsOf } from '../../propositions/waiting.ts'
@@ -57,7 +57,7 @@ export function showRemark(
   const reasons = reasonsOf(db, reference)
   answering(res)(res, 'moderation/remarks/show', {
     title: subject === null ? 'Message de contact' : 'Signalement',
-    timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
+    timeZone: currentZone(db),
     told: found(tellRemarks(db, [remark], place)[0]),
     about: proposition && {
       title: proposition.title,

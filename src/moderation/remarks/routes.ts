@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { coordinatorOf } from '../../coordinators/desk.ts'
 import type { Database } from '../../db/open.ts'
-import { findCurrentEdition } from '../../editions/queries.ts'
+import { currentZone, findCurrentEdition } from '../../editions/queries.ts'
 import { countRemarks, findNamedRemark, listRemarks, listRemarksAbout, remarksPerPage } from '../../remarks/queries.ts'
 import { found } from '../../web/errors.ts'
 import { readFields } from '../../web/fields.ts'
@@ -36,7 +36,7 @@ function showRemarks(req: Request, res: Response, db: Database, done: string) {
     mayDecide,
     done: doneTexts[done],
     remarks: tellRemarks(db, listRemarks(db, number), { mayDecide }),
-    timeZone: findCurrentEdition(db)?.timeZone ?? 'Europe/Paris',
+    timeZone: currentZone(db),
     pages: Array.from({ length: pages }, (_, index) => ({
       number: index + 1,
       href: `/moderation/courrier${queryOf({}, index + 1)}`,
