@@ -1,5 +1,5 @@
 import { ImportedXmlComponent, type TextRun } from 'docx'
-import { ink } from './ink.ts'
+import { colour, ink } from './ink.ts'
 import { type Asked, boxName } from './outline.ts'
 
 // What Word calls a content control: its tag is the name of the question, its title what a screen reader says of it.
@@ -84,7 +84,7 @@ const written = (text: string) =>
 
 const placeholder = (text: string) =>
   element('w:r', {}, [
-    element('w:rPr', {}, [valued('w:rStyle', 'PlaceholderText'), valued('w:color', ink.soft.slice(1))]),
+    element('w:rPr', {}, [valued('w:rStyle', 'PlaceholderText'), valued('w:color', colour(ink.soft))]),
     element('w:t', { 'xml:space': 'preserve' }, [text]),
   ])
 

@@ -1,7 +1,6 @@
 import { BorderStyle, type IStylesOptions } from 'docx'
-import { ink } from './ink.ts'
+import { colour, ink } from './ink.ts'
 
-const colour = (hex: string) => hex.slice(1)
 const text = 'Calibri'
 const title = 'Georgia'
 

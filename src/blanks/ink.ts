@@ -4,20 +4,20 @@ import path from 'node:path'
 // The site's own colours, in their light version: a sheet is printed on white.
 const tokens = readFileSync(path.join(import.meta.dirname, '../../public/css/tokens.css'), 'utf8')
 
-const colour = (name: string) => {
+const tokenOf = (name: string) => {
   const [, light] = new RegExp(`--${name}: light-dark\\((#[0-9a-f]{6})`).exec(tokens) ?? []
   if (!light) throw new Error(`no colour ${name} in tokens.css`)
   return light
 }
 
 export const ink = {
-  text: colour('ink'),
-  soft: colour('ink-soft'),
-  accent: colour('accent'),
+  text: tokenOf('ink'),
+  soft: tokenOf('ink-soft'),
+  accent: tokenOf('accent'),
   onAccent: '#ffffff',
-  paper: colour('paper'),
-  line: colour('field-line'),
-  days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map(colour),
+  paper: tokenOf('paper'),
+  line: tokenOf('field-line'),
+  days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map(tokenOf),
 }
 
 /** The mark of the site: five days, five bars, as partials/mark.ejs draws them in a square of fifty. */
@@ -28,3 +28,6 @@ export const bars = [
   { x: 32, y: 10, height: 36 },
   { x: 42, y: 18, height: 28 },
 ]
+
+/** A colour as Word writes it. */
+export const colour = (hex: string) => hex.slice(1)
