@@ -13,7 +13,7 @@ const { blanks, formats } = await import('../src/blanks/lists.ts')
 const { madeSheet } = await import('../src/blanks/made.ts')
 const { allAsked, outlineOf } = await import('../src/blanks/outline.ts')
 const { partsOf } = await import('../src/sheets/forms.ts')
-const { fillDocx, fillPdf } = await import('./support/blanks.ts')
+const { blankSetting, fillDocx, fillPdf } = await import('./support/blanks.ts')
 const { completeRex } = await import('./support/forms.ts')
 const { linkIn } = await import('./support/send.ts')
 const { openSite } = await import('./support/site.ts')
@@ -45,15 +45,7 @@ test('a question added to the schema is asked, sent, told at the desk, published
 
 test.each(formats)('and asked in the sheet to fill, as a %s, whose answer comes back', async (format) => {
   const [rex] = blanks
-  const edition = {
-    name: 'La Semaine',
-    number: 3,
-    firstDay: '2023-05-22',
-    lastDay: '2023-05-26',
-    submissionsDeadline: null,
-    coordinatedBy: 'CRESS',
-  }
-  const { bytes } = await madeSheet(rex, format, { edition, baseUrl: 'https://semaine.example.org' })
+  const { bytes } = await madeSheet(rex, format, blankSetting)
   const asked = allAsked(outlineOf(partsOf('rex', 'typed')))
   expect(asked.find((one) => one.name === name)?.label).toBe('Bénévoles engagés')
   const filled = await (format === 'pdf' ? fillPdf : fillDocx)(bytes, asked, typed)

@@ -6,7 +6,7 @@ import { madeSheet } from '../src/blanks/made.ts'
 import { allAsked, outlineOf } from '../src/blanks/outline.ts'
 import { partsOf } from '../src/sheets/forms.ts'
 import type { Kind } from '../src/sheets/lists.ts'
-import { fillDocx, fillPdf, flatPdf } from './support/blanks.ts'
+import { blankSetting, fillDocx, fillPdf, flatPdf } from './support/blanks.ts'
 import { docx, drawnPdf, pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
 import { propose } from './support/send.ts'
@@ -17,21 +17,8 @@ import { openSite } from './support/site.ts'
 const site = openSite()
 const { visitor, db } = site
 const [rex, exampleRex, carteBlanche] = blanks
-const setting = {
-  edition: {
-    name: 'La Semaine',
-    number: 3,
-    firstDay: '2023-05-22',
-    lastDay: '2023-05-26',
-    submissionsDeadline: null,
-    coordinatedBy: 'CRESS',
-    contactName: null,
-    contactEmail: null,
-    contactPhone: null,
-  },
-  baseUrl: 'https://semaine.example.org',
-}
-const made = async (blank: (typeof blanks)[number], format: Format) => (await madeSheet(blank, format, setting)).bytes
+const made = async (blank: (typeof blanks)[number], format: Format) =>
+  (await madeSheet(blank, format, blankSetting)).bytes
 const asked = (kind: Kind) => allAsked(outlineOf(partsOf(kind, 'typed')))
 const filledRex = async () => fillDocx(await made(rex, 'docx'), asked('rex'), completeRex)
 const filledCarte = async () => fillPdf(await made(carteBlanche, 'pdf'), asked('carte-blanche'), completeCarteBlanche)

@@ -8,7 +8,7 @@ import { forgetContact } from '../src/propositions/erase.ts'
 import { partsOf } from '../src/sheets/forms.ts'
 import { findSheet } from '../src/sheets/queries.ts'
 import type { Typed } from '../src/web/fields.ts'
-import { fillDocx, fillPdf, withPart } from './support/blanks.ts'
+import { blankSetting, fillDocx, fillPdf, withPart } from './support/blanks.ts'
 import { startOf } from './support/desk.ts'
 import { docx, drawnPdf, packed } from './support/files.ts'
 import { completeCarteBlanche, completeRex } from './support/forms.ts'
@@ -18,22 +18,11 @@ import { openSite } from './support/site.ts'
 const site = openSite()
 const { visitor, db } = site
 const [rex, , carteBlanche] = blanks
-const setting = {
-  edition: {
-    name: 'La Semaine',
-    number: 3,
-    firstDay: '2023-05-22',
-    lastDay: '2023-05-26',
-    submissionsDeadline: null,
-    coordinatedBy: 'CRESS',
-  },
-  baseUrl: 'https://semaine.example.org',
-}
 const asked = (kind: 'rex' | 'carte-blanche') => allAsked(outlineOf(partsOf(kind, 'typed')))
 const filledRex = async (typed: Typed = completeRex) =>
-  fillDocx((await madeSheet(rex, 'docx', setting)).bytes, asked('rex'), typed)
+  fillDocx((await madeSheet(rex, 'docx', blankSetting)).bytes, asked('rex'), typed)
 const filledCarte = async () =>
-  fillPdf((await madeSheet(carteBlanche, 'pdf', setting)).bytes, asked('carte-blanche'), completeCarteBlanche)
+  fillPdf((await madeSheet(carteBlanche, 'pdf', blankSetting)).bytes, asked('carte-blanche'), completeCarteBlanche)
 
 const readMarks = (html: string) => html.match(/· lu dans votre fiche</g)?.length ?? 0
 const fieldOf = (html: string, name: string) => new RegExp(`<input id="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1]

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { example, type Setting } from '../src/blanks/frame.ts'
+import { example } from '../src/blanks/frame.ts'
 import { blanks, type Format, formats, typeOf } from '../src/blanks/lists.ts'
 import { madeSheet } from '../src/blanks/made.ts'
 import { type Asked, allAsked, outlineOf } from '../src/blanks/outline.ts'
@@ -13,21 +13,10 @@ import { takeTurns } from '../src/blanks/turns.ts'
 import { partsOf } from '../src/sheets/forms.ts'
 import { odtType } from '../src/uploads/office.ts'
 import type { Typed } from '../src/web/fields.ts'
-import { fillDocx, fillPdf, flatPdf, withPart } from './support/blanks.ts'
+import { blankSetting, fillDocx, fillPdf, flatPdf, withPart } from './support/blanks.ts'
 import { drawnPdf, pdf } from './support/files.ts'
 import { completeCarteBlanche, completeRex } from './support/forms.ts'
 
-const setting: Setting = {
-  edition: {
-    name: 'La Semaine',
-    number: 3,
-    firstDay: '2023-05-22',
-    lastDay: '2023-05-26',
-    submissionsDeadline: null,
-    coordinatedBy: 'CRESS',
-  },
-  baseUrl: 'https://semaine.example.org',
-}
 const [rex, exampleRex, carteBlanche] = blanks
 const folder = mkdtempSync(path.join(os.tmpdir(), 'aser-'))
 
@@ -45,7 +34,7 @@ const cases = [rex, carteBlanche].flatMap((blank) =>
 describe.each(cases)('$name, filled and read again', ({ blank, format }) => {
   const asked = allAsked(outlineOf(partsOf(blank.kind, 'typed')))
   const roundTrip = async (typed: Typed) => {
-    const { bytes } = await madeSheet(blank, format, setting)
+    const { bytes } = await madeSheet(blank, format, blankSetting)
     return read(await fill[format](bytes, asked, typed), format)
   }
 
@@ -81,7 +70,7 @@ function answersTo(asked: Asked[]) {
 
 describe.each(formats)('the example as a %s', (format) => {
   test('answers nothing by itself, and what is written over it', async () => {
-    const { bytes } = await madeSheet(exampleRex, format, setting)
+    const { bytes } = await madeSheet(exampleRex, format, blankSetting)
     expect(await read(bytes, format)).toEqual({ kind: 'rex', state: 'example', answers: {} })
     const asked = allAsked(outlineOf(partsOf('rex', 'typed')))
     const own = await fill[format](bytes, asked, { ...example, titre: 'Le nôtre', acheteur_type: 'commune' })
@@ -129,12 +118,12 @@ describe('one of ours whose mark is lost', () => {
   const flat = { kind: 'carte-blanche', state: 'flat', answers: {} }
 
   test('is known by its questions, flattened or copied', async () => {
-    const { bytes } = await madeSheet(carteBlanche, 'pdf', setting)
+    const { bytes } = await madeSheet(carteBlanche, 'pdf', blankSetting)
     const filled = await fillPdf(bytes, asked, completeCarteBlanche)
     expect(await read(await flatPdf(filled), 'pdf')).toEqual(flat)
     expect(await read(await flatPdf(filled, { marked: false }), 'pdf')).toEqual(flat)
 
-    const { bytes: docx } = await madeSheet(carteBlanche, 'docx', setting)
+    const { bytes: docx } = await madeSheet(carteBlanche, 'docx', blankSetting)
     const unmarked = await ['docProps/core.xml', 'docProps/custom.xml'].reduce(
       async (bytes, name) => withPart(await bytes, name, (xml) => xml.replaceAll(/semaine-aser\/[^<]*/g, '')),
       fillDocx(docx, asked, completeCarteBlanche),

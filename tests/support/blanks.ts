@@ -3,8 +3,22 @@ import { DOMParser, type Element, XMLSerializer } from '@xmldom/xmldom'
 import { PDFDocument } from 'pdf-lib'
 import yauzl from 'yauzl'
 import yazl from 'yazl'
+import type { Setting } from '../../src/blanks/frame.ts'
 import { type Asked, boxName, keyOf } from '../../src/blanks/outline.ts'
 import type { Typed } from '../../src/web/fields.ts'
+
+/** The week that a sheet is of, where a test has no other in mind. */
+export const blankSetting: Setting = {
+  edition: {
+    name: 'La Semaine',
+    number: 3,
+    firstDay: '2023-05-22',
+    lastDay: '2023-05-26',
+    submissionsDeadline: null,
+    coordinatedBy: 'CRESS',
+  },
+  baseUrl: 'https://semaine.example.org',
+}
 
 /** One part of a zip file, as text. */
 export async function partOfZip(bytes: Buffer, name: string): Promise<string> {
