@@ -7,6 +7,7 @@ import { allAsked, outlineOf } from '../src/blanks/outline.ts'
 import { partsOf } from '../src/sheets/forms.ts'
 import type { Kind } from '../src/sheets/lists.ts'
 import { blankSetting, fillDocx, fillPdf, flatPdf } from './support/blanks.ts'
+import { startOf } from './support/desk.ts'
 import { docx, drawnPdf, pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
 import { propose } from './support/send.ts'
@@ -39,6 +40,20 @@ async function join(kind: Kind, name: string, bytes: Buffer, typed = {}) {
   const address = String(kept.headers.location).replace('#champ-fiche', '')
   return { address, text: (await visitor.get(address).expect(200)).text.replaceAll(/[\u00a0\u202f]/g, ' ') }
 }
+
+/** Hands a sheet in with its file; returns the address of its follow page. */
+async function handIn(typed: Record<string, string | string[]>, fiche: [string, Buffer], form = '/proposer/rex') {
+  let checked = await visitor.submit(form, typed, { fiche }).expect(303)
+  const [address = '', told] = String(checked.headers.location).split('#')
+  if (told) checked = await visitor.submit(address, typed).expect(303)
+  const sent = await visitor.post(String(checked.headers.location), { confirmer: ['doublon'] }).expect(303)
+  return String(sent.headers.location).replace(/\?.*$/, '')
+}
+
+const sheetOf = (title: string) =>
+  db
+    .prepare<[string], { reference: string; slug: string }>('SELECT reference, slug FROM sheets WHERE title = ?')
+    .get(title) ?? { reference: '', slug: '' }
 
 const short = {
   rex: { ...completeRex, remise: 'fichier' },
@@ -102,6 +117,41 @@ describe('a sheet of ours that cannot be read as it is', () => {
     const { address } = await join('rex', 'encore.odt', await savedAsOdt())
     expect((await visitor.submit(address, { remise: 'fichier' }).expect(422)).text).toContain('C’est bien notre fiche')
     expect(flagsOf('encore.odt')).toEqual(['filled-sheet', 'flat-sheet', 'not-scanned'])
+  })
+})
+
+describe('a sheet of ours that would take the place of a public document', () => {
+  test('is not accepted as it is: the document stays', async () => {
+    const desk = site.coordinator()
+    const typed = { ...short.rex, titre: 'Notre clause, en ligne' }
+    const follow = await handIn(typed, ['le-texte.docx', docx('Notre histoire')])
+    const { reference } = sheetOf(typed.titre)
+    const page = `/moderation/rex/${reference}`
+    await desk.post(`${page}/publication`, { confirmer: 'oui' }).expect(303)
+    const editing = await visitor.post(`${follow}/modification`).expect(303)
+    await handIn(typed, ['fiche-libre.odt', await savedAsOdt()], String(editing.headers.location))
+
+    const shown = (await desk.get(page).expect(200)).text
+    expect(shown).toContain('Modification proposée')
+    expect(shown).toContain('Pour accepter')
+    expect(shown).not.toContain('Accepter la modification')
+    const answer = await desk.post(`${page}/acceptation`, { confirmer: 'oui' }).expect(409)
+    expect(answer.text).toContain('ne peut pas encore être acceptée')
+    const address = `/rex/${sheetOf(typed.titre).slug}`
+    expect((await visitor.get(address).expect(200)).text).toContain('le-texte.docx')
+
+    const form = `${page}/modification`
+    const edit = (await desk.get(form).expect(200)).text
+    const action = /action="(\/moderation\/rex\/\w+\/modification\?jeton=[^"]+)"/.exec(edit)?.[1] ?? ''
+    const save = async (more: object) =>
+      visitor
+        .submit(action, { ...typed, ...(await startOf(desk, form)), confirmer: 'oui', ...more })
+        .set('Cookie', desk.cookie)
+    const again = await save({})
+    expect(again.status).toBe(422)
+    expect(again.text).toContain('saisissez ses réponses')
+    expect((await save({ ...completeRex, titre: typed.titre, remise: 'saisie' })).status).toBe(303)
+    expect((await visitor.get(address).expect(200)).text).toContain(completeRex.contexte)
   })
 })
 

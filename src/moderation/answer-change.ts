@@ -1,9 +1,9 @@
 import type { Answer } from './acts.ts'
 import { readReason } from './form.ts'
-import { showOvertakenChange, wasChangeRead } from './overtaken.ts'
+import { showOvertaken, showOvertakenChange, wasChangeRead } from './overtaken.ts'
 import { showProposition } from './page.ts'
 import { findProposed } from './proposed.ts'
-import { unconfirmed } from './publishable.ts'
+import { obstacleToChange, unconfirmed } from './publishable.ts'
 import { acceptRevision, refuseRevision } from './revise.ts'
 
 /** A proposed change goes online. */
@@ -12,6 +12,11 @@ export const answerAcceptance: Answer = (req, res, tools, proposition, place) =>
   const late = { act: 'acceptation', typed: req.body ?? {} }
   const proposed = findProposed(db, proposition)
   if (!proposed || !wasChangeRead(req, proposed)) return showOvertakenChange(res, tools, proposition, place, late)
+  const obstacle = obstacleToChange(proposition, proposed)
+  if (obstacle) {
+    const title = `Cette modification ne peut pas encore être acceptée : ${obstacle}`
+    return showOvertaken(res, tools, proposition, place, { ...late, title, advice: '' })
+  }
   const errors = proposed.endsPublication ? {} : unconfirmed(proposed.documents, late.typed)
   if (Object.keys(errors).length > 0)
     return showProposition(res.status(422), tools, proposition, place, { ...late, errors })

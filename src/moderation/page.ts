@@ -22,7 +22,14 @@ import { holdOf, isUntold } from './hold.ts'
 import { identityChoices } from './identity-form.ts'
 import type { Overtaken } from './overtaken.ts'
 import { findProposed, type Proposed } from './proposed.ts'
-import { confirmationOf, doubtful, isComplete, obstacleTo, publishedDocuments } from './publishable.ts'
+import {
+  confirmationOf,
+  doubtful,
+  isComplete,
+  obstacleTo,
+  obstacleToChange,
+  publishedDocuments,
+} from './publishable.ts'
 import type { Opened } from './queue-way.ts'
 import { standingOf } from './standing.ts'
 import { textPart } from './text.ts'
@@ -81,7 +88,7 @@ export function showProposition(
       : [],
     files: filesOf(shown, shown.documents, place),
     text: open ? textPart(db, proposition) : undefined,
-    proposed: open && proposed ? changeOf(proposed, place) : undefined,
+    proposed: open && proposed ? changeOf(proposition, proposed, place) : undefined,
     announced: event && status === 'published' ? announcedOf(event) : undefined,
     messages: open ? threadOf(db, proposition.reference) : [],
     feedback: open && event ? feedbackOf(db, event.id) : undefined,
@@ -111,8 +118,9 @@ function feedbackOf(db: Database, eventId: number) {
   return feedback && { ...feedback, satisfaction: satisfactionLabel(feedback.satisfaction) }
 }
 
-const changeOf = ({ into, ...proposed }: Proposed, place: Place) => ({
+const changeOf = (proposition: Proposition, { into, ...proposed }: Proposed, place: Place) => ({
   ...proposed,
+  obstacle: obstacleToChange(proposition, { into, ...proposed }),
   changes: withWords(proposed.changes),
   at: proposed.revision.updatedAt,
   files: filesOf('sheet' in into ? { sheet: into.merged } : { event: into.merged }, proposed.documents, place),

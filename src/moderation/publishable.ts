@@ -2,6 +2,7 @@ import { type Document, isForDesk } from '../documents/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { answersOf } from '../sheets/answers.ts'
 import type { Sheet } from '../sheets/queries.ts'
+import type { Proposed } from './proposed.ts'
 
 /** Why a proposition cannot be published as it is, as what to do about it; undefined when it can. */
 export function obstacleTo({ sheet, documents }: Proposition): string | undefined {
@@ -10,9 +11,23 @@ export function obstacleTo({ sheet, documents }: Proposition): string | undefine
     return 'l’acheteur n’est pas d’accord pour que la fiche soit publiée ; demandez son accord par une correction.'
   if (sheet.consentPublication !== 1)
     return 'l’accord de publication de son auteur manque ; demandez-le par une correction.'
-  if (sheet.source === 'file' && documents.length > 0 && documents.every(isForDesk))
+  if (isHidden(sheet, documents))
     return 'sa fiche porte des coordonnées et n’est pas publiée telle quelle. Reprenez ses réponses par « Modifier moi-même », puis enregistrez.'
   return isComplete(sheet) ? undefined : 'complétez la fiche.'
+}
+
+/** The same of a change to what is online: nothing public would be left of the sheet. */
+export function obstacleToChange({ documents }: Proposition, proposed: Proposed): string | undefined {
+  const { into, endsPublication } = proposed
+  if (!('sheet' in into) || endsPublication || !isHidden(into.merged, [...documents, ...proposed.documents]))
+    return undefined
+  return 'le nouveau fichier porte des coordonnées et n’est pas publié tel quel. Reprenez ses réponses par « Modifier avant d’accepter », dans l’espace coordination, ou refusez en demandant le fichier d’origine.'
+}
+
+/** Whether a sheet is a file that the desk alone may read: its page would be empty. */
+export function isHidden({ source }: Pick<Sheet, 'source'>, documents: Document[]): boolean {
+  const file = documents.findLast(({ field }) => field === 'fiche')
+  return source === 'file' && file !== undefined && isForDesk(file)
 }
 
 /** A fiche REX that came with an event: nobody has said yet whether the buyer agrees. Its own form asks. */

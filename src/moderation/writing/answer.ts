@@ -1,9 +1,10 @@
 import type { Response } from 'express'
+import type { Document } from '../../documents/queries.ts'
 import { inFormOrder } from '../../forms/form.ts'
 import type { Content, Reading } from '../../forms/kinds.ts'
 import type { Errors } from '../../web/fields.ts'
 import type { Warning } from '../../web/forms.ts'
-import { unconfirmed } from '../publishable.ts'
+import { isHidden, unconfirmed } from '../publishable.ts'
 import { keepsAddress } from './address.ts'
 import type { Tools, Written } from './receive.ts'
 import { type Attempt, joinedWith, showWriting, type Writing } from './show.ts'
@@ -43,6 +44,7 @@ export function acceptable(
   const reading = kind.read(db, edition, typed, files, { atDesk: true })
   const errors = {
     ...(reading.ok ? obstacles(reading.content) : reading.errors),
+    ...(reading.ok && online ? shown(reading.content, [...received, ...documents]) : {}),
     ...keepsAddress(writing, typed),
     ...fileErrors,
   }
@@ -68,6 +70,12 @@ export const keepsOnline = (content: Content): Errors =>
   content.kind === 'evenement' || content.sheet.consentPublication === 1
     ? {}
     : { accord_publication: 'Publication sur ce site : il y faut l’accord de son auteur, et celui de l’acheteur' }
+
+/** What goes online is not a file that the desk alone may read. */
+const shown = (content: Content, documents: Document[]): Errors =>
+  content.kind !== 'evenement' && isHidden(content.sheet, documents)
+    ? { fiche: 'Votre fiche : ce fichier porte des coordonnées et n’est pas publié tel quel ; saisissez ses réponses' }
+    : {}
 
 /** The form as it came back. */
 const attemptOf = ({ typed, holder, documents, body }: Written): Attempt => ({
