@@ -261,6 +261,48 @@ describe('a sheet that came as a file', () => {
     expect(await readTexts(site)).toBe(0)
   })
 
+  test('that says what its own form keeps private is looked at before it is published', async () => {
+    const said = [
+      ['private-email', 'Écrire à Zoe.Canari@Example.org.', 'On y lit l’adresse électronique'],
+      [
+        'private-phone',
+        'Pour en savoir plus sur ces fleurs, appelez le +33 (0)6.12 34-56 78.',
+        'On y lit le téléphone',
+      ],
+      ['private-name', 'Texte de CANARI Zoé, mai 2023.', 'On y lit le nom'],
+    ] as const
+    const contact = {
+      contact_nom: 'Zoé Canari',
+      contact_courriel: 'zoe.canari@example.org',
+      contact_telephone: '06 12 34 56 78',
+    }
+    const site = openSite()
+    const coordinator = site.coordinator()
+    for (const [flag, sentence, words] of said) {
+      const { desk } = await fileCarteBlanche(site, ['Récit.docx', docx(sentence)], { ...contact, titre: flag })
+      site.db.prepare("UPDATE documents SET flags = '[]'").run()
+      await readTexts(site)
+      const html = (await coordinator.get(desk).expect(200)).text
+      expect(html).toContain(`porte des coordonnées privées ? ${words}`)
+      expect(html).toContain('Documents sans coordonnées privées')
+      await coordinator.post(`${desk}/publication`).expect(422)
+      await coordinator.post(`${desk}/publication`, publishing).expect(303)
+    }
+    const { desk } = await fileCarteBlanche(
+      site,
+      ['Public.docx', docx('Pour en savoir plus, écrire à fleurs@example.org, ou appeler le 02 31 00 00 00')],
+      {
+        ...contact,
+        titre: 'Rien de privé',
+        contact_courriel: 'fleurs@example.org',
+        publier: 'oui',
+        contact_public_telephone: '0231000000',
+      },
+    )
+    await readTexts(site)
+    expect((await coordinator.get(desk)).text).not.toContain('porte des coordonnées privées')
+  })
+
   test('gives only its document while nobody has read its text again, and says so', async () => {
     const site = openSite()
     const { desk } = await fileCarteBlanche(site, recit())

@@ -53,7 +53,9 @@ export const publishedDocuments = ({ event, documents }: Proposition) =>
 export const doubtful = (documents: Document[]) =>
   documents.filter(({ flags, widths }) => !widths && flags.some((flag) => doubts.includes(flag)))
 
-const doubts = ['active-pdf', 'not-scanned', 'maybe-private']
+/** What may be private in a file: nobody could read it, or its text says what its own form does not publish. */
+export const privateFlags = ['maybe-private', 'private-email', 'private-phone', 'private-name']
+const doubts = ['active-pdf', 'not-scanned', ...privateFlags]
 
 /** What to tick before they are published. */
 export const confirmationOf = (documents: unknown[]) =>

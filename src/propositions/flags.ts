@@ -20,6 +20,9 @@ const shortWords: Record<string, string> = {
   'example-sheet': 'exemple du site',
   'other-sheet': 'autre fiche que demandé',
   'maybe-private': 'coordonnées privées ?',
+  'private-email': 'coordonnées privées ?',
+  'private-phone': 'coordonnées privées ?',
+  'private-name': 'coordonnées privées ?',
 }
 
 const words: Record<string, string> = {
@@ -40,4 +43,11 @@ const words: Record<string, string> = {
   'other-sheet': 'ce n’est pas celle qui était demandée',
   'maybe-private':
     'porte des coordonnées privées ? Le site n’a pas su le dire : s’il en porte, demandez une correction',
+  'private-email': sayingPrivately('l’adresse électronique'),
+  'private-phone': sayingPrivately('le téléphone'),
+  'private-name': sayingPrivately('le nom'),
+}
+
+function sayingPrivately(what: string) {
+  return `porte des coordonnées privées ? On y lit ${what} que son formulaire dit «\u00a0jamais publié\u00a0» : demandez une correction, ou confirmez`
 }

@@ -19,13 +19,13 @@ export type DocumentText = {
 /** A stop of the site may cut a reading short, or another one take its memory; what fails every time is the file's doing. */
 export const mostAttempts = 3
 
-export type Due = Pick<Document, 'id' | 'storedAs' | 'type'> & { attempts: number }
+export type Due = Pick<Document, 'id' | 'storedAs' | 'type'> & { sheetId: number; attempts: number }
 
 /** The files of sheets that nobody has read yet, some at a time; and those whose reading a stop of the site has cut short. */
 export const listToRead = (db: Database, limit: number): Due[] =>
   db
     .prepare<[number], Due>(`
-      SELECT documents.id, documents.storedAs, documents.type, coalesce(attempts, 0) AS attempts
+      SELECT documents.id, documents.sheetId, documents.storedAs, documents.type, coalesce(attempts, 0) AS attempts
       FROM document_details AS documents
       JOIN sheets ON sheets.id = documents.sheetId
       LEFT JOIN document_texts ON document_id = documents.id

@@ -2,7 +2,9 @@ import path from 'node:path'
 import type { Logger } from 'pino'
 import type { Database } from '../db/open.ts'
 import { flagDocument } from '../documents/queries.ts'
+import { findSheetById } from '../sheets/queries.ts'
 import { transcribe } from '../transcription/transcribe.ts'
+import { privateIn } from './private.ts'
 import { beginReading, type Due, keepRead, listToRead, mostAttempts } from './queries.ts'
 
 type House = { db: Database; folder: string; log: Pick<Logger, 'info' | 'error'> }
@@ -21,7 +23,7 @@ export async function readTexts({ db, folder }: Pick<House, 'db' | 'folder'>): P
 }
 
 /** One that fails is left begun: another time may be better. */
-async function readOne(db: Database, folder: string, { id, storedAs, type }: Due) {
+async function readOne(db: Database, folder: string, { id, sheetId, storedAs, type }: Due) {
   const read = await transcribe(path.join(folder, storedAs), type).then(
     (text) => ({ text }),
     () => undefined,
@@ -29,6 +31,8 @@ async function readOne(db: Database, folder: string, { id, storedAs, type }: Due
   if (!read) return
   db.transaction(() => {
     keepRead(db, id, read.text)
+    const sheet = findSheetById(db, sheetId)
+    for (const flag of read.text && sheet ? privateIn(read.text, sheet) : []) flagDocument(db, id, flag)
     if (read.text === undefined && type === 'application/pdf') flagDocument(db, id, 'inaccessible-pdf')
   }).immediate()
 }

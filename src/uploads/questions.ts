@@ -6,6 +6,7 @@ export type Question = { field: string; accepts: Accepts; most?: number; maxByte
 /**
  * What the coordinator must know of a file that was accepted. `filled-sheet`: one of our sheets, which holds private contacts;
  * the next four say what else is to be known of it. `maybe-private`: it may be one.
+ * `private-…`: its text says what the form that came with it keeps private.
  */
 export type Flag =
   | 'active-pdf'
@@ -17,6 +18,9 @@ export type Flag =
   | 'example-sheet'
   | 'other-sheet'
   | 'maybe-private'
+  | 'private-email'
+  | 'private-phone'
+  | 'private-name'
 
 export const megabyte = 1024 * 1024
 

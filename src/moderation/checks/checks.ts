@@ -1,6 +1,7 @@
 import type { Database } from '../../db/open.ts'
 import type { Proposition } from '../../propositions/proposition.ts'
 import { textOf } from '../../texts/check.ts'
+import { privateFlags } from '../publishable.ts'
 import { type Check, point } from './check.ts'
 import { eventChecks } from './event.ts'
 import { isSomebody } from './person.ts'
@@ -35,16 +36,28 @@ function contactCheck({ event, sheet }: Proposition): Check {
 function documentChecks({ documents }: Proposition): Check[] {
   const files = documents.filter(({ widths }) => !widths)
   if (files.length === 0) return []
-  const named = (flag: string) =>
+  const named = (...wanted: string[]) =>
     files
-      .filter(({ flags }) => flags.includes(flag))
+      .filter(({ flags }) => flags.some((flag) => wanted.includes(flag)))
       .map(({ name }) => name)
       .join(', ')
+  const privately = named(...privateFlags)
   const check = (about: string, flag: string, fine: string, wrong: string) =>
     point(about, 'fichiers', named(flag) === '', fine, `${named(flag)} : ${wrong}`)
   return [
     check('Documents sans code', 'active-pdf', 'aucun code ni action', 'contient du code ou des actions'),
     check('Documents analysés', 'not-scanned', 'par l’antivirus', 'aucun antivirus ne l’a lu'),
+    ...(privately
+      ? [
+          point(
+            'Documents sans coordonnées privées',
+            'fichiers',
+            false,
+            '',
+            `${privately} : à regarder avant de publier`,
+          ),
+        ]
+      : []),
     check('Documents accessibles', 'inaccessible-pdf', 'rien à signaler', 'un lecteur d’écran ne peut pas le lire'),
   ]
 }
