@@ -530,6 +530,27 @@ test('a copy is a new draft with the same answers, but its day and its files, an
   expect((await site.visitor.post(`${site.follow}/copie`).expect(403)).text).toContain('closes')
 })
 
+test.each([
+  ['published', 'Publié', 'Publiée'],
+  ['refused', 'Refusé', 'Refusée'],
+  ['withdrawn', 'Retiré', 'Retirée'],
+  ['changes_requested', 'Correction demandée', 'Correction demandée'],
+])('of each kind is said in its gender where it stands: %s', async (status, masculine, feminine) => {
+  const site = await waiting()
+  const stateOn = async (follow: string) =>
+    /<h2 class="state__name">([^<]+)</.exec((await site.visitor.get(follow).expect(200)).text)?.[1]
+  const sent = await site.visitor.submit('/proposer/carte-blanche', completeCarteBlanche).expect(303)
+  const sheet = String((await site.visitor.post(String(sent.headers.location))).headers.location).replace(/\?.*/, '')
+  for (const table of ['events', 'sheets'])
+    site.db
+      .prepare(
+        `UPDATE ${table} SET status = ?, slug = coalesce(slug, reference), published_at = submitted_at WHERE status = 'pending'`,
+      )
+      .run(status)
+  expect(await stateOn(site.follow)).toBe(masculine)
+  expect(await stateOn(sheet)).toBe(feminine)
+})
+
 describe('people', () => {
   test('a colleague gets a link of their own, which does everything but hand over, until it is taken back', async () => {
     const site = await waiting()
