@@ -12,6 +12,7 @@ import { blankSetting, fillDocx, fillPdf, withPart } from './support/blanks.ts'
 import { startOf } from './support/desk.ts'
 import { docx, drawnPdf, packed } from './support/files.ts'
 import { completeCarteBlanche, completeRex } from './support/forms.ts'
+import { htmlErrors } from './support/html.ts'
 import { linkIn, propose } from './support/send.ts'
 import { openSite } from './support/site.ts'
 
@@ -120,8 +121,15 @@ describe('a filled sheet of ours, in the form of its kind', () => {
     const id = /name="retirer" value="(\d+)"/.exec(text)?.[1] ?? ''
     expect(fieldOf(text, 'titulaire')).toBe(completeRex.titulaire)
     const changed = { ...completeRex, remise: 'saisie', acheteur: 'Ville Exemple' }
-    await visitor.submit(address, { ...changed, retirer: id }).expect(303)
-    const after = (await visitor.get(address)).text
+    const gone = await visitor.submit(address, { ...changed, retirer: id }).expect(303)
+    expect(gone.headers.location).toMatch(/#retiree$/)
+    const after = (await visitor.get(String(gone.headers.location))).text
+    expect(htmlErrors(after)).toEqual([])
+    expect(after).toMatch(
+      /id="retiree" role="status" tabindex="-1" autofocus>f\.docx retirée, avec les \d+\u00a0réponses/,
+    )
+    expect(after).toContain('ce que vous avez tapé reste')
+    expect(after).toContain('id="champ-fiche"')
     expect(readMarks(after)).toBe(0)
     expect(fieldOf(after, 'titre')).toBe(completeRex.titre)
     expect(fieldOf(after, 'acheteur')).toBe('Ville Exemple')

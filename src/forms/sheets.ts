@@ -21,11 +21,15 @@ export async function receiveSheets(db: Database, kind: FormKind, { files, typed
   const came = await recogniseFiles(files, kind)
   const leaving = listReadings(db, leavingDocuments(db, { files, body, draft }))
   const start = withoutRead(kind, typed, leaving)
+  // whoever takes it back has a file to choose, not forty questions
+  const way = leaving.some((one) => one.kind === kind.slug && one.documentId === Number(body.retirer))
+    ? { remise: 'fichier' }
+    : {}
   const returned = came.map((one) => (isRead(one) ? answering(kind, start, one) : one))
   const read = returned.filter(isRead).map(({ sheet }) => sheet)
   return {
     returned,
-    fill: (kept: Typed) => prefilled(kind, changed(withoutRead(kind, kept, leaving), body), read),
+    fill: (kept: Typed) => prefilled(kind, changed({ ...withoutRead(kind, kept, leaving), ...way }, body), read),
   }
 }
 

@@ -16,6 +16,7 @@ import { openedAt } from '../web/suspicion.ts'
 import { randomToken } from '../web/tokens.ts'
 import { leftToFinish } from './bulk/finish.ts'
 import { addressOf } from './draft-link.ts'
+import { removedIn } from './errands.ts'
 import { correctedBy, receivedFor } from './form.ts'
 import { previewPath } from './preview.ts'
 import type { Tools } from './routes.ts'
@@ -77,6 +78,7 @@ export function showForm(
     resumed: corrected !== undefined && findOpenRevisionOf(db, corrected) !== undefined,
     preview: draft.id ? previewPath(secret, draft) : undefined,
     kept: res.req.query.garde,
+    removed: removedIn(res.req.query),
     until: res.statusCode === 200 && isBegun(kind, draft, documents) ? lastDayOf(draft, edition) : undefined,
     mailedTo: addressOf(db, draft),
     advice: kind.slug === 'evenement' ? adviseSlots(db, edition, draft.typed) : undefined,
