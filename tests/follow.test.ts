@@ -484,7 +484,11 @@ describe('a sheet', () => {
     const [online] = /\/cartes-blanches\/[^"]+/.exec((await site.visitor.get(follow)).text) ?? ['']
     await site.visitor.get(online).expect(200)
 
+    expect((await site.visitor.get(follow)).text).not.toContain('un programme s’ajoute')
     const editing = await site.visitor.post(`${follow}/modification`).expect(303)
+    const correcting = (await site.visitor.get(String(editing.headers.location)).expect(200)).text
+    expect(correcting).toContain('Votre proposition est en ligne')
+    expect(correcting).not.toContain('Pour une annulation ou un report')
     const chapo = 'Un changement de traiteur, raconté un an après.'
     const checked = await site.visitor
       .submit(editing.headers.location ?? '', { ...completeCarteBlanche, chapo })

@@ -1,17 +1,28 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { blanks, type Format } from '../src/blanks/lists.ts'
+import { blanks, type Format, typeOf } from '../src/blanks/lists.ts'
 import { madeSheet } from '../src/blanks/made.ts'
 import { allAsked, outlineOf } from '../src/blanks/outline.ts'
+import { sheetNote } from '../src/forms/sheet-notes.ts'
 import { partsOf } from '../src/sheets/forms.ts'
 import type { Kind } from '../src/sheets/lists.ts'
 import { blankSetting, fillDocx, fillPdf, flatPdf } from './support/blanks.ts'
 import { startOf } from './support/desk.ts'
 import { docx, drawnPdf, pdf } from './support/files.ts'
 import { completeCarteBlanche, completeForm, completeRex } from './support/forms.ts'
+import { htmlErrors } from './support/html.ts'
 import { propose } from './support/send.ts'
 import { openSite } from './support/site.ts'
+
+const ficheQuestion = {
+  field: 'fiche',
+  label: 'Votre fiche remplie',
+  hint: '',
+  accepts: 'sheet',
+  blank: 'rex',
+  missing: 'Votre fiche',
+} as const
 
 // One of our sheets holds private contacts: wherever it is joined, and however it was saved, the desk alone has it.
 
@@ -101,6 +112,14 @@ describe('a sheet of ours that cannot be read as it is', () => {
     expect(flagsOf(name)).toContain('filled-sheet')
 
     const checked = await visitor.submit(address, { ...short[kind], titre: `Avec ${name}` }).expect(303)
+    const check = (await visitor.get(String(checked.headers.location)).expect(200)).text.replaceAll(
+      /[\u00a0\u202f]/g,
+      ' ',
+    )
+    expect(htmlErrors(check)).toEqual([])
+    expect(check).toContain('Le récit lui-même manque.')
+    expect(check).toMatch(/n’a pas pu être lue[^<]*Joignez le DOCX ou le PDF d’origine, ou saisissez-la ici/)
+    expect(check).not.toContain('PDF non accessible')
     await visitor.post(String(checked.headers.location)).expect(303)
     const sheet = db
       .prepare<[string], { reference: string }>('SELECT reference FROM sheets WHERE title = ?')
@@ -114,7 +133,9 @@ describe('a sheet of ours that cannot be read as it is', () => {
   })
 
   test('says so again when it is read again, and the desk may still type it', async () => {
-    const { address } = await join('rex', 'encore.odt', await savedAsOdt())
+    const { address, text } = await join('rex', 'encore.odt', await savedAsOdt())
+    expect(text).toContain('(enregistrée en ODT)')
+    expect(text).not.toContain('PDF non accessible')
     expect((await visitor.submit(address, { remise: 'fichier' }).expect(422)).text).toContain('C’est bien notre fiche')
     expect(flagsOf('encore.odt')).toEqual(['filled-sheet', 'flat-sheet', 'not-scanned'])
   })
@@ -169,6 +190,7 @@ describe('a sheet of ours that comes with an event', () => {
     const page = (await visitor.get(address).expect(200)).text
     expect(page).toContain('C’est une fiche à remplir de la Semaine, avec des coordonnées')
     expect(page).toContain('et non une fiche REX')
+    expect(page).not.toContain('répondez ici')
     const checked = await visitor.submit(address, form).expect(303)
     await visitor.post(String(checked.headers.location)).expect(303)
     expect(flagsOf('programme.pdf')).toEqual(expect.arrayContaining(['filled-sheet', 'other-sheet']))
@@ -210,7 +232,12 @@ test('a file that may be one is published once somebody has looked for private c
   const { address, text } = await join('rex', 'scan.pdf', drawnPdf('BT ET'))
   expect(text).toContain('la coordination regarde s’il porte des coordonnées privées')
   const checked = await visitor.submit(address, { ...short.rex, titre: 'Une fiche numérisée' }).expect(303)
-  await visitor.post(String(checked.headers.location)).expect(303)
+  const looked = 'avant de le publier, la coordination regarde s’il porte des coordonnées privées'
+  const check = (await visitor.get(String(checked.headers.location)).expect(200)).text
+  expect(check).toContain(looked)
+  expect(check).not.toContain('Le récit lui-même manque')
+  const sent = await visitor.post(String(checked.headers.location)).expect(303)
+  expect((await visitor.get(String(sent.headers.location)).expect(200)).text).toContain(looked)
   const desk = site.coordinator()
   const page = `/moderation/rex/${db.prepare("SELECT reference FROM sheets WHERE title = 'Une fiche numérisée'").pluck().get()}`
   expect((await desk.get(page).expect(200)).text).toContain('porte des coordonnées privées ?')
@@ -230,6 +257,38 @@ describe('what cannot be used is said in a sentence by the file, and nothing is 
     expect(text).toContain(sentence)
     expect(text).not.toContain('à corriger')
     expect((await visitor.submit(address, { remise: 'fichier' }).expect(422)).text).toContain('à corriger')
+  })
+
+  test.each([
+    ['rien.docx', 'la fiche vide', () => made(rex, 'docx')],
+    ['lexemple.pdf', 'l’exemple', () => made(exampleRex, 'pdf')],
+  ])('%s is not sent in the place of a sheet', async (name, what, make) => {
+    const { address } = await join('rex', name, await make())
+    const answer = await visitor.submit(address, short.rex).expect(422)
+    expect(answer.text).toContain(`le fichier joint est ${what}`)
+    await visitor.get(`${address}/verification`).expect(422)
+    const typed = await visitor.submit(address, { ...completeRex, remise: 'saisie' }).expect(303)
+    const check = (await visitor.get(String(typed.headers.location)).expect(200)).text
+    expect(check).toContain(name)
+    expect(check).not.toContain('porte vos coordonnées')
+  })
+
+  test('nor with an event', async () => {
+    const files: Record<string, [string, Buffer]> = { fiche_rex: ['vide.docx', await made(rex, 'docx')] }
+    const form = { ...completeForm, accord: 'oui' }
+    const told = await visitor.submit('/proposer/evenement', form, files).expect(303)
+    const answer = await visitor.submit(String(told.headers.location).replace(/#.*$/, ''), form).expect(422)
+    expect(answer.text).toContain('le fichier joint est la fiche vide')
+    expect(answer.text).not.toContain('répondez ici')
+    expect(answer.text).toContain('après l’envoi')
+  })
+
+  test('a DOCX that is ours and is not read is not said to be a PDF', () => {
+    const note = sheetNote({ flags: ['filled-sheet', 'flat-sheet'], type: typeOf.docx }, ficheQuestion)
+    expect(note?.text).toContain('C’est bien notre fiche')
+    expect(note?.text).not.toContain('exportée en PDF')
+    const printed = sheetNote({ flags: ['filled-sheet', 'flat-sheet'], type: typeOf.pdf }, ficheQuestion)
+    expect(printed?.text).toContain('exportée en PDF')
   })
 
   test('whoever has answered too goes on', async () => {

@@ -84,6 +84,11 @@ describe('a filled sheet of ours, in the form of its kind', () => {
       )
       .get()
     expect(sheet?.source).toBe('typed')
+    const follow = String(sent.headers.location).replace(/\?.*$/, '')
+    const editing = await visitor.post(`${follow}/modification`).expect(303)
+    const again = (await visitor.get(String(editing.headers.location)).expect(200)).text
+    expect(again).toContain('Ma fiche.docx')
+    expect(again).not.toContain('La retirer retire aussi')
     const published = await visitor.get(`/rex/${sheet?.slug}`).expect(200)
     expect(published.text).toContain(completeRex.contexte)
     expect(published.text).not.toContain('Ma fiche.docx')

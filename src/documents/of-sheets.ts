@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
-import { type DocumentRecord, isForDesk, whole } from './queries.ts'
+import type { Sheet } from '../sheets/queries.ts'
+import { type Document, type DocumentRecord, isForDesk, whole } from './queries.ts'
 
 /** The first image of each of these sheets that has one, by the number of its sheet. */
 export const listCardImages = (db: Database, sheetIds: number[]) =>
@@ -28,3 +29,9 @@ export const listSheetFiles = (db: Database) =>
       .filter((document) => !isForDesk(document))
       .map((document) => [document.sheetId, document] as const),
   )
+
+/** Whether a sheet is a file that the desk alone may read: its page would be empty. */
+export function isHidden({ source }: Pick<Sheet, 'source'>, documents: Document[]): boolean {
+  const file = documents.findLast(({ field }) => field === 'fiche')
+  return source === 'file' && file !== undefined && isForDesk(file)
+}

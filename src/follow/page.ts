@@ -11,6 +11,7 @@ import { ownEdition } from '../editions/queries.ts'
 import { awaitsDecision, labelOf, occasions } from '../events/lists.ts'
 import { announcedState, knownLink, occasionQuestions } from '../events/occasion-fields.ts'
 import { describeEvent } from '../events/sections.ts'
+import { waitingNotes } from '../forms/sheet-notes.ts'
 import { contactToken, joinToken } from '../propositions/join.ts'
 import { colleagueToken, followToken } from '../propositions/links.ts'
 import { kindPhrase, statusOf } from '../propositions/proposition.ts'
@@ -77,7 +78,11 @@ export function showFollow(
     thread,
     sections: sectionsFor(one),
     forDesk: colleague === undefined ? proposition.documents.filter(isForDesk) : [],
-    documents: ownDocuments(proposition).map((document) => ({ ...document, removable: isRemovable(document) })),
+    documents: ownDocuments(proposition).map((document) => ({
+      ...document,
+      removable: isRemovable(document),
+      notes: waitingNotes(document),
+    })),
     text: textPart(db, proposition, { late: attempt.form === 'texte' }),
     sheets: sheetsOf(tools, one),
     addable: addableKinds(tools, one),

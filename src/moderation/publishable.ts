@@ -1,3 +1,4 @@
+import { isHidden } from '../documents/of-sheets.ts'
 import { type Document, isForDesk } from '../documents/queries.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { answersOf } from '../sheets/answers.ts'
@@ -22,12 +23,6 @@ export function obstacleToChange({ documents }: Proposition, proposed: Proposed)
   if (!('sheet' in into) || endsPublication || !isHidden(into.merged, [...documents, ...proposed.documents]))
     return undefined
   return 'le nouveau fichier porte des coordonnées et n’est pas publié tel quel. Reprenez ses réponses par « Modifier avant d’accepter », dans l’espace coordination, ou refusez en demandant le fichier d’origine.'
-}
-
-/** Whether a sheet is a file that the desk alone may read: its page would be empty. */
-export function isHidden({ source }: Pick<Sheet, 'source'>, documents: Document[]): boolean {
-  const file = documents.findLast(({ field }) => field === 'fiche')
-  return source === 'file' && file !== undefined && isForDesk(file)
 }
 
 /** A fiche REX that came with an event: nobody has said yet whether the buyer agrees. Its own form asks. */

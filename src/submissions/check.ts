@@ -22,7 +22,7 @@ import type { Tools } from './routes.ts'
 import { sentPath } from './sent-path.ts'
 import { showForm } from './show.ts'
 import { submit } from './submit.ts'
-import { flagsOf, warningsOf } from './warnings.ts'
+import { flagsOf, isStoryless, warningsOf } from './warnings.ts'
 
 type Checked = {
   kind: FormKind
@@ -101,6 +101,7 @@ export function openCheckRoom(room: Room, tools: Tools) {
     const answer = res.statusCode === 200 ? privatePage : formPage
     const noun = nounOf(db, draft)
     const path = pathOf(checked)
+    const received = receivedFor(db, draft)
     const preview = previewPath(secret, draft)
     answer(res, 'submissions/check', {
       title: `Vérifiez votre ${noun}`,
@@ -113,7 +114,8 @@ export function openCheckRoom(room: Room, tools: Tools) {
       sections: withChanges(db, draft, reading.sections),
       sectionOf: sectionNames(kind, draft),
       documents: papersOf(draft, documents, path),
-      received: receivedFor(db, draft),
+      received,
+      storyless: isStoryless(db, reading, [...received, ...documents]),
       files: kind.filesOf(draft.typed),
       warnings,
       confirmed,

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { type Document, isForDesk, listDraftDocuments } from '../documents/queries.ts'
 import { sendDocument, sendThumbnail } from '../documents/send.ts'
 import type { Draft } from '../drafts/queries.ts'
+import { paperNotes } from '../forms/sheet-notes.ts'
 import { found } from '../web/errors.ts'
 import type { Tools } from './routes.ts'
 
@@ -24,6 +25,7 @@ export function sendDraftDocument(
 export const papersOf = ({ typed }: Draft, documents: Document[], path: string) =>
   documents.map((document) => ({
     ...document,
+    notes: paperNotes(document),
     href: `${path}/documents/${document.id}`,
     image: document.widths && { alt: String(typed[`${document.field}_alt`] || document.name), ...smallest(document) },
   }))

@@ -3,6 +3,7 @@ import { type Document, listDraftDocuments, listRevisionDocuments } from '../doc
 import type { Draft } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
 import type { FormKind } from '../forms/kinds.ts'
+import { emptySheets } from '../forms/sheet-notes.ts'
 import { findAnyProposition, type Proposition } from '../propositions/proposition.ts'
 import { findOpenRevisionOf } from '../revisions/queries.ts'
 
@@ -22,5 +23,8 @@ export function receivedFor(db: Database, draft: Pick<Draft, 'corrects'>): Docum
 export function readDraft(db: Database, kind: FormKind, edition: Edition, draft: Draft) {
   const documents = listDraftDocuments(db, draft.id)
   const files = [...documents, ...receivedFor(db, draft)].map(({ field }) => field)
-  return { documents, reading: kind.read(db, edition, draft.typed, files) }
+  const reading = kind.read(db, edition, draft.typed, files)
+  const empty = emptySheets(kind.filesOf(draft.typed), documents)
+  if (Object.keys(empty).length === 0) return { documents, reading }
+  return { documents, reading: { ok: false as const, errors: { ...(reading.ok ? {} : reading.errors), ...empty } } }
 }

@@ -1,5 +1,8 @@
+import { listReadings } from '../blanks/readings.ts'
 import { type Clock, today } from '../clock.ts'
 import type { Database } from '../db/open.ts'
+import { isHidden } from '../documents/of-sheets.ts'
+import type { Document } from '../documents/queries.ts'
 import type { Draft } from '../drafts/queries.ts'
 import type { Edition } from '../editions/queries.ts'
 import { contentOf, type Described } from '../events/event.ts'
@@ -11,6 +14,7 @@ import { date } from '../web/french.ts'
 import { likelyAddress } from '../web/mistyped.ts'
 import { startOf } from './sending.ts'
 
+type Read = Extract<Reading, { ok: true }>
 type House = { db: Database; clock: Clock }
 
 /** What whoever sends a form is asked to confirm: nothing of it is wrong for sure. */
@@ -18,7 +22,7 @@ export function warningsOf(
   { db, clock }: House,
   edition: Edition,
   draft: Draft,
-  { content, warnings }: Extract<Reading, { ok: true }>,
+  { content, warnings }: Read,
 ): Warning[] {
   return [
     ...warnings,
@@ -62,3 +66,7 @@ function aboutAddress(content: Content): Warning[] {
     },
   ]
 }
+
+/** Whether all that tells the story is a filled sheet of ours that could not be read: nobody would have it but the desk, by hand. */
+export const isStoryless = (db: Database, { content }: Pick<Read, 'content'>, documents: Document[]) =>
+  content.kind !== 'evenement' && isHidden(content.sheet, documents) && listReadings(db, documents).length === 0
