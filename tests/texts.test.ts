@@ -459,6 +459,18 @@ describe('the text goes with its file', () => {
     expect((await site.visitor.get('/cartes-blanches?q=pivoine')).text).toContain(page)
   })
 
+  test('a file that a change would bring is looked at too, before it is accepted', async () => {
+    const { site, follow, desk } = await online()
+    const email = filedCarteBlanche.contact_courriel
+    await change(site, follow, ['Récit 2.docx', docx(`Une autre histoire, par ${email.toUpperCase()}`)])
+    site.db.prepare("UPDATE documents SET flags = '[]' WHERE revision_id IS NOT NULL").run()
+    await readTexts(site)
+    const shown = (await site.coordinator().get(desk)).text
+    expect(shown).toContain('On y lit l’adresse électronique')
+    await site.coordinator().post(`${desk}/acceptation`).expect(422)
+    await site.coordinator().post(`${desk}/acceptation`, publishing).expect(303)
+  })
+
   test('a new file of a sheet that waits starts again too, and what was typed of the other is not lost', async () => {
     const site = openSite()
     const { follow, desk } = await fileCarteBlanche(site, recit())

@@ -21,15 +21,16 @@ export const mostAttempts = 3
 
 export type Due = Pick<Document, 'id' | 'storedAs' | 'type'> & { sheetId: number; attempts: number }
 
-/** The files of sheets that nobody has read yet, some at a time; and those whose reading a stop of the site has cut short. */
+/** The files of sheets that nobody has read yet, some at a time, those that a change would bring among them; and those whose reading a stop of the site has cut short. */
 export const listToRead = (db: Database, limit: number): Due[] =>
   db
     .prepare<[number], Due>(`
-      SELECT documents.id, documents.sheetId, documents.storedAs, documents.type, coalesce(attempts, 0) AS attempts
+      SELECT documents.id, sheets.id AS sheetId, documents.storedAs, documents.type, coalesce(attempts, 0) AS attempts
       FROM document_details AS documents
-      JOIN sheets ON sheets.id = documents.sheetId
+      LEFT JOIN revisions ON revisions.id = documents.revisionId AND revisions.status = 'open'
+      JOIN sheets ON sheets.id = coalesce(documents.sheetId, revisions.sheet_id)
       LEFT JOIN document_texts ON document_id = documents.id
-      WHERE documents.field = 'fiche' AND sheets.source = 'file' AND sheets.status IN ('pending', 'changes_requested', 'published')
+      WHERE documents.field = 'fiche' AND coalesce(json_extract(proposed, '$.source'), sheets.source) = 'file' AND sheets.status IN ('pending', 'changes_requested', 'published')
         AND (state IS NULL OR state = 'begun')
         -- one of ours holds private contacts: its answers fill the forms instead
         AND NOT EXISTS (SELECT 1 FROM json_each(documents.flags) WHERE value = 'filled-sheet')
