@@ -50,6 +50,13 @@ describe('the open data of the fiches REX', () => {
     })
   })
 
+  test('is said to be so where its addresses are, where an author is asked and where the data of people are explained', async () => {
+    const read = async (address: string) => plain((await site.visitor.get(address).expect(200)).text)
+    expect(await read('/rex')).toContain('les fiches dont l’auteur l’a accepté (Licence Ouverte 2.0)')
+    for (const address of ['/proposer/rex', '/donnees-personnelles'])
+      expect(await read(address)).toMatch(/données ouvertes, sous Licence Ouverte 2\.0/)
+  })
+
   test('names nobody: no contact, no holder without its agreement, no answer about the agreements', async () => {
     const own = openSite()
     own.db

@@ -4,7 +4,7 @@ import { isEventReferenceTaken } from '../events/queries.ts'
 import { isSheetReferenceTaken } from '../sheets/queries.ts'
 
 /** The version of the questions about publication: kept with each answer. */
-const consentVersion = '2026-2'
+const consentVersion = '2026-3'
 
 /** Under which questions, and when, what is said was agreed to. */
 export const consentOf = (clock: Clock) => ({ consentVersion, consentAt: instant(clock) })

@@ -53,6 +53,7 @@ export const rexConsents = {
     accord_publication: publication('cette fiche'),
     accord_portail: agreement('Transmission à ESS France', {
       label: 'Acceptez-vous qu’elle soit transmise à ESS France, pour son portail national et sa carte ?',
+      hint: 'Un oui la publie aussi en données ouvertes, sous Licence Ouverte 2.0 : chacun peut la réutiliser en citant sa source.',
       missing: 'Transmission à ESS France : répondez par oui ou par non',
     }),
   },
