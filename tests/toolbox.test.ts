@@ -151,6 +151,10 @@ test('what is in the toolbox already is not added again unasked, and each has it
   const desk = site.coordinator()
   const nowhere = await desk.submit('/moderation/ressources', { lien: 'https://example.org/x' }).expect(422)
   expect(messagesOf(nowhere.text)).toEqual(['Groupe\u00a0: choisissez-en un, ou nommez-en un nouveau'])
+  // a file that was sent is not given back: the page that asks for one has a group already
+  const blank = textOf((await desk.get('/moderation/ressources/nouvelle').expect(200)).text)
+  expect(blank).toMatch(/Groupe\s*\(obligatoire\)/)
+  expect(blank).toMatch(/<option value="1" selected>/)
   const said = { titre: 'Un kit', groupe: '1' }
   await desk.submit('/moderation/ressources', said, { fichier: ['kit.zip', kit()] }).expect(303)
   const other = { ...said, titre: 'Un tout autre kit' }

@@ -4,6 +4,7 @@ import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import { note } from '../journal/queries.ts'
 import { listAlike } from '../resources/alike.ts'
+import { listGroups } from '../resources/groups.ts'
 import { addResource, type Content, findResource, isSlugTaken, type Resource } from '../resources/queries.ts'
 import { presented } from '../resources/toolbox.ts'
 import type { Errors, Typed } from '../web/fields.ts'
@@ -19,7 +20,10 @@ import type { Tools } from './routes.ts'
 export function openAdditionRoom(room: Room, tools: Tools, receive: RequestHandler) {
   const { db, clock, folder } = tools
 
-  room.get('/nouvelle', (_req, res) => showForm(res, tools, { montrer: 'oui' }))
+  // a group is chosen already: a form without one would lose its file
+  room.get('/nouvelle', (_req, res) =>
+    showForm(res, tools, { montrer: 'oui', groupe: String(listGroups(db)[0]?.id ?? '') }),
+  )
 
   room.post('/', receive, async (req, res) => {
     const typed: Typed = req.body ?? {}

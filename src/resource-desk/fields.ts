@@ -21,12 +21,18 @@ export const fieldsOf = (db: Database) => ({
   }),
   a_quoi: text({ label: 'À quoi elle sert', hint: 'Une phrase ou deux.', max: 400, rows: 3 }),
   pour_qui: text({ label: 'Pour qui', hint: 'Par exemple : organisateurs, acheteurs publics.', max: 160 }),
-  groupe: choice({
-    label: 'Groupe',
-    hint: 'Où elle est rangée. Choisissez-en un, ou nommez-en un nouveau au-dessous.',
-    options: listGroups(db).map(({ id, title }) => ({ slug: String(id), label: title })),
-  }),
-  nouveau_groupe: groupTitle('Ou un nouveau groupe'),
+  groupe: {
+    ...choice({
+      label: 'Groupe',
+      hint: 'Où elle est rangée. Choisissez-en un, ou nommez-en un nouveau au-dessous.',
+      options: listGroups(db).map(({ id, title }) => ({ slug: String(id), label: title })),
+    }),
+    required: true,
+  },
+  nouveau_groupe:
+    listGroups(db).length > 0
+      ? groupTitle('Ou un nouveau groupe')
+      : { ...groupTitle('Nouveau groupe'), hint: 'Où elle est rangée : le premier de la page.', required: true },
   montrer: choice({
     label: 'Dans la boîte à outils',
     options: [
