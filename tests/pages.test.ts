@@ -264,6 +264,13 @@ test('what the law wants and nobody has said is asked for at the desk, and never
   for (const url of ['/mentions-legales', '/donnees-personnelles', '/accessibilite', '/ecoconception'])
     expect(await publicText(site, url)).not.toMatch(/à compléter par|pas encore renseigné|dit manquant/i)
   expect(await publicText(site, '/donnees-personnelles')).toContain('Relais Exemple, France')
+  expect(await publicText(site, '/donnees-personnelles')).toMatch(
+    /donnees@example\.org(?:<\/a>)? ; une réponse vous est faite dans le mois/,
+  )
+  for (const url of ['/donnees-personnelles', '/ecoconception']) {
+    expect(await publicText(site, url)).toContain('des totaux par jour, sans cookie ni adresse')
+    expect(await publicText(site, url)).not.toMatch(/mesure d.audience/)
+  }
   expect(await publicText(site, '/ecoconception')).toContain('hébergé par Hébergeur Exemple')
   // who edits the site and who coordinates the week may be two
   expect(await publicText(site, '/donnees-personnelles')).toContain('Association Exemple, qui édite ce site')

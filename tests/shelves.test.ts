@@ -190,6 +190,18 @@ describe('the page of a sheet', () => {
     expect(await read(linen)).toContain('<a class="up" href="/rex">')
   })
 
+  test('gives each way to reach its author a line, the telephone to be called', async () => {
+    const own = openSite()
+    own.db
+      .prepare(`UPDATE sheets SET public_contact_role = 'Service achats', public_contact_email = 'achats@example.org',
+        public_contact_phone = '02 31 00 00 00' WHERE slug = ?`)
+      .run(linen.replace('/rex/', ''))
+    const { text } = await own.visitor.get(linen).expect(200)
+    expect(text).toContain('<li>Service achats</li>')
+    expect(text).toContain('<li><a href="mailto:achats@example.org">achats@example.org</a></li>')
+    expect(text).toContain('<li><a href="tel:0231000000">02 31 00 00 00</a></li>')
+  })
+
   test('is printed with its address and its day, without the map of a list', async () => {
     const html = await read(linen)
     expect(plain(html)).toMatch(new RegExp(`on-paper[\\s\\S]*http://127.0.0.1:3000${linen}[\\s\\S]*9 mai 2023`))
