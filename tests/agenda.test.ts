@@ -36,12 +36,25 @@ test.each([
   ['?public=elus&type=table-ronde', 1],
   ['?q=%C3%A9conomie%20SOLIDAIRE', 0],
   ['?q=reemploi', 2],
+  ['?q=reemplois', 2],
+  ['?q=61', 3],
   ['?q=saint-lo', 1],
   ['?q=St%20L%C3%B4', 1],
   ['?q=%25_%22%27*NEAR(', 0],
   ['?departement=99&couleur=bleu', 22],
 ])('the address says the selection: %s keeps %i slots', async (query, slots) => {
   expect(await titlesOf(openSite(), query)).toHaveLength(slots)
+})
+
+test('a search that finds nothing offers a near spelling that the programme knows, without the filters if need be', async () => {
+  const site = openSite()
+  const read = async (query: string) =>
+    (await site.visitor.get(`/agenda${query}`).expect(200)).text.replaceAll(/&nbsp;|\u00a0/g, ' ')
+  expect(await read('?q=reepmloi')).toMatch(
+    /Vouliez-vous dire <a href="\/agenda\?q=r%C3%A9emploi">« réemploi »<\/a> \? 2 événements/,
+  )
+  expect(await read('?departement=50&q=reepmloi')).toContain('href="/agenda?q=r%C3%A9emploi"')
+  expect(await read('?q=xyzzyqwerty')).not.toContain('Vouliez-vous')
 })
 
 test('one that is moved online is found online, where it says it is, and still by the département of its organiser', async () => {

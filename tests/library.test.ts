@@ -36,6 +36,10 @@ describe('the list of fiches REX', () => {
     ['?q=HOPITAL', []],
     ['?q=hospitalier', [linen]],
     ['?q=lisieux', [green]],
+    ['?q=ECOLES+renover', [school]],
+    ['?q=61', [linen]],
+    ['?q=L2113-13', [green]],
+    ['?q=l.+2113-13', [green]],
     ['?departement=99&levier=nonsense', [linen, canteen, school, furniture, green]],
   ])('/rex%s', async (query, expected) => {
     expect(titlesOf(await read(`/rex${query}`))).toEqual(expected)

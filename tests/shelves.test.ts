@@ -149,6 +149,8 @@ describe('a search that finds nothing', () => {
   test('offers a near spelling that the library knows', async () => {
     const html = await nothing('/rex?q=blanchiserie+flers')
     expect(html).toMatch(/href="\/rex\?q=blanchisserie\+flers"[^>]*>« blanchisserie flers »/i)
+    expect(await nothing('/bonnes-pratiques?q=ordinatuer')).toMatch(/href="\/bonnes-pratiques\?q=ordinateurs?"/)
+    expect(await nothing('/rex?q=hopital')).toContain('href="/rex?q=hospitalier"')
     expect(await nothing('/rex?q=xyzzyqwerty')).not.toContain('Vouliez-vous')
   })
 

@@ -22,6 +22,7 @@ import { found, HttpError } from '../web/errors.ts'
 import { cleanAddress, queryIn, readPage, titledBy } from '../web/filters.ts'
 import { movedTo, page } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
+import { findNear } from './near.ts'
 import { addressOf, filtersOf, listActive, readFilters, selectionOf } from './selection.ts'
 
 export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Clock; baseUrl: string }) {
@@ -45,6 +46,7 @@ export function agendaRoutes({ db, clock, baseUrl }: { db: Database; clock: Cloc
       filters,
       active,
       total: entriesText(entries),
+      near: entries.length === 0 ? findNear(db, edition, filters) : undefined,
       previous: findPreviousEdition(db, edition),
       canLookBack: canLookBack(db, edition),
       ribbon: ribbonOf(

@@ -4,7 +4,7 @@ import type { Edition } from '../editions/queries.ts'
 import type { Selection } from '../events/agenda.ts'
 import { accessNeeds, audiences, codeOf, modes, themes, types } from '../events/lists.ts'
 import { type Active, type Chosen, type Filter, listChosen, queryOf, readChosen, readSearch } from '../web/filters.ts'
-import { fold } from '../web/french.ts'
+import { searchedWords } from '../web/searching.ts'
 
 /** The filters of the agenda as its address says them: `?departement=14&departement=61&type=atelier&q=vélo`. */
 export type Filters = Chosen<FilterName> & { gratuit: boolean; q: string }
@@ -42,7 +42,7 @@ export function selectionOf(filters: Filters): Selection {
     modes: filters.mode.flatMap((slug) => codeOf(modes, slug) ?? []),
     accessNeeds: filters.accessible,
     freeOnly: filters.gratuit,
-    words: fold(filters.q).split(' ').filter(Boolean),
+    words: searchedWords(filters.q),
   }
 }
 

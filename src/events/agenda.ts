@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts'
+import { asSearched, holds } from '../web/searching.ts'
 import type { Slot } from './event.ts'
 import type { Mode, Occasion } from './lists.ts'
 
@@ -14,6 +15,7 @@ export type AgendaEntry = Slot & {
   communeName: string | null
   department: string | null
   organiserName: string
+  folded: string
 }
 
 /** Several values of one filter mean « or », several filters mean « and »; an empty list asks for nothing. */
@@ -53,7 +55,7 @@ export const listCommuneCodes = (db: Database, editionId: number) =>
   )
 
 /** The published slots of an edition that a selection keeps, in order of day, hour and title. Words are folded. */
-export function listAgenda(db: Database, editionId: number, selection: Selection): AgendaEntry[] {
+export function listAgenda(db: Database, editionId: number, { words, ...selection }: Selection): AgendaEntry[] {
   const bound = Object.fromEntries(
     Object.entries(selection).map(([name, value]) => [
       name,
@@ -78,11 +80,14 @@ export function listAgenda(db: Database, editionId: number, selection: Selection
         AND (@accessNeeds = '[]' OR EXISTS (
           SELECT 1 FROM event_access_needs JOIN json_each(@accessNeeds) ON value = need WHERE event_id = eventId))
         AND (@freeOnly = 0 OR freeOfCharge = 1)
-        AND NOT EXISTS (SELECT 1 FROM json_each(@words) WHERE instr(folded, value) = 0)
       ORDER BY day, coalesce(startsAt, CASE moment WHEN 'morning' THEN '08:00' WHEN 'afternoon' THEN '13:00' WHEN 'evening' THEN '18:00' ELSE '00:00' END), title
     `)
     .all({ ...bound, editionId })
+    .filter((entry) => holds(searchedIn(entry), words))
 }
+
+/** Where the words of a search are looked for: `76` is its département. */
+export const searchedIn = ({ folded, department }: AgendaEntry) => asSearched(`${folded} ${department ?? ''}`)
 
 /** How many slots are online, whether they take place or not. */
 export const countOnline = (db: Database, editionId: number) =>

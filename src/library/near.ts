@@ -1,12 +1,13 @@
 import type { Database } from '../db/open.ts'
-import { everySheet, holds, listLibrary } from '../sheets/library.ts'
+import { everySheet, listLibrary } from '../sheets/library.ts'
 import type { Sheet } from '../sheets/queries.ts'
 import { foldedIn, saidIn } from '../sheets/said.ts'
 import { checkedTexts } from '../texts/queries.ts'
-import { count, fold } from '../web/french.ts'
+import { count } from '../web/french.ts'
+import { holds, searchedWords } from '../web/searching.ts'
+import { likelySearch } from '../web/spelling.ts'
 import type { Asked } from './list.ts'
 import { addressOf, bothKinds, type Filters, type Shelf, selectionOf, shelfOf } from './selection.ts'
-import { likelyWord, writtenIn } from './spelling.ts'
 
 /** A search that would find something: what it asks, where, and how many it finds. */
 type Near = { label: string; href: string; found: string }
@@ -15,26 +16,23 @@ const mostWords = 6
 
 /** For a search that finds nothing: a likely spelling, each word alone, the same without the filters, the same in the other list. */
 export function listNear(db: Database, { shelf, filters }: Asked): Near[] {
-  const words = fold(filters.q).split(' ').filter(Boolean).slice(0, mostWords)
+  const words = searchedWords(filters.q).slice(0, mostWords)
   const texts = checkedTexts(db)
   const textOf = (sheet: Sheet) => foldedIn(db, sheet, texts.get(sheet.id))
   const numberOf = (sheets: Sheet[], asked = words) => sheets.filter((sheet) => holds(textOf(sheet), asked)).length
   const inFilters = listLibrary(db, { ...selectionOf(shelf, filters), words: [] })
   const ofShelf = words.length === 0 ? [] : listLibrary(db, { ...everySheet, kinds: shelf.kinds })
 
-  const meant = words.map((word) => (ofShelf.some((sheet) => textOf(sheet).includes(word)) ? word : undefined))
-  const vocabulary = new Set(meant.includes(undefined) ? ofShelf.flatMap((sheet) => textOf(sheet).split(' ')) : [])
-  const spelt = meant.map((known, index) => known ?? likelyWord(words[index] ?? '', vocabulary))
-  const corrected = spelt.filter((word) => word !== undefined)
-  const written = corrected.map(
-    (word) => ofShelf.map((sheet) => writtenIn(saidIn(sheet, texts.get(sheet.id)), word)).find(Boolean) ?? word,
+  const likely = likelySearch(
+    words,
+    ofShelf.map((sheet) => ({ folded: textOf(sheet), text: () => saidIn(sheet, texts.get(sheet.id)) })),
   )
   const near = (changes: Partial<Filters>, number: number, label: string, on: Shelf = shelf): Near[] =>
     number === 0 ? [] : [{ label, href: addressOf(on, filters, changes), found: foundOn(on, number) }]
 
   return [
-    ...(meant.includes(undefined) && corrected.length > 0
-      ? near({ q: written.join(' ') }, numberOf(inFilters, corrected), `«\u00a0${written.join(' ')}\u00a0»`)
+    ...(likely
+      ? near({ q: likely.written }, numberOf(inFilters, likely.words), `«\u00a0${likely.written}\u00a0»`)
       : []),
     ...(words.length > 1 ? words : []).flatMap((word) =>
       near({ q: word }, numberOf(inFilters, [word]), `«\u00a0${word}\u00a0»`),

@@ -3,7 +3,7 @@ import type { LibrarySelection } from '../sheets/library.ts'
 import { authorTypes, type Kind, kindSlug, purchaserTypes, segments } from '../sheets/lists.ts'
 import { environmentalConsiderations, groundNames, socialConsiderations } from '../sheets/procurement.ts'
 import { type Active, type Chosen, type Filter, listChosen, queryOf, readChosen, readSearch } from '../web/filters.ts'
-import { fold } from '../web/french.ts'
+import { searchedWords } from '../web/searching.ts'
 
 /** The filters of the library as an address says them: `/rex?departement=14&levier=L2113-13&q=linge`. */
 export type Filters = Chosen<FilterName> & { lieu: string[]; q: string }
@@ -84,7 +84,7 @@ export const selectionOf = ({ kinds }: Shelf, filters: Filters): LibrarySelectio
   grounds: filters.levier,
   social: filters.social,
   environmental: filters.environnement,
-  words: fold(filters.q).split(' ').filter(Boolean),
+  words: searchedWords(filters.q),
 })
 
 /** The address of a selection; `changes` replaces some of its filters. */

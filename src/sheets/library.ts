@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts'
+import { holds } from '../web/searching.ts'
 import type { Kind } from './lists.ts'
 import { flagged, type Sheet, type SheetRecord } from './queries.ts'
 import { foldedIn } from './said.ts'
@@ -57,9 +58,6 @@ export function listLibrary(
     .map(flagged)
   return words.length === 0 ? sheets : sheets.filter((sheet) => holds(foldedIn(db, sheet, texts.get(sheet.id)), words))
 }
-
-/** Whether each of the words is somewhere in a text; all folded. */
-export const holds = (text: string, words: string[]) => words.every((word) => text.includes(word))
 
 /** The newest of a kind, and how many there are. */
 export function listNewest(db: Database, kind: Kind, most: number) {

@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
 import { fold } from '../web/french.ts'
+import { asSearched } from '../web/searching.ts'
 import type { Sheet } from './queries.ts'
 import { telling } from './telling.ts'
 
@@ -29,7 +30,7 @@ export function foldedIn(db: Database, sheet: Sheet, text = ''): string {
   ].join('\n')
   const before = known.get(sheet.id)
   if (before?.source === source) return before.words
-  const words = fold(saidIn(sheet, text))
+  const words = asSearched(fold(`${saidIn(sheet, text)} ${sheet.department ?? ''}`))
   known.set(sheet.id, { source, words })
   return words
 }
