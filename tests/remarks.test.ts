@@ -74,12 +74,17 @@ describe('writing to the coordination', () => {
       expect(back.text).toContain('value="lea@gmial.com"')
       expect(htmlErrors(back.text)).toEqual([])
       const before = Number(count(site))
+      expect(messagesOf(back.text)).toEqual(['Vouliez-vous dire lea@gmail.com\u00a0? Choisissez votre adresse'])
+      expect(back.text).toMatch(/type="radio" name="confirmer" value="adresse-proposee"> Utiliser lea@gmail\.com</)
       const sent = await site.visitor.post(url, { ...slip, confirmer: 'adresse' }).expect(303)
       expect(count(site)).toBe(before + 1)
       expect((await site.visitor.get(String(sent.headers.location)).expect(200)).text).toContain('lea@gmial.com')
     }
     await site.visitor.post('/contact', { message: 'Sans faute.', courriel: 'lea@gmail.com' }).expect(303)
     expect(count(site)).toBe(3)
+    const meant = { message: 'Avec une faute.', courriel: 'lea@gmial.com', confirmer: 'adresse-proposee' }
+    const taken = await site.visitor.post('/contact', meant).expect(303)
+    expect((await site.visitor.get(String(taken.headers.location)).expect(200)).text).toContain('lea@gmail.com')
   })
 
   test('sent twice it is one message; the same words from somebody else are another', async () => {

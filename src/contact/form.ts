@@ -17,13 +17,15 @@ export function readRemark(clock: Clock, req: Request): Read {
   const typed: Typed = req.body ?? {}
   const { values, errors } = readFields(remarkFields, typed)
   const warnings = doubtsOf(values.courriel)
-  const asked = isConfirmed(typed) ? {} : unconfirmed(warnings)
+  const answered = [typed.confirmer].flat()
+  const asked = ['adresse', 'adresse-proposee'].some((one) => answered.includes(one)) ? {} : unconfirmed(warnings)
   if (!values.message || Object.keys({ ...errors, ...asked }).length > 0)
     return { ok: false, typed, errors: { ...errors, ...asked }, warnings }
   const { message, nom = null, courriel = null } = values
+  const email = (answered.includes('adresse-proposee') && courriel && likelyAddress(courriel)) || courriel
   return {
     ok: true,
-    remark: { text: message, name: nom, email: courriel, flags: suspicionsOfMessage(clock, typed, message) },
+    remark: { text: message, name: nom, email, flags: suspicionsOfMessage(clock, typed, message) },
   }
 }
 
@@ -31,11 +33,19 @@ export function readRemark(clock: Clock, req: Request): Read {
 function doubtsOf(email: string | undefined): Warning[] {
   const likely = email && likelyAddress(email)
   if (!likely) return []
-  const message = `Votre adresse électronique : ${email}. Vouliez-vous dire ${likely} ?`
-  return [{ name: 'adresse', message: spaced(message), confirm: `Oui, c’est bien ${email}` }]
+  return [
+    {
+      name: 'adresse',
+      message: spaced(`Votre adresse électronique : vous avez écrit ${email}`),
+      confirm: `Garder ${email}`,
+      instead: {
+        value: 'adresse-proposee',
+        label: `Utiliser ${likely}`,
+        ask: `Vouliez-vous dire ${likely} ? Choisissez votre adresse`,
+      },
+    },
+  ]
 }
-
-const isConfirmed = ({ confirmer = [] }: Typed) => [confirmer].flat().includes('adresse')
 
 /** The form under that address, blank or as it came back. */
 export const formFor = (

@@ -32,12 +32,19 @@ export type Warning = {
   name: string
   message: string
   confirm: string
+  /** what may be chosen rather than confirmed, and how both are asked for */
+  instead?: { value: string; label: string; ask: string }
   examples?: { text: string; href?: string }[]
 }
 
 /** What to say of the warnings that were not confirmed. */
 export const unconfirmed = (open: Warning[]): Errors =>
-  Object.fromEntries(open.map(({ name, confirm }) => [`confirmer-${name}`, `À confirmer : cochez « ${confirm} »`]))
+  Object.fromEntries(
+    open.map(({ name, confirm, instead }) => [
+      `confirmer-${name}`,
+      instead?.ask ?? `À confirmer : cochez « ${confirm} »`,
+    ]),
+  )
 
 /** Tells one state of a form from another. */
 export const digest = (typed: Typed) =>
