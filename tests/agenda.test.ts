@@ -20,6 +20,7 @@ test('the whole week: 22 slots, one of them cancelled, by day and hour', async (
   expect(page.text).toContain('20\u00a0événements, 21\u00a0créneaux, sans compter 1\u00a0annulé')
   const titles = await titlesOf(site, '')
   expect(titles).toHaveLength(22)
+  expect(page.text).toMatch(/<span class="whole">·&nbsp;Saint-Lô\u00a0\(50\)<\/span> ·&nbsp;/)
   expect(titles[0]).toBe('Acheter responsable\u00a0: par où commencer\u00a0?')
   expect(titles.at(-1)).toBe('Espaces verts\u00a0: entretenir sans abîmer')
   expect(titles).not.toContain('Mesurer l’impact de ses achats, sans usine à gaz')
@@ -72,7 +73,7 @@ test('one that is moved online is found online, where it says it is, and still b
   expect(await rowIn('?mode=mixte')).toBeUndefined()
   for (const query of ['?mode=en-ligne', '?departement=27', '?mode=presentiel&mode=en-ligne']) {
     const row = await rowIn(query)
-    expect(row, query).toContain('· En ligne ·')
+    expect(row, query).toContain('·&nbsp;En ligne</span> ·')
     expect(row, query).not.toContain('Évreux')
   }
   expect((await site.visitor.get(`/agenda/${event.slug}.ics`)).text).toContain('LOCATION:En ligne')

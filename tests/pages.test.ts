@@ -5,6 +5,7 @@ import { isAddress, linkFaults } from '../src/page-desk/links.ts'
 import { firstText, sitePages } from '../src/pages/pages.ts'
 import { linksIn, markdown } from '../src/web/markdown.ts'
 import { startOf } from './support/desk.ts'
+import { htmlErrors } from './support/html.ts'
 import { messagesOf, textOf } from './support/send.ts'
 import { baseUrl, coordinatorEmail, openSite, type TestSite } from './support/site.ts'
 
@@ -100,6 +101,11 @@ test('every link that would lead nowhere is named at once, and the site knows it
     '« /moderation » mène',
   ])
     expect(said).toContain(one)
+  // one line each, under what holds for all
+  expect(messagesOf(answer.text)).toHaveLength(9)
+  expect(said).toMatch(/^Texte : corrigez 8 liens\. Une adresse s’écrit en entier/)
+  expect(said.match(/https:\/\/www\.exemple\.fr/g)).toHaveLength(1)
+  expect(htmlErrors(answer.text)).toEqual([])
   const good = `[a](/agenda?jour=2023-05-24#x) [b](/ressources/guide-de-l-organisateur) [c](/glossaire#ess) [d](#la)
 [e](/editions/2023) [f](https://exemple.fr) [g](${own}/contact) [h](mailto:a@example.org) a@example.org [i](/fiches/fiche-rex.pdf)`
   await desk.post('/moderation/pages/contact', { vu: '0', texte: good }).expect(303)

@@ -68,6 +68,10 @@ describe('what a list holds', () => {
     expect(card).toContain('L. 2113-12 : EA et ESAT')
     expect(card).toMatch(/\d € HT/)
     expect(card).toContain('Établissement de santé')
+    // what a line ends with is no lone dot
+    expect(await read('/rex')).toMatch(/ ·\u00a0Clause/)
+    expect(await read('/rex')).not.toMatch(/card__facts">[^\n]* · /)
+    expect(await read('/rex')).toContain('<span class="whole">Flers, Orne</span>')
   })
 
   test('a sheet that came as a file shows the first words of its text, once somebody has read it again', async () => {

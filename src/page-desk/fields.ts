@@ -4,8 +4,8 @@ import type { SitePage } from '../pages/pages.ts'
 import type { Version } from '../pages/queries.ts'
 import { dayFaultText, readDay } from '../web/dates.ts'
 import { type Errors, readFields, type Typed, text } from '../web/fields.ts'
-import { date } from '../web/french.ts'
-import { linkFaults } from './links.ts'
+import { count, date } from '../web/french.ts'
+import { linkAdvice, linkFaults } from './links.ts'
 import type { Tools } from './routes.ts'
 
 /** What is said on a page. */
@@ -29,7 +29,8 @@ export const fieldsOf = ({ needed, dated }: SitePage) => ({
 export function readText(tools: Tools, page: SitePage, typed: Typed): { said?: Said; errors?: Errors } {
   const { values, errors } = readFields(fieldsOf(page), typed)
   const faults = linkFaults(tools, values.texte ?? '')
-  if (faults.length > 0) errors.texte = `Texte : ${faults.join(' ; ')}`
+  if (faults.length > 0)
+    errors.texte = [`Texte : corrigez ${count(faults.length, 'lien')}. ${linkAdvice}`, ...faults].join('\n')
   const typedDay = String(values.a_jour ?? '')
   const now = today(tools.clock, currentZone(tools.db))
   const day = typedDay ? readDay(typedDay, Number(now.slice(0, 4))) : undefined

@@ -9,6 +9,10 @@ import { linksIn } from '../web/markdown.ts'
 
 type Site = { db: Database; baseUrl: string }
 
+/** Said once for all of them. */
+export const linkAdvice =
+  'Une adresse s’écrit en entier, comme https://www.exemple.fr, ou comme /contact pour une page du site :'
+
 /** What to say of each link of a text that would lead nowhere, or where the public may not go. */
 export const linkFaults = (site: Site, text: string): string[] => [
   ...new Set(linksIn(text).flatMap((link) => faultOf(site, link) ?? [])),
@@ -18,8 +22,7 @@ function faultOf({ db, baseUrl }: Site, { address, words, refused }: ReturnType<
   if (!address) return `le lien « ${words} » n’a pas d’adresse`
   if (/^[^\s@/:]+@[^\s@/]+\.[a-z]{2,}$/i.test(address))
     return `« ${address} » est une adresse électronique : écrivez mailto:${address}`
-  if (refused)
-    return `le lien vers « ${address} » ne mènerait nulle part : écrivez une adresse complète, comme https://www.exemple.fr, ou une page du site, comme /contact`
+  if (refused) return `le lien vers « ${address} » ne mènerait nulle part`
   const own = URL.canParse(address, baseUrl) ? new URL(address, baseUrl) : undefined
   if (own?.origin !== new URL(baseUrl).origin || address.startsWith('#')) return undefined
   if (/^\/(?:moderation|connexion|decision)(?:\/|$)/.test(own.pathname))
