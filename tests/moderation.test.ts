@@ -124,6 +124,13 @@ test('a session that ends while a text is written gives it back as it was, and t
   // nothing was written: nothing to give back
   await desk.post(`${pendingDesk}/publication`, { vu: 'pending 2023' }).expect(303)
 
+  // a form with files is not read: it is a page back, and the way to sign in is here
+  for (const address of ['/moderation/ressources', '/moderation/edition/webinaire']) {
+    const late = (await desk.submit(address, { titre: 'Un kit' }).expect(403)).text
+    expect(late).toContain('Revenez à la page précédente')
+    expect(late).toContain(`<a class="button" href="/connexion?vers=${encodeURIComponent(address)}">Me reconnecter</a>`)
+  }
+
   const again = site.coordinator()
   const other = await again.post(`${pendingDesk}/notes`, { jeton: 'autre', texte_note: 'Une\nnote.' }).expect(403)
   expect(other.text).toContain('readonly>\nUne\nnote.</textarea>')

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open.ts'
-import { HttpError, type Kept } from '../web/errors.ts'
+import { HttpError, type Kept, type Way } from '../web/errors.ts'
 import { signInAddress } from './goal.ts'
 import { type Questions, writtenIn } from './kept.ts'
 import { menuFor, roomOf } from './menu.ts'
@@ -15,8 +15,9 @@ export function requireAccount(desk: Desk, questions: Questions): RequestHandler
   return (req, res, next) => {
     const session = sessionOf(req, desk)
     if (!session) {
-      if (req.method === 'POST' && req.is('multipart/form-data')) throw unread('Votre session est terminée')
       const signIn = signInAddress(req.method, req.originalUrl)
+      if (req.method === 'POST' && req.is('multipart/form-data'))
+        throw unread('Votre session est terminée', { href: signIn, label: 'Me reconnecter' })
       const written = req.method === 'POST' ? writtenIn(req.body ?? {}, questions) : []
       if (written.length > 0) throw overWhileWriting(signIn, written)
       return res.redirect(303, signIn)
@@ -53,11 +54,12 @@ const overWhileWriting = (href: string, written: Kept[]) =>
   )
 
 /** A long form is still in the page before, as it was left. */
-const unread = (why: string) =>
+const unread = (why: string, way?: Way) =>
   new HttpError(
     403,
-    `${why} : rien n’est enregistré. Revenez à la page précédente, ce que vous avez écrit y est ; copiez-le, puis rouvrez le formulaire après vous être reconnecté.`,
+    `${why} : rien n’est enregistré. Revenez à la page précédente, ce que vous avez écrit y est ; copiez-le, puis rouvrez le formulaire après vous être reconnecté, et choisissez de nouveau vos fichiers.`,
     'Session terminée',
+    way,
   )
 
 /** A form that holds files is not read yet: it brings its token in its address. */

@@ -11,7 +11,11 @@ const rooms: Entry[] = [
   { href: '/moderation/bilan', label: 'Bilan', reader: true },
   { href: '/moderation/courriels', label: 'Courriels' },
   { href: '/moderation/edition', label: 'Édition' },
-  { href: '/moderation/pages', label: 'Contenus', holds: ['/moderation/ressources', '/moderation/portail'] },
+  {
+    href: '/moderation/pages',
+    label: 'Contenus',
+    holds: ['/moderation/ressources', '/moderation/portail', '/moderation/aide/contenus'],
+  },
   { href: '/moderation/exports', label: 'Exports' },
   { href: '/moderation/acces', label: 'Accès' },
   { href: '/moderation/acces/moi', label: 'Mon accès', reader: 'only' },

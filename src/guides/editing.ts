@@ -17,6 +17,18 @@ export const editing: Guide = {
       sees: 'plus bas, les versions d’avant : chacune se relit et se remet en ligne.',
     },
     {
+      title: 'Changer l’accueil',
+      at: 'accueil',
+      does: 'Dans Contenus, ouvrez Accueil : **À quoi sert la Semaine** est sa première phrase, et chaque moment de l’année a son titre et son texte. **Ce que l’accueil montre** suit les dates, ou le moment que vous choisissez. Pressez **Enregistrer**.',
+      sees: 'l’accueil du site, dans vos mots ; ce qu’il disait avant se relit dans Historique.',
+    },
+    {
+      title: 'Dire qui publie et qui héberge',
+      at: 'editeur',
+      does: 'Dans Contenus, sous « Éditeur et hébergeur », remplissez ce que la loi demande : **Nom de la structure**, **Siège**, **Nom de l’hébergeur**. Ce que vous ne savez pas encore peut attendre ; pressez **Enregistrer**.',
+      sees: 'ces réponses dans les mentions légales, les données personnelles et l’accessibilité.',
+    },
+    {
       title: 'Ranger la boîte à outils',
       at: 'ressources',
       does: '**Ajouter un fichier ou un lien**, puis rangez-le dans un groupe. **Monter** et **Descendre** changent l’ordre. Remplacer un fichier garde son adresse.',
@@ -31,7 +43,7 @@ export const editing: Guide = {
     {
       title: 'Donner le webinaire',
       at: 'webinaire',
-      does: 'Indiquez le lien sous **Webinaire en rediffusion**, sa date, une ligne à partager et la transcription, puis pressez **Enregistrer**.',
+      does: 'Indiquez le lien sous **Webinaire en rediffusion**, ou déposez l’**Enregistrement** lui-même et ses **Sous-titres** (.vtt) ; ajoutez sa date, une ligne à partager et la transcription, puis pressez **Enregistrer**.',
       sees: 'la page « Webinaire », qui dit honnêtement quand il n’y a pas de transcription.',
     },
     {

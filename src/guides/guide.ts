@@ -18,6 +18,8 @@ export type Stage =
   | 'texte'
   | 'contenus'
   | 'page'
+  | 'editeur'
+  | 'accueil'
   | 'ressources'
   | 'fiches'
   | 'webinaire'

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 
 /** Where to go on from there. */
-type Way = { href: string; label: string }
+export type Way = { href: string; label: string }
 
 /** What was written in a form that cannot be taken, to be copied: byte for byte, under the name of its question. */
 export type Kept = { label: string; text: string; rows: number }

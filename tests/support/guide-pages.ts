@@ -40,6 +40,8 @@ export async function serveGuides() {
     texte: filed.desk,
     contenus: '/moderation/pages',
     page: '/moderation/pages/contact',
+    editeur: '/moderation/pages/editeur',
+    accueil: '/moderation/edition/accueil',
     ressources: '/moderation/ressources',
     fiches: '/moderation/edition/fiches',
     webinaire: '/moderation/edition/webinaire',
