@@ -19,7 +19,7 @@ export const editing: Guide = {
     {
       title: 'Changer l’accueil',
       at: 'accueil',
-      does: 'Dans Contenus, ouvrez Accueil : **À quoi sert la Semaine** est sa première phrase, et chaque moment de l’année a son titre et son texte. **Ce que l’accueil montre** suit les dates, ou le moment que vous choisissez. Pressez **Enregistrer**.',
+      does: 'Dans Contenus, ouvrez Accueil : **À quoi sert la Semaine** le dit en une phrase, et chaque moment de l’année a son titre et son texte. **Ce que l’accueil montre** suit les dates, ou le moment que vous choisissez. Pressez **Enregistrer**.',
       sees: 'l’accueil du site, dans vos mots ; ce qu’il disait avant se relit dans Historique.',
     },
     {
