@@ -82,6 +82,13 @@ export async function stopsOf(page: Page) {
             ? [`${name} comes after what follows it`]
             : []),
           ...(outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2 ? [`${name} has no outline`] : []),
+          // on a map the shape is outlined, rather than the rectangle around it
+          ...(drawing &&
+          ![...element.querySelectorAll('path, circle')].some(
+            (shape) => Number.parseFloat(getComputedStyle(shape).strokeWidth) >= 4,
+          )
+            ? [`${name} has no outlined shape`]
+            : []),
           ...(shown ? [] : [`${name} is covered by ${top?.tagName} ${top?.className}`]),
         ],
       }
