@@ -94,6 +94,8 @@ export function validActs({ site, desk, follow, address, other }: At): Record<st
       url: () => courrier('prise-en-charge/retrait'),
       first: () => write().then(() => desk.post(courrier('prise-en-charge')).expect(303)),
     },
+    [`${one}/rien`]: {},
+    '/moderation/courrier/:id/rien': { url: () => courrier('rien'), first: write },
     [`${one}/:decision`]: { url: () => `${address}/publication` },
     '/moderation/courriels/reception': { form: { rythme: 'par-heure' } },
     '/moderation/courriels/ecrire/apercu': { form: said },
