@@ -95,6 +95,7 @@ export function validActs({ site, desk, follow, address, other }: At): Record<st
       first: () => write().then(() => desk.post(courrier('prise-en-charge')).expect(303)),
     },
     [`${one}/rien`]: {},
+    '/moderation/courrier/:id/reprise': { url: () => courrier('reprise'), first: write },
     '/moderation/courrier/:id/rien': { url: () => courrier('rien'), first: write },
     [`${one}/:decision`]: { url: () => `${address}/publication` },
     '/moderation/courriels/reception': { form: { rythme: 'par-heure' } },

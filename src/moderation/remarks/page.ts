@@ -87,6 +87,7 @@ export const doneTexts: Record<string, string> = {
   reponse: 'Votre réponse part par courriel.',
   traitement: 'C’est marqué comme traité.',
   indesirable: 'C’est classé indésirable : personne ne reçoit de réponse.',
+  reprise: 'Il attend de nouveau, dans « À décider ».',
   'rien-coche': 'Cochez d’abord des messages : rien n’a été changé.',
   rien: 'Rien n’a été fait : pressez le bouton qu’il vous faut.',
   'prise-en-charge': 'Les autres savent que vous vous en occupez.',

@@ -14,7 +14,7 @@ import { openNothing } from '../nothing.ts'
 import type { Tools } from '../page.ts'
 import { lastRead } from '../reading.ts'
 import { givingBack } from '../written.ts'
-import { answerVisitor, settle } from './handle.ts'
+import { answerVisitor, reopenRemark, settle } from './handle.ts'
 import { answerFields, doneTexts, formsOf, openRemark, showRemark } from './page.ts'
 import { tellRemarks } from './told.ts'
 
@@ -69,6 +69,12 @@ export function openRemarkActs(room: Room, tools: Tools) {
       settle(db, clock, remark, place.coordinator, how)
       res.redirect(303, `${place.base}?fait=${noun}#statut`)
     })
+
+  room.post('/courrier/:id/reprise', (req, res) => {
+    const { remark, place } = openRemark(db, req, res)
+    reopenRemark(db, clock, remark, place.coordinator)
+    res.redirect(303, `${place.base}?fait=reprise#statut`)
+  })
 
   openNothing(room, '/courrier/:id', (req, res) => openRemark(db, req, res).place)
 
