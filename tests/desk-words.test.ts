@@ -212,6 +212,11 @@ describe('whatever is pressed on the page of a proposition', () => {
     expect(htmlErrors(published)).toEqual([])
     expect(site.db.prepare('SELECT count(*) FROM notes').pluck().get()).toBe(0)
 
+    // nothing was written of it
+    const third = deskOf(await propose(site, { titre: 'Un troisième atelier', debut: '14 h', fin: '15 h' }))
+    expect((await desk.get(third)).text).toContain('name="raison_refus" type="radio" value="Hors de la région"')
+    await desk.post(`${third}/publication`, { raison_refus: 'Hors de la région' }).expect(303)
+
     // behind a mailed link nothing is left to write with
     const other = await propose(site, { titre: 'Un autre atelier', debut: '10 h', fin: '11 h' })
     const link = linkIn((await site.mails()).at(-1)?.text, '/decision/')

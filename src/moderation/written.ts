@@ -11,8 +11,10 @@ import { findProposed } from './proposed.ts'
 /** The questions whose answers on the page are not those that it started from, by the form that asks them. */
 export const unsavedIn = (forms: Forms, sent: Typed) =>
   Object.entries(forms).flatMap(([act, { fields, typed }]) =>
-    Object.entries(fields).flatMap(([name, { label }]) =>
-      name in sent && plain(sent[name]) !== plain(typed[name]) ? [{ act, name, label }] : [],
+    Object.entries(fields).flatMap(([name, { label, options }]) =>
+      name in sent && plain(sent[name]) !== plain(typed[name])
+        ? [{ act, name, label, chosen: options !== undefined }]
+        : [],
     ),
   )
 
@@ -74,8 +76,10 @@ export const givingBack =
     const leave = (status: number, url: string) => {
       const { forms, show } = page(req, res)
       const typed = answersTo(elsewhere, sent)
-      const here = elsewhere.filter(({ name }) => Object.values(forms).some(({ fields }) => name in fields))
-      const { words } = wordsIn(typed, forms)
+      const hasForm = ({ name }: { name: string }) => Object.values(forms).some(({ fields }) => name in fields)
+      const here = elsewhere.filter(hasForm)
+      // a reason that was only chosen is nothing to copy
+      const words = elsewhere.every((one) => one.chosen || hasForm(one)) ? '' : wordsIn(typed, forms).words
       if (here.length === 0 && words === '') return redirect(status, url)
       // which text was corrected: another may have come meanwhile
       show({
