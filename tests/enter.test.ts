@@ -32,7 +32,7 @@ beforeAll(async () => {
 /** Everything that an act could have changed. */
 const state = () =>
   JSON.stringify(
-    ['journal', 'notes', 'outbox', 'messages', 'decisions', 'events', 'remarks'].map((table) =>
+    ['journal', 'assignments', 'notes', 'outbox', 'messages', 'decisions', 'events', 'remarks'].map((table) =>
       site.db.prepare(`SELECT * FROM ${table}`).all(),
     ),
   )
@@ -104,6 +104,24 @@ describe.each([
     expect(await page.getByText('Rien n’a été fait').count()).toBe(javaScript ? 0 : 1)
     await page.context().close()
   })
+})
+
+test.each(['/moderation', '/moderation/courrier'])('nor on a box of a list of messages: %s', async (address) => {
+  const page = await opened(address, true)
+  await page.locator('[name=choix][value^=courrier]').last().check()
+  const [before, ticked] = [state(), await answers(page)]
+  await page.evaluate(() =>
+    document.addEventListener('submit', ({ submitter }) => {
+      document.body.dataset.sent = (submitter as HTMLButtonElement).formMethod
+    }),
+  )
+  await page.keyboard.press('Enter')
+  // the method of a dialog sends nothing where there is none
+  expect(await page.evaluate(() => document.body.dataset.sent)).toBe('dialog')
+  expect(page.url()).toBe(`${site.origin}${address}`)
+  expect(await answers(page)).toEqual(ticked)
+  expect(state()).toBe(before)
+  await page.context().close()
 })
 
 test('nor in that of a visitor’s message, and nothing typed is nothing to give back', async () => {
