@@ -200,6 +200,58 @@ describe('whatever is pressed on the page of a proposition', () => {
     )
   })
 
+  test('what has no form any more once it is done is given back to copy, and what is done is said once', async () => {
+    const { site, desk, address } = await waiting()
+    const typed = { vu: versionIn((await desk.get(address)).text), motif: 'Une étude commerciale.', texte_note: note }
+    const published = (await desk.post(`${address}/publication`, typed).expect(200)).text
+    expect(published).toMatch(/<textarea id="texte-garde"[^>]*>\nUne étude commerciale\.<\/textarea>/)
+    expect(published).toContain('copiez-le s’il sert encore')
+    expect(published).toContain('Ce que vous écriviez ailleurs')
+    expect(published).toContain(`${note}</textarea>`)
+    expect(published.match(/C’est fait/g)).toHaveLength(1)
+    expect(htmlErrors(published)).toEqual([])
+    expect(site.db.prepare('SELECT count(*) FROM notes').pluck().get()).toBe(0)
+
+    // nothing was written of it
+    const third = deskOf(await propose(site, { titre: 'Un troisième atelier', debut: '14 h', fin: '15 h' }))
+    expect((await desk.get(third)).text).toContain('name="raison_refus" type="radio" value="Hors de la région"')
+    await desk.post(`${third}/publication`, { raison_refus: 'Hors de la région' }).expect(303)
+
+    // behind a mailed link nothing is left to write with
+    const other = await propose(site, { titre: 'Un autre atelier', debut: '10 h', fin: '11 h' })
+    const link = linkIn((await site.mails()).at(-1)?.text, '/decision/')
+    const seen = versionIn((await site.visitor.get(link)).text)
+    const answer = { vu: seen, reponse: 'Bonjour,\r\nune question.' }
+    const gone = (await site.visitor.post(`${link}/publication`, answer).expect(200)).text
+    expect(gone).toMatch(/<textarea id="texte-garde"[^>]*>\nBonjour,\r?\nune question\.<\/textarea>/)
+    expect(gone).not.toContain('Ce que vous écriviez ailleurs')
+    expect(gone).not.toContain('id="reponse"')
+    expect((await desk.get(deskOf(other))).text).toContain('state__name">Publié')
+    expect(htmlErrors(gone)).toEqual([])
+  })
+
+  test('what was ticked as looked at stays so, as long as it is what was looked at', async () => {
+    const site = openSite()
+    const { desk: address } = await fileCarteBlanche(site, ['recit.docx', fixture('recit.docx')])
+    await readTexts(site)
+    const desk = site.coordinator()
+    const page = (await desk.get(address)).text
+    const typed = {
+      vu: versionIn(page),
+      vu_texte: /name="vu_texte" value="([^"]+)"/.exec(page)?.[1] ?? '',
+      texte_document: 'Ce que j’ai corrigé.',
+      confirmer: 'oui',
+    }
+    const ticked = /name="confirmer" value="oui" checked/
+    const read = (await desk.post(`${address}/texte`, typed).expect(200)).text
+    expect(read).toMatch(ticked)
+    expect(read).not.toContain('Ce que vous écriviez')
+    expect(read.match(/Le texte relu se lit/g)).toHaveLength(1)
+    expect((await desk.post(`${address}/rien`, { ...typed, vu: versionIn(read) }).expect(200)).text).toMatch(ticked)
+    const { headers } = await desk.post(`${address}/prise-en-charge`, { vu: 'une autre', confirmer: 'oui' }).expect(303)
+    expect((await desk.get(String(headers.location))).text).not.toMatch(ticked)
+  })
+
   test('the answer to a visitor comes back too', async () => {
     const site = openSite()
     await site.visitor

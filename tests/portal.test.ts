@@ -337,6 +337,26 @@ describe('the desk hands over', () => {
     expect(parts.get('LISEZMOI.txt')).not.toContain('documents/')
   })
 
+  test('in an archive with what is ticked alone, named after its day', async () => {
+    const site = openSite()
+    const desk = site.coordinator()
+    const { text: page, seen } = await shown(desk)
+    expect(page).toContain('formaction="/moderation/portail/fiches.zip"')
+    const ticked = seen.slice(0, 2)
+    const lines = site.db.prepare('SELECT count(*) FROM journal').pluck()
+    const before = lines.get()
+    const answer = await desk.post('/moderation/portail/fiches.zip', { fiche: ticked }).responseType('blob').expect(200)
+    expect(answer.headers['content-disposition']).toBe('attachment; filename=fiches-rex-portail-2023-05-09.zip')
+    const zip = await yauzl.fromBufferPromise(answer.body)
+    const json = (await Array.fromAsync(zip.eachEntry())).find(({ fileName }) => fileName === 'fiches.json')!
+    const { fiches } = JSON.parse(await text(await zip.openReadStreamPromise(json)))
+    expect(fiches.map(({ id }: { id: string }) => id).sort()).toEqual(ticked.map((one) => one.split('@')[0]).sort())
+    expect(lines.get()).toBe(before)
+
+    await desk.post('/moderation/portail/fiches.zip').expect(422, /cochez au moins une fiche/)
+    await desk.post('/moderation/portail/fiches.zip', { fiche: 'REXZZ9@hier' }).expect(409, /la liste avait changé/)
+  })
+
   test('and says where the national map is, once it is known', async () => {
     const site = openSite()
     const desk = site.coordinator()

@@ -152,6 +152,28 @@ describe('writing to the coordination', () => {
     expect((await desk.post('/moderation/courrier/traitement').expect(422)).text).toContain('Cochez d’abord')
   })
 
+  test('what was classed as unwanted, or settled too early, is put back among what waits', async () => {
+    const site = openSite()
+    await site.visitor.post('/contact', { message: 'Voyez https://a.example et http://b.example.' }).expect(303)
+    const desk = site.coordinator()
+    const page = async () => (await desk.get('/moderation/courrier/1').expect(200)).text
+    expect(await page()).not.toContain('Remettre à traiter')
+    for (const noun of ['indesirable', 'traitement']) {
+      await desk.post(`/moderation/courrier/1/${noun}`).expect(303)
+      expect(await page()).toContain('Remettre à traiter')
+      const { headers } = await desk.post('/moderation/courrier/1/reprise').expect(303)
+      const back = (await desk.get(String(headers.location))).text
+      expect(back).toContain('state__name">À traiter')
+      expect(back).toContain('Il attend de nouveau')
+      expect(back).toContain('envoi suspect')
+      expect(back).not.toContain('traité par')
+      expect(htmlErrors(back)).toEqual([])
+      expect(await queue(site, '?drapeau=suspect')).toContain('envoi suspect')
+    }
+    await desk.post('/moderation/courrier/1/reprise').expect(303)
+    expect(lines(site, 'remark-reopened')).toBe(2)
+  })
+
   test('too many from one address are told to wait, and the other forms are not', async () => {
     const site = openSite({ limits: { ...defaultLimits, signIn: 2 } })
     await site.visitor.post('/contact', { message: 'Un.' }).expect(303)

@@ -3,6 +3,10 @@ import './once.js'
 
 if (document.querySelector('input[data-communes]')) import('./communes.js')
 
+// Enter presses the first button of a form: where that one does nothing, nothing happens
+for (const nothing of document.querySelectorAll('button[data-nothing]'))
+  nothing.addEventListener('click', (event) => event.preventDefault())
+
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
 const size = (/** @type {number} */ bytes) =>
   bytes < 1e6 ? `${number.format(Math.max(1, Math.round(bytes / 1e3)))} Ko` : `${number.format(bytes / 1e6)} Mo`

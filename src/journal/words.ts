@@ -23,6 +23,7 @@ const acts = {
   'remark-received': 'Message d’un visiteur reçu',
   'remark-answered': 'Réponse à un visiteur',
   'remark-unwanted': 'Message d’un visiteur classé indésirable',
+  'remark-reopened': 'Message d’un visiteur remis à traiter',
   'remark-handled': 'Message d’un visiteur traité',
   'occasion-stated': 'Changement annoncé',
   'occasion-undone': 'Annonce annulée',

@@ -12,6 +12,7 @@ import {
 } from './answer.ts'
 import { answerAcceptance, answerRejection } from './answer-change.ts'
 import { answerSending, answerUndoing } from './answer-hold.ts'
+import { openNothing } from './nothing.ts'
 import { showOvertaken } from './overtaken.ts'
 import type { Place, Tools } from './page.ts'
 import { answerReading } from './reading.ts'
@@ -48,5 +49,6 @@ export function openActs(room: Room, address: string, tools: Tools, open: Open) 
   room.post(`${address}/message`, answering(answerMessage, { whileOpen: true }))
   room.post(`${address}/lecture`, answering(answerReading, { whileOpen: true }))
   room.post(`${address}/traitement`, answering(answerHandling, { whileOpen: true }))
+  openNothing(room, address, (req, res) => open(req, res).place)
   room.post(`${address}/:decision`, answering(answerDecision))
 }

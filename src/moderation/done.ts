@@ -35,6 +35,7 @@ const quietly: Record<string, string> = {
   discret: 'C’est enregistré. L’organisateur n’est pas prévenu.',
   'nouvelle-adresse':
     'C’est enregistré : un lien personnel part à la nouvelle adresse, celui de l’ancienne ne sert plus.',
+  rien: 'Rien n’a été fait : pressez le bouton qu’il vous faut.',
   avant: 'C’est mis en avant à l’accueil.',
   'avant-retrait': 'Ce n’est plus mis en avant à l’accueil.',
   adresse: 'L’adresse a changé ; l’ancienne y mène.',

@@ -1,8 +1,10 @@
 import type { Database } from '../db/open.ts'
+import type { Document } from '../documents/queries.ts'
 import { awaitsDecision } from '../events/lists.ts'
 import { occasionQuestions } from '../events/occasion-fields.ts'
 import type { Proposition } from '../propositions/proposition.ts'
 import { isOpenByMail } from '../propositions/waiting.ts'
+import { choices } from '../web/choice-fields.ts'
 import type { Field, Typed } from '../web/fields.ts'
 import { decisionForms, messageForm } from './form.ts'
 import { handoverFields } from './handover.ts'
@@ -10,6 +12,7 @@ import { fieldsFor, typedIdentity } from './identity-form.ts'
 import { noteFields } from './notes.ts'
 import type { Place } from './page.ts'
 import { findProposed } from './proposed.ts'
+import { confirmationOf, doubtful, publishedDocuments } from './publishable.ts'
 import { slugFields } from './slug.ts'
 import { takeDownFields } from './take-down.ts'
 import { textPart } from './text.ts'
@@ -31,12 +34,15 @@ export function formsOn(db: Database, proposition: Proposition, place: Place): F
   const desk = place.atDesk && place.mayDecide
   const { correction, refus, rejet } = decisionForms(db)
   const text = open ? textPart(db, proposition) : undefined
+  const proposed = open ? findProposed(db, proposition) : undefined
   const forms: Record<string, Asked | false | undefined> = {
     texte: text?.state !== undefined && asked(text.fields, { texte_document: text.content ?? '' }),
     fiche: open && sheet?.source === 'file' && asked(fieldsFor(sheet), typedIdentity(db, sheet, documents)),
+    publication: undecided && confirming(publishedDocuments(proposition)),
+    acceptation: proposed && !proposed.endsPublication && confirming(proposed.documents),
     correction: undecided && privateEmail !== null && asked(correction),
     refus: undecided && asked(refus),
-    rejet: open && findProposed(db, proposition) !== undefined && asked(rejet),
+    rejet: proposed && asked(rejet),
     annonce: open && online && event && asked(occasionQuestions(event, { back: false })),
     message: open && privateEmail !== null && asked(messageForm),
     notes: desk && asked(noteFields),
@@ -48,3 +54,9 @@ export function formsOn(db: Database, proposition: Proposition, place: Place): F
 }
 
 const asked = (fields: Asked['fields'], typed: Typed = {}): Asked => ({ fields, typed })
+
+/** What must have been looked at before it is public. */
+function confirming(documents: Document[]) {
+  const label = confirmationOf(doubtful(documents))
+  return doubtful(documents).length > 0 && asked({ confirmer: choices({ label, options: [{ slug: 'oui', label }] }) })
+}

@@ -72,7 +72,7 @@ function meanwhile({ db, clock }: Tools, { reference, editionId }: Proposition, 
 }
 
 /** Every answer that was written or chosen: whether each has its form on the page as it is now, or else all that has none. */
-function wordsIn(sent: Typed, forms: Forms) {
+export function wordsIn(sent: Typed, forms: Forms) {
   const { confirmer, sans_prevenir, lien_reserve, vu_texte, vu_modification, de, signalement, ...typed } = sent
   const { adresse_page, ...rest } = typed
   const here = Object.values(forms).flatMap(({ fields }) => Object.keys(fields))

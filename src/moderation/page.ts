@@ -34,6 +34,7 @@ import type { Opened } from './queue-way.ts'
 import { standingOf } from './standing.ts'
 import { textPart } from './text.ts'
 import { threadOf } from './thread.ts'
+import type { GivenBack } from './written.ts'
 
 export type Tools = { db: Database; clock: Clock }
 
@@ -53,7 +54,7 @@ export type Place = {
 }
 
 /** What came back: which act, what was typed, what to correct; or that somebody was faster; or that it is done, and what was typed elsewhere. */
-type Attempt = { act?: string; typed: Typed; errors: Errors; overtaken?: Overtaken; done?: string }
+type Attempt = { act?: string; typed: Typed; errors: Errors; overtaken?: Overtaken } & Partial<GivenBack>
 
 /** The decision page: the whole proposition, what is proposed to change, its documents, its messages, its history, and what can be done. */
 export function showProposition(

@@ -3,14 +3,18 @@ import type { Errors, Typed } from '../web/fields.ts'
 import type { Room } from '../web/room.ts'
 import type { Open } from './acts.ts'
 import { type Forms, formsOn } from './forms.ts'
+import { wasChangeRead, wasRead, wordsIn } from './overtaken.ts'
 import { showProposition, type Tools } from './page.ts'
 import { kindOfRoom, openAtDesk } from './place.ts'
+import { findProposed } from './proposed.ts'
 
 /** The questions whose answers on the page are not those that it started from, by the form that asks them. */
 export const unsavedIn = (forms: Forms, sent: Typed) =>
   Object.entries(forms).flatMap(([act, { fields, typed }]) =>
-    Object.entries(fields).flatMap(([name, { label }]) =>
-      name in sent && plain(sent[name]) !== plain(typed[name]) ? [{ act, name, label }] : [],
+    Object.entries(fields).flatMap(([name, { label, options }]) =>
+      name in sent && plain(sent[name]) !== plain(typed[name])
+        ? [{ act, name, label, chosen: options !== undefined }]
+        : [],
     ),
   )
 
@@ -27,8 +31,15 @@ export const unsavedText = (forms: Forms, sent: Typed): Errors =>
 
 const saving: Record<string, string> = { texte: 'J’ai relu ce texte', fiche: 'Enregistrer' }
 
-/** A page that is one form, as it is now: what it asks, and how it comes back with what was typed. */
-type Page = { forms: Forms; show: (attempt: { typed: Typed; errors: Errors; done: string }) => void }
+/** What an act did, when something was being written elsewhere: whether it is still in its form, or else its words to copy. */
+export type GivenBack = { done: string; left: boolean; words: string }
+
+/** A page that is one form, as it is now: what it asks, whether it is what was read, and how it comes back with what was typed. */
+type Page = {
+  forms: Forms
+  read: boolean
+  show: (attempt: { typed: Typed; errors: Errors } & GivenBack) => void
+}
 
 /** The page of a proposition, at the desk. */
 export function keepWritten(room: Room, tools: Tools) {
@@ -40,8 +51,10 @@ export const pageOf =
   (tools: Tools, open: Open) =>
   (req: Request, res: Response): Page => {
     const { proposition, place } = open(req, res)
+    const proposed = findProposed(tools.db, proposition)
     return {
       forms: formsOn(tools.db, proposition, place),
+      read: wasRead(req, proposition) && (!proposed || wasChangeRead(req, proposed)),
       show: (attempt) => showProposition(res, tools, proposition, place, attempt),
     }
   }
@@ -54,20 +67,35 @@ export const givingBack =
     res.locals.givesBack = true
     const sent: Typed = req.body ?? {}
     const act = req.path.split(`/${named}/`)[1]
-    const elsewhere = unsavedIn(page(req, res).forms, sent).filter((one) => one.act !== act)
+    const { forms: before, read } = page(req, res)
+    // what was looked at is not what is there now: it is ticked again
+    const elsewhere = unsavedIn(before, sent).filter(
+      ({ act: of, name }) => of !== act && (read || name !== 'confirmer'),
+    )
     const redirect = res.redirect.bind(res) as (status: number, url: string) => void
     const leave = (status: number, url: string) => {
       const { forms, show } = page(req, res)
-      const left = elsewhere.filter((one) => forms[one.act]?.fields[one.name])
-      if (left.length === 0) return redirect(status, url)
+      const typed = answersTo(elsewhere, sent)
+      const hasForm = ({ name }: { name: string }) => Object.values(forms).some(({ fields }) => name in fields)
+      const here = elsewhere.filter(hasForm)
+      // a reason that was only chosen is nothing to copy
+      const words = elsewhere.every((one) => one.chosen || hasForm(one)) ? '' : wordsIn(typed, forms).words
+      if (here.length === 0 && words === '') return redirect(status, url)
       // which text was corrected: another may have come meanwhile
-      const names = ['vu_texte', ...left.map(({ name }) => name)]
-      const typed = Object.fromEntries(names.map((name) => [name, sent[name] ?? '']))
-      show({ typed, errors: {}, done: doneIn(url) })
+      show({
+        typed: { ...typed, vu_texte: sent.vu_texte ?? '' },
+        errors: {},
+        done: doneIn(url),
+        left: here.some(({ name }) => name !== 'confirmer'),
+        words,
+      })
     }
     if (elsewhere.length > 0) Object.assign(res, { redirect: leave })
     next()
   }
+
+const answersTo = (asked: { name: string }[], sent: Typed): Typed =>
+  Object.fromEntries(asked.map(({ name }) => [name, sent[name] ?? '']))
 
 /** What the address that follows an act says of it. */
 const doneIn = (url: string) => new URL(url, 'http://ici.invalid').searchParams.get('fait') ?? ''

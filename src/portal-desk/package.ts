@@ -18,6 +18,14 @@ export function sheetsFor(db: Database, handedAt: unknown): Sheet[] | undefined 
   return handedAt === undefined ? fresh.map(({ sheet }) => sheet) : known.find(({ at }) => at === handedAt)?.sheets
 }
 
+/** Of what waits, those that a page listed and that were ticked, as they are now; undefined when none of them waits any more. */
+export function sheetsAmong(db: Database, seen: string[]): Sheet[] | undefined {
+  const { fresh, gone } = listWaiting(db)
+  const chosen = seen.map((one) => one.split('@')[0])
+  const some = [...fresh.map(({ sheet }) => sheet), ...gone].some(({ reference }) => chosen.includes(reference))
+  return some ? fresh.flatMap(({ sheet }) => (chosen.includes(sheet.reference) ? [sheet] : [])) : undefined
+}
+
 /** Some sheets in one archive, in three formats, with their documents. */
 export function packSheets({ db, folders, baseUrl }: House, sheets: Sheet[]): Readable {
   const references = sheets.map(({ reference }) => reference)

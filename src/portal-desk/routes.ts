@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import type { Clock } from '../clock.ts'
+import { type Clock, today } from '../clock.ts'
 import { coordinatorOf } from '../coordinators/desk.ts'
 import type { Database } from '../db/open.ts'
 import type { Folders } from '../documents/erase.ts'
@@ -8,11 +8,12 @@ import { note } from '../journal/queries.ts'
 import { findMapAddress, saveMapAddress } from '../portal/queries.ts'
 import { found } from '../web/errors.ts'
 import { type Errors, type Typed, webAddress } from '../web/fields.ts'
+import { dayOf } from '../web/french.ts'
 import { privatePage } from '../web/page.ts'
 import { openRoom } from '../web/room.ts'
 import { sendZip } from '../web/zip.ts'
 import { handOver, seenAs, takeBackHanded } from './hand-over.ts'
-import { packSheets, sheetsFor } from './package.ts'
+import { packSheets, sheetsAmong, sheetsFor } from './package.ts'
 import { listWaiting } from './waiting.ts'
 
 type Tools = { db: Database; clock: Clock; folders: Folders; baseUrl: string }
@@ -29,8 +30,19 @@ export function portalDeskRoutes(tools: Tools) {
 
   room.get('/', (req, res) => showPortal(res, tools, mapTyped(db), {}, req.query.fait))
   room.get('/fiches.zip', (req, res) => {
-    const sheets = found(sheetsFor(db, req.query.transmises))
-    return sendZip(res, 'fiches-rex-portail.zip', packSheets(tools, sheets))
+    const { transmises: at } = req.query
+    const sheets = found(sheetsFor(db, at))
+    const zone = currentZone(db)
+    const day = at === undefined ? today(clock, zone) : dayOf(String(at), zone)
+    return sendZip(res, archiveName(day), packSheets(tools, sheets))
+  })
+
+  room.post('/fiches.zip', (req, res) => {
+    const chosen = [req.body?.fiche ?? []].flat().map(String)
+    const sheets = sheetsAmong(db, chosen)
+    if (chosen.length === 0) return showPortal(res.status(422), tools, mapTyped(db), {}, 'aucune')
+    if (!sheets) return showPortal(res.status(409), tools, mapTyped(db), {}, 'rien')
+    return sendZip(res, archiveName(today(clock, currentZone(db))), packSheets(tools, sheets))
   })
 
   room.post('/transmission', (req, res) => {
@@ -59,6 +71,8 @@ export function portalDeskRoutes(tools: Tools) {
   })
   return room
 }
+
+const archiveName = (day: string) => `fiches-rex-portail-${day}.zip`
 
 const mapTyped = (db: Database): Typed => ({ carte: findMapAddress(db) ?? '' })
 

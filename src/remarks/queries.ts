@@ -118,6 +118,18 @@ export const handleRemark = (
     `)
     .run({ id, coordinatorId, flag, now: instant(clock) }).changes === 1
 
+/** It waits again, and is wanted. False when it waits already. */
+export const waitAgain = (db: Database, id: number) =>
+  db
+    .prepare(`
+      UPDATE remarks SET
+        handled_at = NULL,
+        handled_by = NULL,
+        flags = (SELECT json_group_array(value) FROM json_each(flags) WHERE value <> @unwanted)
+      WHERE id = @id AND handled_at IS NOT NULL
+    `)
+    .run({ id, unwanted }).changes === 1
+
 const read = (row: RemarkRow): Remark => ({ ...row, flags: JSON.parse(row.flags) })
 
 /** Where it is read at the desk. */

@@ -50,6 +50,7 @@ export function validContents({ db, desk }: At): Record<string, Valid> {
     },
     '/moderation/ressources/:slug/retrait': { url: () => resource('/retrait'), form: { confirmer: 'oui' } },
     '/moderation/ressources/:slug/ordre': { url: () => resource('/ordre'), form: { sens: 'bas' } },
+    '/moderation/portail/fiches.zip': { form: { fiche: first?.sheet.reference ?? '' } },
     '/moderation/portail/transmission': {
       form: { fiche: first ? seenAs(first.sheet.reference, first.sheet.updatedAt) : '' },
     },

@@ -5,7 +5,7 @@ import { note } from '../../journal/queries.ts'
 import { queueMail } from '../../mail/outbox.ts'
 import { addMessage, listMessages } from '../../messages/queries.ts'
 import { endWhenSettled } from '../../propositions/waiting.ts'
-import { handleRemark, type Remark, unwanted } from '../../remarks/queries.ts'
+import { handleRemark, type Remark, unwanted, waitAgain } from '../../remarks/queries.ts'
 
 /** « Marquer comme traité », or « Indésirable »: it waits no longer; done already, nothing changes. */
 export function settle(
@@ -21,6 +21,14 @@ export function settle(
     endWhenSettled(db, aboutOf(remark))
   }).immediate()
 }
+
+/** « Remettre à traiter »: it waits as before; waiting already, nothing changes. */
+export const reopenRemark = (db: Database, clock: Clock, remark: Remark, { id }: Coordinator) =>
+  db
+    .transaction(() => {
+      if (waitAgain(db, remark.id)) note(db, clock, `coordinator:${id}`, 'remark-reopened', aboutOf(remark))
+    })
+    .immediate()
 
 /**
  * Writes to the visitor, which handles what they wrote; the same words twice are one answer. `late` when somebody else has

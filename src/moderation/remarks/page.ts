@@ -13,6 +13,7 @@ import { answering } from '../../web/page.ts'
 import type { Forms } from '../forms.ts'
 import { openedIn, wayFrom } from '../queue-way.ts'
 import { threadOf } from '../thread.ts'
+import type { GivenBack } from '../written.ts'
 import { tellRemarks } from './told.ts'
 
 export const answerFields = {
@@ -42,7 +43,7 @@ export function openRemark(db: Database, req: Request, res: Response) {
 }
 
 type Place = ReturnType<typeof openRemark>['place']
-type Attempt = { act?: string; typed: Typed; errors: Errors; late?: true; done?: string }
+type Attempt = { act?: string; typed: Typed; errors: Errors; late?: true } & Partial<GivenBack>
 
 /** What a visitor wrote, what it is about, what was answered, and what can be done. */
 export function showRemark(
@@ -86,7 +87,9 @@ export const doneTexts: Record<string, string> = {
   reponse: 'Votre réponse part par courriel.',
   traitement: 'C’est marqué comme traité.',
   indesirable: 'C’est classé indésirable : personne ne reçoit de réponse.',
-  rien: 'Cochez d’abord des messages : rien n’a été changé.',
+  reprise: 'Il attend de nouveau, dans « À décider ».',
+  'rien-coche': 'Cochez d’abord des messages : rien n’a été changé.',
+  rien: 'Rien n’a été fait : pressez le bouton qu’il vous faut.',
   'prise-en-charge': 'Les autres savent que vous vous en occupez.',
   rendue: 'Quelqu’un d’autre peut s’en occuper.',
 }

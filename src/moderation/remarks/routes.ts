@@ -10,10 +10,11 @@ import { privatePage } from '../../web/page.ts'
 import type { Room } from '../../web/room.ts'
 import type { Answer } from '../acts.ts'
 import { openCharge } from '../charge.ts'
+import { openNothing } from '../nothing.ts'
 import type { Tools } from '../page.ts'
 import { lastRead } from '../reading.ts'
 import { givingBack } from '../written.ts'
-import { answerVisitor, settle } from './handle.ts'
+import { answerVisitor, reopenRemark, settle } from './handle.ts'
 import { answerFields, doneTexts, formsOf, openRemark, showRemark } from './page.ts'
 import { tellRemarks } from './told.ts'
 
@@ -54,7 +55,11 @@ export function openRemarkActs(room: Room, tools: Tools) {
     'id',
     givingBack((req, res) => {
       const { remark, place } = openRemark(db, req, res)
-      return { forms: formsOf(remark, place), show: (attempt) => showRemark(res, db, remark, place, attempt) }
+      return {
+        forms: formsOf(remark, place),
+        read: true,
+        show: (attempt) => showRemark(res, db, remark, place, attempt),
+      }
     }),
   )
 
@@ -64,6 +69,14 @@ export function openRemarkActs(room: Room, tools: Tools) {
       settle(db, clock, remark, place.coordinator, how)
       res.redirect(303, `${place.base}?fait=${noun}#statut`)
     })
+
+  room.post('/courrier/:id/reprise', (req, res) => {
+    const { remark, place } = openRemark(db, req, res)
+    reopenRemark(db, clock, remark, place.coordinator)
+    res.redirect(303, `${place.base}?fait=reprise#statut`)
+  })
+
+  openNothing(room, '/courrier/:id', (req, res) => openRemark(db, req, res).place)
 
   room.post('/courrier/:id/reponse', (req, res) => {
     const { remark, place } = openRemark(db, req, res)
@@ -96,7 +109,7 @@ function openTogether(room: Room, { db, clock }: Tools) {
   for (const [noun, how] of settling)
     room.post(`/courrier/${noun}`, (req, res) => {
       const chosen = [req.body?.choix ?? []].flat().flatMap((one) => findNamedRemark(db, String(one)) ?? [])
-      if (chosen.length === 0) return showRemarks(req, res.status(422), db, 'rien')
+      if (chosen.length === 0) return showRemarks(req, res.status(422), db, 'rien-coche')
       for (const remark of chosen) settle(db, clock, remark, coordinatorOf(res), how)
       res.redirect(303, req.body?.retour === 'liste' ? '/moderation' : `/moderation/courrier?fait=${noun}`)
     })
