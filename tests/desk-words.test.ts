@@ -170,15 +170,9 @@ describe('whatever is pressed on the page of a proposition', () => {
   })
 
   test('a text that was corrected and not read again yet stops the publication; so does what is written of the sheet', async () => {
-    const site = openSite()
-    const { desk: address } = await fileCarteBlanche(site, ['recit.docx', fixture('recit.docx')])
-    await readTexts(site)
-    const desk = site.coordinator()
-    const page = (await desk.get(address)).text
+    const { site, desk, address, corrected } = await corrections()
     const typed = {
-      vu: versionIn(page),
-      vu_texte: /name="vu_texte" value="([^"]+)"/.exec(page)?.[1] ?? '',
-      texte_document: 'Ce que j’ai corrigé.',
+      ...corrected,
       titre: 'Un autre titre',
       confirmer: 'oui',
     }
@@ -231,17 +225,8 @@ describe('whatever is pressed on the page of a proposition', () => {
   })
 
   test('what was ticked as looked at stays so, as long as it is what was looked at', async () => {
-    const site = openSite()
-    const { desk: address } = await fileCarteBlanche(site, ['recit.docx', fixture('recit.docx')])
-    await readTexts(site)
-    const desk = site.coordinator()
-    const page = (await desk.get(address)).text
-    const typed = {
-      vu: versionIn(page),
-      vu_texte: /name="vu_texte" value="([^"]+)"/.exec(page)?.[1] ?? '',
-      texte_document: 'Ce que j’ai corrigé.',
-      confirmer: 'oui',
-    }
+    const { desk, address, corrected } = await corrections()
+    const typed = { ...corrected, confirmer: 'oui' }
     const ticked = /name="confirmer" value="oui" checked/
     const read = (await desk.post(`${address}/texte`, typed).expect(200)).text
     expect(read).toMatch(ticked)
@@ -277,4 +262,16 @@ async function readerOf(site: TestSite) {
   const reader = site.coordinator('lecture@example.org')
   setRole(site, 'lecture@example.org', 'reader')
   return reader
+}
+
+/** A sheet that came as a file, whose text the coordinator has corrected and not saved. */
+async function corrections() {
+  const site = openSite()
+  const { desk: address } = await fileCarteBlanche(site, ['recit.docx', fixture('recit.docx')])
+  await readTexts(site)
+  const desk = site.coordinator()
+  const page = (await desk.get(address)).text
+  const [, vu_texte = ''] = /name="vu_texte" value="([^"]+)"/.exec(page) ?? []
+  const corrected = { vu: versionIn(page), vu_texte, texte_document: 'Ce que j’ai corrigé.' }
+  return { site, desk, address, corrected }
 }

@@ -10,9 +10,9 @@ import { findFeedback } from '../feedback/queries.ts'
 import { flagsToday, flagText } from '../propositions/flags.ts'
 import { sectionsForOthers } from '../propositions/outside.ts'
 import { deskAddress, kindNames, type Proposition, statusOf } from '../propositions/proposition.ts'
-import { diffWords } from '../revisions/words.ts'
 import type { Errors, Typed } from '../web/fields.ts'
 import { answering } from '../web/page.ts'
+import { changeOf, withWords } from './changes.ts'
 import { checksFor, deskParts, sheetsWith } from './desk-parts.ts'
 import { doneText } from './done.ts'
 import { filesOf } from './files.ts'
@@ -21,15 +21,8 @@ import { correctionsOf, historyOf } from './history.ts'
 import { holdOf, isUntold } from './hold.ts'
 import { identityChoices } from './identity-form.ts'
 import type { Overtaken } from './overtaken.ts'
-import { findProposed, type Proposed } from './proposed.ts'
-import {
-  confirmationOf,
-  doubtful,
-  isComplete,
-  obstacleTo,
-  obstacleToChange,
-  publishedDocuments,
-} from './publishable.ts'
+import { findProposed } from './proposed.ts'
+import { confirmationOf, doubtful, isComplete, obstacleTo, publishedDocuments } from './publishable.ts'
 import type { Opened } from './queue-way.ts'
 import { standingOf } from './standing.ts'
 import { textPart } from './text.ts'
@@ -118,19 +111,6 @@ function feedbackOf(db: Database, eventId: number) {
   const feedback = findFeedback(db, eventId)
   return feedback && { ...feedback, satisfaction: satisfactionLabel(feedback.satisfaction) }
 }
-
-const changeOf = (proposition: Proposition, { into, ...proposed }: Proposed, place: Place) => ({
-  ...proposed,
-  obstacle: obstacleToChange(proposition, { into, ...proposed }),
-  changes: withWords(proposed.changes),
-  at: proposed.revision.updatedAt,
-  files: filesOf('sheet' in into ? { sheet: into.merged } : { event: into.merged }, proposed.documents, place),
-  doubtful: filesOf({}, doubtful(proposed.documents), place),
-})
-
-/** Answers before and after, with the words that differ. */
-const withWords = <C extends { before: string; after: string }>(changes: C[]) =>
-  changes.map((change) => ({ ...change, words: diffWords(change.before, change.after) }))
 
 /** What the coordination's own words were for. */
 const messageLabels: Partial<Record<Proposition['status'], string>> = {
