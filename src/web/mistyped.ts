@@ -1,3 +1,5 @@
+import { distanceOf } from './distance.ts'
+
 // Where most people's mail is.
 const common = [
   'gmail.com',
@@ -33,17 +35,4 @@ function isNear(known: string, typed: string) {
   return more === undefined && name.length > 3 && isOneSlip(name, typedName) && isOneSlip(end, typedEnd)
 }
 
-/** Alike but for one letter too many, too few, another, or two in the other order. */
-function isOneSlip(known: string, typed: string) {
-  if (known === typed) return true
-  const start = [...known].findIndex((letter, index) => letter !== typed[index])
-  const from = start < 0 ? known.length : start
-  const [rest, typedRest] = [known.slice(from), typed.slice(from)]
-  const swapped = `${rest[1] ?? ''}${rest[0] ?? ''}${rest.slice(2)}`
-  return [
-    rest.slice(1) === typedRest,
-    rest === typedRest.slice(1),
-    rest.slice(1) === typedRest.slice(1),
-    swapped === typedRest,
-  ].includes(true)
-}
+const isOneSlip = (known: string, typed: string) => distanceOf(known, typed) <= 1
